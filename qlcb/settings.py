@@ -1,0 +1,198 @@
+"""Settings of QLCB. Every value that differs between deployments is read from the environment, here and nowhere else.
+
+A file `.env` beside manage.py (made by script/setup for trying out and developing) gives values to what the environment leaves unset.
+docs: README.md, "Cấu hình".
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from qlcb import embedded, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = env.Environment(os.environ, env.read_file(BASE_DIR / ".env"))
+
+DEBUG = environment.bool("QLCB_DEBUG", default=False)
+DEMO = environment.bool("QLCB_DEMO", default=False)
+REGULATION = environment.choice("QLCB_REGULATION", ["customs", "haugiang", "haiphong", "tayninh"], default="customs")
+DATA_DIR = Path(environment.str("QLCB_DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+FILES_DIR = DATA_DIR / "files"
+TRUSTED_PROXIES = environment.int("QLCB_TRUSTED_PROXIES", default=0, minimum=0, maximum=5)
+
+SECRET_KEY = env.kept_secret(DATA_DIR / "secret-key") if DEBUG else environment.secret("QLCB_SECRET_KEY")
+ALLOWED_HOSTS = environment.list("QLCB_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else env.REQUIRED)
+CSRF_TRUSTED_ORIGINS = environment.list("QLCB_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "guardian",
+    "simple_history",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "qlcb",
+    "orgunits",
+    "accounts",
+    "personnel",
+    "reports",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "qlcb.middleware.RequestContextMiddleware",
+]
+
+ROOT_URLCONF = "qlcb.urls"
+WSGI_APPLICATION = "qlcb.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "qlcb.context.shell",
+            ],
+        },
+    },
+]
+
+# Database: PostgreSQL at DATABASE_URL, or else the embedded server, which belongs to trying out and developing.
+database_url = environment.url("DATABASE_URL", default=None, schemes=["postgresql", "postgres"])
+if database_url:
+    DATABASES = {"default": env.database(database_url)}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": environment.int("QLCB_DATABASE_POOL", default=10, minimum=1, maximum=100),
+        "timeout": 10,
+    }
+elif DEBUG:
+    DATABASES = {"default": embedded.settings(DATA_DIR)}
+    DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+else:
+    DATABASES = {}
+    environment.refuse(
+        "DATABASE_URL is not set: postgresql://user:password@host/name is expected, for the embedded database is only for "
+        "trying out and developing (QLCB_DEBUG=1)."
+    )
+if DATABASES:
+    DATABASES["default"]["TEST"] = {"NAME": environment.str("QLCB_TEST_DB", default="test_qlcb")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in. Guardian's rows are read by accounts/access.py alone, so its backend and its methods on users stay off.
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_MONKEY_PATCH_GROUP = False
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "accounts:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# History
+SIMPLE_HISTORY_DATE_INDEX = "Composite"
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# Language and time
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+# Static files; uploaded and made files lie in FILES_DIR, outside of all that is served
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# Browser
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_SECONDS = environment.int("QLCB_IDLE_MINUTES", default=30, minimum=1, maximum=480) * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = not DEBUG
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if not DEBUG:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+    SECURE_HSTS_SECONDS = environment.int("QLCB_HSTS_SECONDS", default=31_536_000, minimum=0)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# Jobs
+PROCRASTINATE_IMPORT_PATHS = ["qlcb.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "qlcb.logs.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.choice("QLCB_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"),
+    },
+}
+
+environment.check()

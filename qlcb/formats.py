@@ -34,7 +34,9 @@ def datetime_vi(value: datetime | None) -> str:
 
 
 def _rounded(value: Number | str, places: int) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Return value to that many decimals, halves away from zero; never a negative zero."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)
 
 
 def _swap(text: str) -> str:

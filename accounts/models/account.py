@@ -1,0 +1,107 @@
+"""Accounts: of the system, of a unit's administrator, seats of a unit, and personal ones (QĐ 240 Điều 3, 5.2d)."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from orgunits.models import Unit
+from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
+from qlcb.history import Tracked, TrackedQuerySet
+
+USERNAME = RegexValidator(r"^[a-z0-9]+([._-][a-z0-9]+)*$", "Tên đăng nhập chỉ gồm chữ thường, số và dấu . _ -")
+
+
+class AccountManager(BaseUserManager.from_queryset(TrackedQuerySet)):
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+
+class Account(Tracked, AbstractBaseUser):
+    """Who signs in. A seat is named for unit and purpose, never for a person; its custodian is a dated row."""
+
+    UNTRACKED = ("password", "last_login")
+
+    class Kind(models.TextChoices):
+        SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
+        UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
+        SEAT = "seat", "Người dùng của đơn vị"
+        PERSONAL = "personal", "Cá nhân"
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=60,
+        unique=True,
+        validators=[USERNAME],
+        error_messages={"unique": "Tên đăng nhập đã có."},
+    )
+    kind = models.CharField("loại tài khoản", max_length=20, choices=Kind.choices)
+    title = models.CharField("tên gọi", max_length=100, help_text="Theo mục đích sử dụng, ví dụ: Nhân sự 1.")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="accounts", verbose_name="đơn vị")
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    expires_on = models.DateField("hết hạn ngày", null=True, blank=True)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        ordering = ["unit", "username"]
+
+    def __str__(self):
+        return f"{self.title} · {self.unit}"
+
+    @cached_property
+    def access(self):
+        """What this account may do, read once per request; the door of the house (accounts/access.py)."""
+        from accounts.access import Access
+
+        return Access(self)
+
+    @cached_property
+    def custody(self):
+        """Who holds the account today, or None."""
+        return self.custodies.on(timezone.localdate()).first()
+
+    @property
+    def needs_custodian(self) -> bool:
+        return self.kind in (self.Kind.SEAT, self.Kind.UNIT_ADMIN, self.Kind.SYSTEM_ADMIN)
+
+    @property
+    def holder_name(self) -> str:
+        """Name and staff code of today's custodian, as history and logs keep it; empty without one."""
+        return f"{self.custody.holder_name} ({self.custody.staff_code})" if self.custody else ""
+
+    def has_expired(self, day) -> bool:
+        return bool(self.expires_on and self.expires_on < day)
+
+
+class Custody(Tracked):
+    """An official holds a seat from one day to another, under a document; at most one at a time (TCHQ-5.2d, 9.2)."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="custodies", verbose_name="tài khoản")
+    holder_name = models.CharField("người giữ", max_length=150)
+    staff_code = models.CharField("số hiệu", max_length=20)
+    document = models.CharField("văn bản giao", max_length=100)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người giữ tài khoản"
+        verbose_name_plural = "người giữ tài khoản"
+        ordering = ["-valid_from"]
+        constraints = [
+            never_overlaps("custody_one_at_a_time", "account", "Tài khoản đã có người giữ trong thời gian này."),
+            ends_after_it_begins("custody_period"),
+        ]
+
+    def __str__(self):
+        return f"{self.holder_name} ({self.staff_code})"

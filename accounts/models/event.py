@@ -1,0 +1,56 @@
+"""The access log: who looked at, printed, exported or was refused what (DESIGN §9, TCHQ-4.1, 4.2)."""
+
+from django.db import models
+
+from accounts.models.account import Account
+from orgunits.models import Unit
+from qlcb.history import request_context
+
+
+class AccessEvent(models.Model):
+    """One look, print, export, sign-in or refusal. Rows are only ever added."""
+
+    class Kind(models.TextChoices):
+        VIEW = "view", "Xem hồ sơ"
+        PRINT = "print", "In, tải biểu mẫu"
+        EXPORT = "export", "Kết xuất"
+        SIGN_IN = "sign_in", "Đăng nhập"
+        SIGN_IN_REFUSED = "sign_in_refused", "Đăng nhập bị từ chối"
+        NOT_FOUND = "not_found", "Ngoài phạm vi (404)"
+        FORBIDDEN = "forbidden", "Không có quyền (403)"
+
+    REFUSALS = (Kind.NOT_FOUND, Kind.FORBIDDEN, Kind.SIGN_IN_REFUSED)
+
+    at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
+    kind = models.CharField("loại", max_length=20, choices=Kind.choices)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name="tài khoản")
+    custodian = models.CharField("người giữ", max_length=200, blank=True)
+    address = models.GenericIPAddressField("địa chỉ", null=True)
+    request_id = models.CharField("mã yêu cầu", max_length=36, blank=True)
+    target = models.CharField("đối tượng", max_length=200, blank=True, help_text="Số hiệu, tên báo cáo hoặc đường dẫn.")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="đơn vị")
+    detail = models.TextField("chi tiết", blank=True)
+
+    class Meta:
+        verbose_name = "lượt truy cập"
+        verbose_name_plural = "nhật ký truy cập"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["target", "-at"], name="accessevent_target")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.target}"
+
+    @classmethod
+    def log(cls, kind: str, account=None, *, target: str = "", unit=None, detail: str = "") -> "AccessEvent":
+        """Add one row, with custodian and origin of this moment. account: None for a visitor who is not signed in."""
+        origin = request_context.get()
+        return cls.objects.create(
+            kind=kind,
+            account=account,
+            custodian=account.holder_name if account else "",
+            address=origin.address,
+            request_id=origin.request_id,
+            target=target[:200],
+            unit=unit,
+            detail=detail,
+        )

@@ -1,0 +1,112 @@
+"""Grants: dated records of who may do what on which unit, and the guardian rows derived from them (DESIGN §3)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from accounts.models.account import Account
+from accounts.permissions import RIGHTS
+from orgunits.models import Unit
+from qlcb.dated import DatedQuerySet, ends_after_it_begins
+from qlcb.history import Tracked
+
+
+class RoleTemplate(Tracked):
+    """A bundle of rights written from a clause of the regulation; data that an administrator edits."""
+
+    code = models.SlugField("mã", max_length=50, unique=True)
+    name = models.CharField("tên vai trò", max_length=200)
+    clause = models.CharField("điều khoản", max_length=50, blank=True)
+    rights = models.JSONField("các quyền", default=list)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "vai trò mẫu"
+        verbose_name_plural = "vai trò mẫu"
+        ordering = ["order", "code"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        unknown = set(self.rights) - set(RIGHTS)
+        if unknown:
+            raise ValidationError({"rights": f"Không có quyền: {', '.join(sorted(unknown))}."})
+
+    def sentences(self) -> list[str]:
+        """The rights in words, in the order of the catalogue."""
+        return [right.sentence for code, right in RIGHTS.items() if code in self.rights]
+
+
+class GrantQuerySet(DatedQuerySet):
+    def in_force(self, day):
+        """Grants that hold on `day` and were not revoked by then; a revocation works from the day itself."""
+        return self.on(day).exclude(revoked_on__lte=day)
+
+
+class Grant(Tracked):
+    """One grant: a role template or a single right, on a unit and all below it, from a day to a day."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="grants", verbose_name="tài khoản")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name="phạm vi")
+    template = models.ForeignKey(RoleTemplate, models.PROTECT, null=True, blank=True, verbose_name="vai trò")
+    right = models.CharField(
+        "quyền", max_length=50, blank=True, choices=[(right.code, right.sentence) for right in RIGHTS.values()]
+    )
+    document = models.CharField("văn bản", max_length=100)
+    given_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="grants_given", verbose_name="người cấp"
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    revoked_on = models.DateField("thu hồi ngày", null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyền được cấp"
+        verbose_name_plural = "quyền được cấp"
+        ordering = ["-valid_from"]
+        constraints = [
+            ends_after_it_begins("grant_period"),
+            models.CheckConstraint(
+                name="grant_template_or_right",
+                condition=Q(template__isnull=False, right="") | Q(template__isnull=True) & ~Q(right=""),
+                violation_error_message="Chọn một vai trò mẫu hoặc một quyền.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.template or self.get_right_display()} · {self.unit}"
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the rights this grant carries."""
+        return self.template.rights if self.template_id else [self.right]
+
+
+class UnitUserPermission(UserObjectPermissionBase):
+    """guardian's row: this account holds this right on this unit. Written only from grants."""
+
+    content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name = "quyền trên đơn vị"
+        verbose_name_plural = "quyền trên đơn vị"
+
+    def __str__(self):
+        return f"{self.user_id} {self.permission_id} {self.content_object_id}"
+
+
+class UnitGroupPermission(GroupObjectPermissionBase):
+    """guardian asks for the group table of a model with direct keys; rights are never given to groups."""
+
+    content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        verbose_name = "quyền nhóm trên đơn vị"
+        verbose_name_plural = "quyền nhóm trên đơn vị"
+
+    def __str__(self):
+        return f"{self.group_id} {self.permission_id} {self.content_object_id}"

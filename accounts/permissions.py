@@ -1,0 +1,129 @@
+"""The catalogue of rights: each a sentence that a personnel officer can read (DESIGN §3, QĐ 240/QĐ-TCHQ Điều 6).
+
+A right is an act, the work groups whose sections it opens for writing, and a constraint on the dossier. Rights are held
+on units and reach all below. Role templates, which bundle rights, are data: fixtures/<regulation>/role_templates.json.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class WorkGroup(StrEnum):
+    """Groups of work of QĐ 240 Điều 3.1; every section and panel belongs to one."""
+
+    IDENTITY = "Lý lịch"
+    RECRUITMENT = "Tuyển dụng, biên chế, hợp đồng"
+    TRAINING = "Đào tạo, bồi dưỡng"
+    POSTING = "Điều động, chuyển đổi vị trí"
+    CAREER = "Bổ nhiệm, quy hoạch, luân chuyển"
+    POLICY = "Ngạch, lương, phụ cấp, bảo hiểm"
+    REWARD = "Khen thưởng, kỷ luật"
+    ASSETS = "Kê khai tài sản"
+
+
+EVERY_GROUP = frozenset(WorkGroup)
+G = WorkGroup
+
+
+def anyone(subject) -> bool:
+    """No constraint."""
+    return True
+
+
+def not_a_leader(subject) -> bool:
+    """Công chức thừa hành, không giữ chức vụ lãnh đạo (TCHQ-6.1d1). subject: has `holds_leading_position`."""
+    return not subject.holds_leading_position
+
+
+def contract_staff(subject) -> bool:
+    """Đối tượng hợp đồng lao động (TCHQ-6.1d4). subject: has `is_contract_staff`."""
+    return subject.is_contract_staff
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right. `groups`: sections it lets one write; `constraint`: which dossiers of the unit it covers."""
+
+    code: str
+    sentence: str
+    groups: frozenset[WorkGroup] = frozenset()
+    constraint: Callable[[object], bool] = anyone
+
+
+VIEW = "view_dossier"
+OPEN = "open_dossier"
+IMPORT = "import_dossiers"
+EXPORT = "export_dossiers"
+REPORT = "read_reports"
+DECIDE = "enter_decisions"
+ACCOUNTS = "manage_accounts"
+UNITS = "manage_units"
+CATALOGUES = "edit_catalogues"
+SYSTEM = "administer_system"
+
+RIGHTS: dict[str, Right] = {
+    right.code: right
+    for right in (
+        Right(VIEW, "Xem hồ sơ, quá trình và lịch sử thay đổi của cán bộ thuộc đơn vị"),
+        Right(REPORT, "Khai thác báo cáo, thống kê trong phạm vi đơn vị"),
+        Right(EXPORT, "Kết xuất danh sách và hồ sơ trong phạm vi đơn vị"),
+        Right(OPEN, "Lập hồ sơ mới cho cán bộ của đơn vị"),
+        Right(IMPORT, "Nhập danh sách cán bộ của đơn vị từ tệp Excel"),
+        Right(DECIDE, "Nhập quyết định và gắn kết quả của quyết định vào hồ sơ"),
+        Right("write_all", "Cập nhật toàn diện hồ sơ cán bộ thuộc đơn vị, kể cả lãnh đạo", EVERY_GROUP),
+        Right(
+            "write_recruitment",
+            "Cập nhật kết quả tuyển dụng, biên chế, hợp đồng lao động",
+            frozenset({G.RECRUITMENT, G.IDENTITY}),
+        ),
+        Right("write_training", "Cập nhật kết quả đào tạo, bồi dưỡng", frozenset({G.TRAINING})),
+        Right(
+            "write_career",
+            "Cập nhật lý lịch và quá trình công tác: điều động, bổ nhiệm, quy hoạch, luân chuyển",
+            frozenset({G.IDENTITY, G.POSTING, G.CAREER}),
+        ),
+        Right("write_policy", "Cập nhật ngạch, bậc lương, phụ cấp, bảo hiểm", frozenset({G.POLICY})),
+        Right("write_assets", "Cập nhật kê khai tài sản của cán bộ trong đơn vị", frozenset({G.ASSETS})),
+        Right(
+            "write_rewards",
+            "Cập nhật khen thưởng, kỷ luật thuộc thẩm quyền thủ trưởng đơn vị",
+            frozenset({G.REWARD}),
+        ),
+        Right(
+            "move_inside",
+            "Cập nhật chuyển đổi vị trí trong nội bộ đơn vị của người không giữ chức vụ lãnh đạo",
+            frozenset({G.POSTING}),
+            not_a_leader,
+        ),
+        Right(
+            "write_contract_staff",
+            "Cập nhật toàn bộ hồ sơ của người lao động hợp đồng tại đơn vị",
+            EVERY_GROUP,
+            contract_staff,
+        ),
+        Right(ACCOUNTS, "Quản lý tài khoản, cấp và thu hồi quyền trong phạm vi đơn vị"),
+        Right(UNITS, "Cập nhật đơn vị: thành lập, đổi tên, chuyển đơn vị cấp trên"),
+        Right(CATALOGUES, "Cập nhật danh mục dùng chung"),
+        Right(SYSTEM, "Quản trị hệ thống toàn diện"),
+    )
+}
+
+
+def rights_writing(group: WorkGroup) -> list[Right]:
+    """The rights that let their holder write sections of the work group."""
+    return [right for right in RIGHTS.values() if group in right.groups]
+
+
+def store_rights(sender=None, **kwargs) -> None:
+    """Keep a row of auth.Permission for each right, on the content type of units; run after each migration."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    from orgunits.models import Unit
+
+    content_type = ContentType.objects.get_for_model(Unit)
+    for right in RIGHTS.values():
+        Permission.objects.update_or_create(
+            content_type=content_type, codename=right.code, defaults={"name": right.sentence[:255]}
+        )

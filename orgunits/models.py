@@ -1,0 +1,97 @@
+"""The tree of units: a unit is lasting, its name, kind and parent are dated (DESIGN §2)."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from orgunits.querysets import UnitQuerySet
+from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
+from qlcb.history import Tracked
+
+IDENTIFIER = RegexValidator(
+    r"^[A-Z]\d{2}(\.[0-9A-Z]{1,3}){0,4}$",
+    "Mã định danh điện tử có dạng G12.34 hoặc G12.34.C7 (QĐ 20/2020/QĐ-TTg).",
+)
+
+
+class UnitKind(Tracked):
+    """A kind of unit of the deployed regulation: its level in the tree and how it is headed."""
+
+    code = models.SlugField("mã", max_length=30, unique=True)
+    name = models.CharField("tên loại đơn vị", max_length=100)
+    level = models.PositiveSmallIntegerField("cấp", help_text="0 là cấp cao nhất.")
+    is_department = models.BooleanField("quản lý hồ sơ", help_text="Đơn vị cấp Cục, Vụ và tương đương giữ hồ sơ.")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "loại đơn vị"
+        verbose_name_plural = "loại đơn vị"
+        ordering = ["level", "order", "code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Unit(Tracked):
+    """A unit for as long as it exists. `name`, `short_name`, `kind` and `parent` are today's, projected from its versions."""
+
+    UNTRACKED = ("name", "short_name", "kind", "parent", "name_folded")
+
+    code = models.SlugField("mã đơn vị", max_length=30, unique=True)
+    identifier = models.CharField(
+        "mã định danh điện tử", max_length=35, unique=True, null=True, blank=True, validators=[IDENTIFIER]
+    )
+    customs_prefix = models.CharField("mã hải quan", max_length=4, blank=True, help_text="Hai số đầu của số hiệu.")
+    order = models.PositiveIntegerField("thứ tự", default=0)
+    established_on = models.DateField("ngày thành lập")
+    dissolved_on = models.DateField("ngày giải thể", null=True, blank=True)
+
+    name = models.CharField("tên đơn vị", max_length=200, editable=False)
+    short_name = models.CharField("tên viết tắt", max_length=100, blank=True, editable=False)
+    name_folded = models.CharField(max_length=200, blank=True, editable=False)
+    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name="loại đơn vị", null=True, editable=False)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="đơn vị cấp trên", null=True, editable=False, related_name="children"
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["order", "code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+class UnitVersion(Tracked):
+    """What a unit was called and where it stood, from one day to another."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="đơn vị")
+    name = models.CharField("tên đơn vị", max_length=200)
+    short_name = models.CharField("tên viết tắt", max_length=100, blank=True)
+    kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name="loại đơn vị")
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị cấp trên"
+    )
+    document = models.CharField("số quyết định", max_length=100, blank=True)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tên và vị trí của đơn vị"
+        verbose_name_plural = "tên và vị trí của đơn vị"
+        ordering = ["unit", "valid_from"]
+        constraints = [
+            never_overlaps("unitversion_one_at_a_time", "unit", "Đơn vị đã có tên và vị trí trong thời gian này."),
+            ends_after_it_begins("unitversion_period"),
+        ]
+
+    def __str__(self):
+        return self.name

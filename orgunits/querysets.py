@@ -1,0 +1,55 @@
+"""Questions about the tree, answered by recursive queries on today's rows: nothing about it is stored or cached."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from qlcb.history import TrackedQuerySet
+from qlcb.vietnamese import fold
+
+BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT id FROM orgunits_unit WHERE id = ANY(%s)
+    UNION SELECT u.id FROM orgunits_unit u JOIN below b ON u.parent_id = b.id
+) SELECT id FROM below"""
+
+ABOVE = """
+WITH RECURSIVE above(id, parent_id, depth) AS (
+    SELECT id, parent_id, 0 FROM orgunits_unit WHERE id = %s
+    UNION ALL SELECT u.id, u.parent_id, a.depth + 1 FROM orgunits_unit u JOIN above a ON u.id = a.parent_id
+    WHERE a.depth < 30
+) SELECT id FROM above ORDER BY depth"""
+
+
+def ids_below(unit_ids: Iterable[int]) -> set[int]:
+    """Ids of the given units and of everything under them today."""
+    return set(_column(BELOW, [list(unit_ids)]))
+
+
+def ids_above(unit_id: int) -> list[int]:
+    """Ids from the unit itself up to the root."""
+    return _column(ABOVE, [unit_id])
+
+
+def _column(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+class UnitQuerySet(TrackedQuerySet):
+    def below(self, unit, *, itself: bool = True):
+        """The unit's subtree of today."""
+        ids = ids_below([unit.pk])
+        return self.filter(pk__in=ids if itself else ids - {unit.pk})
+
+    def existing(self):
+        """Units that are not dissolved."""
+        return self.filter(dissolved_on__isnull=True)
+
+    def named_like(self, text: str):
+        """Units whose name holds every word of `text`, without regard to diacritics and case."""
+        units = self
+        for word in fold(text).split():
+            units = units.filter(name_folded__contains=word)
+        return units

@@ -1,0 +1,77 @@
+"""The tree as it stood on a day, held in memory for one page or report: 1,500 units are one query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from orgunits.models import UnitVersion
+
+
+@dataclass
+class Node:
+    """One unit as of the day: today's identity, that day's name and place."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    level: int
+    is_department: bool
+    parent_id: int | None
+    children: list["Node"] = field(default_factory=list)
+    depth: int = 0
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all below it, parents first, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Tree:
+    """All units that existed on one day."""
+
+    def __init__(self, nodes: dict[int, Node]):
+        self.nodes = nodes
+        self.roots = []
+        for node in nodes.values():
+            parent = nodes.get(node.parent_id)
+            (parent.children if parent else self.roots).append(node)
+        for root in self.roots:
+            self._deepen(root, 0)
+
+    def _deepen(self, node: Node, depth: int) -> None:
+        node.depth = depth
+        for child in node.children:
+            self._deepen(child, depth + 1)
+
+    @classmethod
+    def on(cls, day: date) -> "Tree":
+        """The tree as true on `day`, in one query."""
+        rows = (
+            UnitVersion.objects.on(day)
+            .order_by("unit__order", "unit__code")
+            .values_list(
+                "unit_id", "unit__code", "name", "short_name", "kind__name", "kind__level", "kind__is_department",
+                "parent_id",
+            )
+        )  # fmt: skip
+        return cls({row[0]: Node(*row) for row in rows})
+
+    def path(self, unit_id: int) -> list[Node]:
+        """From the root down to the unit; empty when the unit did not exist that day."""
+        found, node = [], self.nodes.get(unit_id)
+        while node:
+            found.append(node)
+            node = self.nodes.get(node.parent_id)
+        return found[::-1]
+
+    def tops(self, unit_ids: set[int]) -> list[Node]:
+        """The highest nodes among `unit_ids`: where a person with these units begins to read the tree."""
+        return [
+            node
+            for root in self.roots
+            for node in root.walk()
+            if node.id in unit_ids and node.parent_id not in unit_ids
+        ]

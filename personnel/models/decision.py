@@ -1,0 +1,49 @@
+"""Decisions: entered once, their results hang on them (DESIGN §5, TCHQ-5.3)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from orgunits.models import Unit
+from qlcb.history import Tracked
+
+
+class Decision(Tracked):
+    """A signed paper: number, days, signer, the authority that decided, and what kind of decision it is."""
+
+    class Kind(models.TextChoices):
+        SALARY = "salary", "Nâng bậc, xếp lương"
+        POSTING = "posting", "Điều động, phân công công tác"
+        APPOINTMENT = "appointment", "Bổ nhiệm, bổ nhiệm lại"
+        RECRUITMENT = "recruitment", "Tuyển dụng"
+        TRAINING = "training", "Cử đi đào tạo, công nhận văn bằng"
+        OTHER = "other", "Khác"
+
+    number = models.CharField("số quyết định", max_length=60, help_text="Ví dụ: 214/QĐ-HQĐNg")
+    signed_on = models.DateField("ngày ký")
+    effective_on = models.DateField("ngày có hiệu lực")
+    kind = models.CharField("loại quyết định", max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    signer = models.CharField("người ký", max_length=150, blank=True)
+    authority = models.ForeignKey(
+        Unit, models.PROTECT, related_name="decisions", verbose_name="cơ quan ban hành", null=True, blank=True
+    )
+    summary = models.CharField("trích yếu", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        ordering = ["-signed_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "signed_on"],
+                name="decision_number_day",
+                violation_error_message="Quyết định số này ký ngày này đã được nhập.",
+            )
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def clean(self):
+        self.number = " ".join(self.number.split())
+        if self.signed_on and self.signed_on.year < 1945:
+            raise ValidationError({"signed_on": "Ngày ký không hợp lệ."})

@@ -1,0 +1,34 @@
+"""What all records of a dossier share: the person, the decision behind them, and who prepared and when it arrived."""
+
+from django.db import models
+
+from personnel.models.decision import Decision
+from personnel.models.dossier import Dossier
+from qlcb.fields import PartialDateField
+from qlcb.history import Tracked
+
+
+class DossierRow(Tracked):
+    """A record of one dossier (DESIGN §5): each keeps its decision, its drafter and the day the paper arrived."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="%(class)ss", verbose_name="hồ sơ")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="quyết định"
+    )
+    drafted_by = models.CharField("người tham mưu", max_length=150, blank=True)
+    paper_received_on = models.DateField("ngày nhận giấy tờ", null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    entered_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class DatedRow(DossierRow):
+    """A record that holds from one day to another; the first day may be known only by month or year."""
+
+    valid_from = PartialDateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    class Meta:
+        abstract = True

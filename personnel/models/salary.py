@@ -1,0 +1,69 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from personnel.models.catalogues import Rank, SalaryStep
+from personnel.models.rows import DatedRow
+from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
+from qlcb.formats import decimal_vi
+
+
+class Salary(DatedRow):
+    """Diễn biến lương: rank, step and coefficient (items 30.1 and 37.1). One at any time.
+
+    The salary group is kept on the record: holders may keep an older group of their rank (FACTS §3.2).
+    """
+
+    rank = models.ForeignKey(Rank, models.PROTECT, related_name="+", verbose_name="ngạch")
+    group = models.CharField("nhóm lương", max_length=20, editable=False)
+    step = models.PositiveSmallIntegerField("bậc")
+    coefficient = models.DecimalField("hệ số", max_digits=5, decimal_places=2)
+    over_frame = models.PositiveSmallIntegerField("vượt khung (%)", default=0)
+    pay_percent = models.PositiveSmallIntegerField("phần trăm hưởng", default=100)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "diễn biến lương"
+        verbose_name_plural = "diễn biến lương"
+        ordering = ["-valid_from", "-id"]
+        constraints = [
+            never_overlaps(
+                "salary_one_at_a_time", "dossier", "Trong thời gian này đã có một bậc lương khác.", partial=True
+            ),
+            ends_after_it_begins("salary_period", partial=True),
+            models.CheckConstraint(
+                name="salary_percents",
+                condition=models.Q(over_frame__lte=100, pay_percent__gte=1, pay_percent__lte=100),
+                violation_error_message="Phần trăm hưởng từ 1 đến 100, vượt khung từ 0 đến 100.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rank.code} bậc {self.step} từ {self.valid_from}"
+
+    def clean(self):
+        """Check rank, step and coefficient against the catalogue of the day and settle the salary group."""
+        if not (self.rank_id and self.step and self.coefficient is not None and self.valid_from):
+            return
+        day = self.valid_from.last_day
+        if self.rank.valid_from and self.rank.valid_from > day:
+            raise ValidationError({"rank": f"Ngạch {self.rank} chưa có hiệu lực vào {self.valid_from}."})
+        steps = SalaryStep.objects.on(day).filter(code__in=groups_open_to(self.rank, day), step=self.step)
+        matching = [s for s in steps if s.coefficient == self.coefficient]
+        if matching:
+            self.group = next((s.code for s in matching if s.code == self.rank.group), matching[0].code)
+            return
+        own = next((s for s in steps if s.code == self.rank.group), None)
+        if own is None:
+            raise ValidationError(
+                {"step": f"Ngạch {self.rank.code} (nhóm {self.rank.group}) không có bậc {self.step}."}
+            )
+        raise ValidationError(
+            {"coefficient": f"Ngạch {self.rank.code} bậc {self.step} có hệ số {decimal_vi(own.coefficient)}."}
+        )
+
+
+def groups_open_to(rank: Rank, day) -> set[str]:
+    """Salary groups by which a holder of the rank may be paid on `day`: today's and those it had before (FACTS §3.2)."""
+    earlier = Rank.objects.filter(code=rank.code, valid_from__lte=day)
+    return {rank.group, *earlier.values_list("group", flat=True)}

@@ -1,0 +1,33 @@
+"""What one may see: the door for every list, search, count, suggestion, form choice, export, report and history."""
+
+from qlcb.history import TrackedQuerySet
+from qlcb.vietnamese import fold
+
+
+class DossierQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Dossiers that the account may open, by the unit that keeps them today (TCHQ-5.2c)."""
+        return self.under(account, "view_dossier")
+
+    def under(self, account, right: str):
+        """Dossiers whose unit lies under a unit on which the account holds `right`."""
+        if account.access.everywhere(right):
+            return self
+        return self.filter(now_unit_id__in=account.access.units(right))
+
+    def search(self, text: str):
+        """Dossiers that hold a word beginning with each word of `text`; no regard to diacritics, case and order."""
+        words = ["".join(ch for ch in word if ch.isalnum()) for word in fold(text).split()]
+        words = [word for word in words if word.isascii() and word]
+        if not words:
+            return self.none() if text.strip() else self
+        query = " & ".join(f"{word}:*" for word in words)
+        return self.extra(where=["personnel_dossier.search @@ to_tsquery('simple', %s)"], params=[query])
+
+    def serving(self):
+        """People who hold a post today."""
+        return self.filter(now_status=self.model.Status.SERVING)
+
+    def for_list(self):
+        """With what a line of a list shows."""
+        return self.select_related("now_unit", "now_unit__parent", "now_position", "now_rank", "now_degree")

@@ -1,0 +1,255 @@
+"""Written time: who wrote what, when, from where and why (DESIGN §2).
+
+Every model whose changes matter inherits `Tracked`. Any write of a tracked row happens inside `writing(...)`, which
+opens the transaction and says which account writes and for what reason; outside of it the write is refused, so that a
+history row without author or reason cannot come to be. Bulk paths go through `create_many` and `update_many`.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import models, transaction
+from django.dispatch import receiver
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+
+class Act(models.TextChoices):
+    """What kind of act wrote a history row; change and correct are two different things (DESIGN §2)."""
+
+    OPEN = "open", "Lập mới"
+    CHANGE = "change", "Thay đổi"
+    CORRECT = "correct", "Đính chính"
+    REMOVE = "remove", "Hủy"
+    IMPORT = "import", "Nhập từ tệp"
+    SYSTEM = "system", "Hệ thống"
+
+
+class HistoryError(RuntimeError):
+    """A tracked row was about to be written without an author, a reason or a history row."""
+
+
+class Conflict(Exception):
+    """Somebody else saved the record since it was opened. `stored` is the row as it now is, `edited` the one refused."""
+
+    def __init__(self, stored, edited):
+        super().__init__("Bản ghi đã được người khác thay đổi.")
+        self.stored = stored
+        self.edited = edited
+
+
+@dataclass(frozen=True)
+class RequestContext:
+    """Where a request comes from; set by the middleware, empty in commands and jobs."""
+
+    request_id: str = ""
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """The author and the reason of the writes under way."""
+
+    account: object
+    reason: str
+    act: str
+    custodian: str = ""
+    at: object = field(default_factory=timezone.now)
+
+
+request_context: ContextVar[RequestContext] = ContextVar("request_context", default=RequestContext())
+_writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
+
+
+@contextmanager
+def writing(*, account, reason: str, act: str = Act.CHANGE):
+    """Open one transaction in which tracked rows may be written.
+
+    account: the acting account; its `holder_name` is the custodian of this moment. reason: why, in Vietnamese, shown
+    in the history for ever. act: one of `Act`. Raises HistoryError without account or reason.
+    """
+    if account is None or not (reason or "").strip():
+        raise HistoryError("Mỗi lần ghi hồ sơ phải có tài khoản và lý do.")
+    token = _writing.set(Writing(account, reason.strip(), act, account.holder_name))
+    try:
+        with transaction.atomic():
+            yield _writing.get()
+    finally:
+        _writing.reset(token)
+
+
+def current_writing() -> Writing:
+    """The writing under way; raises HistoryError when there is none."""
+    current = _writing.get()
+    if current is None:
+        raise HistoryError("Ghi dữ liệu có lưu vết phải nằm trong qlcb.history.writing(account=…, reason=…).")
+    return current
+
+
+class AuditEntry(models.Model):
+    """What a history row knows beside the values: custodian of that moment, address, request and kind of act."""
+
+    custodian = models.CharField("người giữ tài khoản", max_length=200, blank=True)
+    address = models.GenericIPAddressField("địa chỉ", null=True)
+    request_id = models.CharField("mã yêu cầu", max_length=36, blank=True)
+    act = models.CharField("loại thao tác", max_length=10, choices=Act.choices)
+
+    class Meta:
+        abstract = True
+
+
+class AuditRecords(HistoricalRecords):
+    """simple-history's records with our entry; a save of derived columns alone writes no history."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("bases", [AuditEntry])
+        kwargs.setdefault("user_model", settings.AUTH_USER_MODEL)
+        kwargs.setdefault("user_related_name", "+")
+        kwargs.setdefault("user_db_constraint", False)
+        kwargs.setdefault("history_change_reason_field", models.TextField())
+        kwargs.setdefault("inherit", True)
+        super().__init__(**kwargs)
+
+    def fields_included(self, model):
+        skip = untracked_fields(model if isinstance(model, type) else type(model))
+        return [f for f in super().fields_included(model) if f.name not in skip and not f.generated]
+
+    def post_save(self, instance, created, using=None, **kwargs):
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and set(update_fields) <= untracked_fields(type(instance)):
+            return
+        super().post_save(instance, created, using=using, **kwargs)
+
+
+@receiver(pre_create_historical_record)
+def stamp(sender, history_instance, **kwargs):
+    """Put author, reason and origin on a history row about to be written."""
+    _stamp(history_instance)
+
+
+def _stamp(entry) -> None:
+    current, origin = current_writing(), request_context.get()
+    entry.history_user_id = current.account.pk
+    entry.history_change_reason = current.reason
+    entry.custodian = current.custodian
+    entry.act = current.act
+    entry.address = origin.address
+    entry.request_id = origin.request_id
+
+
+def untracked_fields(model) -> frozenset[str]:
+    """Names of the fields that history leaves out: derived columns, secrets."""
+    return frozenset(getattr(model, "UNTRACKED", ()))
+
+
+class TrackedQuerySet(models.QuerySet):
+    """Refuses the bulk calls that would write without history; derived columns may still be updated."""
+
+    def update(self, **kwargs):
+        self._only_untracked(kwargs)
+        return super().update(**kwargs)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self._only_untracked(fields)
+        return super().bulk_update(objs, fields, batch_size=batch_size)
+
+    def bulk_create(self, *args, **kwargs):
+        raise HistoryError("Dùng qlcb.history.create_many để ghi nhiều dòng kèm lịch sử.")
+
+    def delete(self):
+        raise HistoryError("Xóa từng bản ghi trong writing(...) để lịch sử ghi lại, không xóa cả tập.")
+
+    def _only_untracked(self, names: Iterable[str]):
+        tracked = set(names) - untracked_fields(self.model)
+        if tracked:
+            raise HistoryError(f"Cột có lưu vết phải ghi qua qlcb.history: {', '.join(sorted(tracked))}.")
+
+
+class Tracked(models.Model):
+    """A row whose every change is kept. `version` counts its saves and serves the check against lost updates."""
+
+    UNTRACKED: tuple[str, ...] = ()
+
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+    history = AuditRecords()
+
+    objects = models.Manager.from_queryset(TrackedQuerySet)()
+
+    class Meta:
+        abstract = True
+
+
+def changed_fields(before, after) -> list[str]:
+    """Names of the concrete tracked fields in which two instances of one model differ."""
+    skip = untracked_fields(type(after)) | {"version", after._meta.pk.name}
+    return [
+        f.name
+        for f in after._meta.concrete_fields
+        if f.name not in skip and not f.generated and f.value_from_object(before) != f.value_from_object(after)
+    ]
+
+
+def record(instance, *, expected_version: int | None = None) -> bool:
+    """Validate and save one tracked row with exactly one history row; nothing when nothing changed.
+
+    expected_version: the version the person saw when they opened the form; raises Conflict when the stored row has
+    moved on. Raises ValidationError as `full_clean` does. Returns whether a row was written.
+    """
+    current_writing()
+    if instance._state.adding:
+        instance.full_clean()
+        instance.save(force_insert=True)
+        return True
+    stored = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
+    if expected_version is not None and stored.version != expected_version:
+        raise Conflict(stored, instance)
+    if not changed_fields(stored, instance):
+        return False
+    instance.version = stored.version + 1
+    instance.full_clean()
+    instance.save()
+    return True
+
+
+def create_many(objs: Sequence, *, batch_size: int = 2000) -> list:
+    """Insert many rows of one tracked model, each with its history row. No validation: the caller has done it.
+
+    Returns the objects with their ids. Two statements per batch, inside the writing under way.
+    """
+    if not objs:
+        return []
+    current = current_writing()
+    model = type(objs[0])
+    with transaction.atomic():
+        models.QuerySet(model).bulk_create(objs, batch_size=batch_size)
+        _write_entries(objs, "+", current, batch_size)
+    return list(objs)
+
+
+def update_many(objs: Sequence, fields: Sequence[str], *, batch_size: int = 1000) -> None:
+    """Update the named fields of many rows of one tracked model, each with its history row; versions move on."""
+    if not objs:
+        return
+    current = current_writing()
+    for obj in objs:
+        obj.version += 1
+    with transaction.atomic():
+        models.QuerySet(type(objs[0])).bulk_update(objs, [*fields, "version"], batch_size=batch_size)
+        _write_entries(objs, "~", current, batch_size)
+
+
+def _write_entries(objs, history_type, current, batch_size):
+    model = type(objs[0])
+    history_model = model.history.model
+    names = [f.attname for f in history_model.tracked_fields]
+    entries = []
+    for obj in objs:
+        values = {name: getattr(obj, name) for name in names}
+        entry = history_model(history_date=current.at, history_type=history_type, **values)
+        _stamp(entry)
+        entries.append(entry)
+    history_model.objects.bulk_create(entries, batch_size=batch_size)

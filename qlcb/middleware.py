@@ -1,0 +1,38 @@
+"""Where a request comes from, for history and access log."""
+
+import uuid
+
+from django.conf import settings
+
+from qlcb.history import RequestContext, request_context
+
+
+def client_address(request) -> str | None:
+    """The visitor's address: the connection's own, or the entry that our own proxies added to X-Forwarded-For.
+
+    With N trusted proxies in front the N-th entry from the right was written by us; all to its left can be forged.
+    """
+    hops = settings.TRUSTED_PROXIES
+    if hops:
+        chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if len(chain) >= hops:
+            return chain[-hops]
+    return request.META.get("REMOTE_ADDR") or None
+
+
+class RequestContextMiddleware:
+    """Gives each request an id and makes its origin known to `qlcb.history` for as long as it lasts."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.request_id = str(uuid.uuid4())
+        request.address = client_address(request)
+        token = request_context.set(RequestContext(request.request_id, request.address))
+        try:
+            response = self.get_response(request)
+        finally:
+            request_context.reset(token)
+        response["X-Request-ID"] = request.request_id
+        return response

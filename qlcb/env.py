@@ -1,8 +1,8 @@
 """Typed readers of environment variables that fail loudly, and all at once.
 
-`settings.py` reads everything through one `Environment`. A reader that meets a missing or unusable value notes one sentence (which
-variable, what it holds, what is expected) and goes on with a stand-in; `Environment.check()` then raises them together,
-so that an operator mends a deployment in one round.
+`settings.py` reads everything through one `Environment`. A reader that meets a missing or unusable value notes one
+sentence (which variable, what it holds, what is expected) and goes on with a stand-in; `Environment.check()` then
+raises them together, so that an operator mends a deployment in one round.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ MIN_SECRET_LENGTH = 50
 
 
 def read_file(path: Path) -> dict[str, str]:
-    """Return the NAME=value lines of a `.env` file; {} when there is none. Blank lines and lines that begin with # are skipped."""
+    """Return the NAME=value lines of a `.env` file, without comment lines (#); {} when there is no such file."""
     if not path.is_file():
         return {}
     values = {}

@@ -6,7 +6,7 @@ import logging
 
 
 class LineFormatter(logging.Formatter):
-    """Makes one line of every record: time (UTC), level, logger, message as JSON text, then any traceback as JSON text."""
+    """Makes one line of every record: time (UTC), level, logger, and as JSON texts its message and any traceback."""
 
     def format(self, record):
         """Return the line of `record`, without line breaks whatever its message holds."""

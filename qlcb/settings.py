@@ -1,7 +1,7 @@
 """Settings of QLCB. Every value that differs between deployments is read from the environment, here and nowhere else.
 
-A file `.env` beside manage.py (made by script/setup for trying out and developing) gives values to what the environment leaves unset.
-docs: README.md, "Cấu hình".
+A file `.env` beside manage.py (script/setup makes one, for trying out and developing) gives values to what the
+environment leaves unset.
 """
 
 import os
@@ -22,7 +22,8 @@ FILES_DIR = DATA_DIR / "files"
 TRUSTED_PROXIES = environment.int("QLCB_TRUSTED_PROXIES", default=0, minimum=0, maximum=5)
 
 SECRET_KEY = env.kept_secret(DATA_DIR / "secret-key") if DEBUG else environment.secret("QLCB_SECRET_KEY")
-ALLOWED_HOSTS = environment.list("QLCB_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else env.REQUIRED)
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.list("QLCB_ALLOWED_HOSTS", default=LOCAL_HOSTS if DEBUG else env.REQUIRED)
 CSRF_TRUSTED_ORIGINS = environment.list("QLCB_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -96,7 +97,7 @@ elif DEBUG:
 else:
     DATABASES = {}
     environment.refuse(
-        "DATABASE_URL is not set: postgresql://user:password@host/name is expected, for the embedded database is only for "
+        "DATABASE_URL is not set: postgresql://user:password@host/name is expected. The embedded database is only for "
         "trying out and developing (QLCB_DEBUG=1)."
     )
 if DATABASES:

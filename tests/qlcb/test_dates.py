@@ -3,13 +3,13 @@
 import copy
 import pickle
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlcb.dates import PartialDate, age_on, parse_date
+from qlcb.dates import PartialDate, add_months, age_on, full_months, last_day_of_month, parse_date
 
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 partial_dates = st.builds(
@@ -133,3 +133,30 @@ def test_parse_date_wants_the_whole_date():
 )
 def test_age_on(birth, day, age):
     assert age_on(birth, day) == age
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2024, 3, 15), 36, date(2027, 3, 15)),
+        (date(2024, 8, 31), 6, date(2025, 2, 28)),
+        (date(2024, 12, 31), 2, date(2025, 2, 28)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),
+        (date(2024, 1, 31), -2, date(2023, 11, 30)),
+        (date(2024, 5, 1), 0, date(2024, 5, 1)),
+    ],
+)
+def test_add_months(day, months, later):
+    assert add_months(day, months) == later
+
+
+@given(days, st.integers(min_value=0, max_value=600))
+def test_full_months_counts_what_add_months_added(day, months):
+    later = add_months(day, months)
+    assert full_months(day, later) == months
+    assert full_months(day, later - timedelta(days=1)) == months - 1
+
+
+def test_last_day_of_month():
+    assert last_day_of_month(date(2024, 2, 3)) == date(2024, 2, 29)
+    assert last_day_of_month(date(2025, 12, 31)) == date(2025, 12, 31)

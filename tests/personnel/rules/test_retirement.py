@@ -1,0 +1,101 @@
+"""Retirement day: spot vectors of NĐ 135/2020/NĐ-CP and its invariant."""
+
+import csv
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from personnel.rules.retirement import RetirementAge, pension_from, retirement, retirement_date
+from qlcb.dates import PartialDate, full_months
+
+
+@pytest.fixture(scope="module")
+def table():
+    path = settings.BASE_DIR / "fixtures" / "catalogues" / "retirement_age.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return [RetirementAge.from_row(row) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(
+    ("sex", "birth", "retires"),
+    [
+        ("M", PartialDate(1961, 1, 15), date(2021, 4, 30)),
+        ("M", PartialDate(1961, 10), date(2022, 4, 30)),
+        ("F", PartialDate(1966, 1), date(2021, 5, 31)),
+        ("F", PartialDate(1975, 5), date(2035, 5, 31)),
+        ("M", PartialDate(1961, 1, 1), date(2021, 4, 30)),
+        ("M", PartialDate(1960, 12, 31), date(2020, 12, 31)),
+        ("F", PartialDate(1965, 12), date(2020, 12, 31)),
+        ("M", PartialDate(1940), date(2000, 1, 31)),
+        ("M", PartialDate(1930), date(1990, 1, 31)),
+        ("M", PartialDate(1966, 3), date(2027, 12, 31)),
+        ("M", PartialDate(1966, 4), date(2028, 4, 30)),
+        ("F", PartialDate(1975, 4), date(2034, 12, 31)),
+        ("M", PartialDate(1990, 2, 28), date(2052, 2, 29)),
+        ("F", PartialDate(1990), date(2050, 1, 31)),
+    ],
+)
+def test_vectors(table, sex, birth, retires):
+    assert retirement_date(sex, birth, table) == retires
+
+
+@pytest.mark.parametrize(
+    ("sex", "first", "last", "years", "months"),
+    [
+        ("M", (1961, 1), (1961, 9), 60, 3),
+        ("M", (1961, 10), (1962, 6), 60, 6),
+        ("M", (1965, 7), (1966, 3), 61, 9),
+        ("F", (1966, 1), (1966, 8), 55, 4),
+        ("F", (1966, 9), (1967, 4), 55, 8),
+    ],
+)
+def test_age_by_month_of_birth_as_the_annex_prints_it(table, sex, first, last, years, months):
+    for born in (PartialDate(*first), PartialDate(*last)):
+        reached = retirement_date(sex, born, table).replace(day=1)
+        assert full_months(born.first_day, reached) == years * 12 + months
+
+
+def test_annex_ii_is_five_years_lower(table):
+    assert retirement_date("M", PartialDate(1966, 1, 15), table, annex="II") == date(2021, 4, 30)
+    assert retirement_date("F", PartialDate(1980, 5), table, annex="II") == date(2035, 5, 31)
+
+
+@given(st.sampled_from("MF"), st.dates(min_value=date(1920, 1, 1), max_value=date(2020, 12, 31)))
+def test_pension_begins_birth_month_plus_age_plus_one_month(table, sex, born):
+    """The invariant, with the age that the table gives for the very year in which the month of retirement lies."""
+    retires = retirement_date(sex, PartialDate.of(born), table)
+    ages = {row.year: row for row in table if (row.sex, row.annex) == (sex, "I")}
+    age = ages[max([year for year in ages if year <= retires.year], default=min(ages))]
+    pension = pension_from(retires)
+    assert pension.day == 1
+    assert retires + timedelta(days=1) == pension
+    assert full_months(born.replace(day=1), pension) == age.years * 12 + age.months + 1
+
+
+@given(st.sampled_from("MF"), st.dates(min_value=date(1920, 1, 1), max_value=date(2020, 12, 30)))
+def test_who_is_born_later_never_retires_earlier(table, sex, born):
+    earlier, later = PartialDate.of(born), PartialDate.of(born + timedelta(days=1))
+    assert retirement_date(sex, earlier, table) <= retirement_date(sex, later, table)
+
+
+def test_nobody_reaches_the_age_in_the_gap_months(table):
+    months = [PartialDate(year, month) for year in range(1955, 1976) for month in range(1, 13)]
+    men, women = ({retirement_date(sex, born, table).replace(day=1) for born in months} for sex in "MF")
+    assert not men & {date(year, month, 1) for year in range(2021, 2029) for month in (1, 2, 3)}
+    assert not women & {date(year, month, 1) for year in range(2021, 2036) for month in (1, 2, 3, 4)}
+
+
+def test_the_answer_tells_why(table):
+    assert retirement("M", PartialDate(1961), table).steps == [
+        "Chỉ biết năm sinh nên tính từ ngày 01 tháng 01 (NĐ 135/2020/NĐ-CP, Điều 3).",
+        "Sinh 1961, nam: tuổi nghỉ hưu 60 tuổi 3 tháng, đủ tuổi trong tháng 04/2021.",
+        "Nghỉ hưu ngày cuối tháng đủ tuổi: 30/04/2021.",
+    ]
+
+
+def test_a_table_without_rows_is_an_error(table):
+    with pytest.raises(LookupError):
+        retirement_date("M", PartialDate(1961), table, annex="III")

@@ -16,6 +16,7 @@ from qlcb.embedded.places import DATABASE, PORT, SUPERUSER, VERSION, Places
 
 START_SECONDS = 90
 STOP_SECONDS = 30
+LET_GO_SECONDS = 0.5
 POLL_SECONDS = 0.05
 TUNING = {
     "shared_buffers": "256MB",
@@ -74,7 +75,7 @@ class Cluster:
             process = self._process()
             if process is None:
                 return True
-            if only_if_idle and self.is_ready() and self._count_clients():
+            if only_if_idle and self.is_ready() and self._is_used():
                 return False
             process.send_signal(signal.SIGINT)
             deadline = time.monotonic() + STOP_SECONDS
@@ -104,13 +105,18 @@ class Cluster:
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return []
 
+    def _named_process(self):
+        """The process id in postmaster.pid, None when there is none."""
+        first = self._postmaster()[:1]
+        return int(first[0]) if first and first[0].strip().isdigit() else None
+
     def _process(self):
         """The running server that postmaster.pid names; None when that number is free, dead or another program's."""
-        lines = self._postmaster()
-        if not lines or not lines[0].strip().isdigit():
+        named = self._named_process()
+        if named is None:
             return None
         try:
-            process = psutil.Process(int(lines[0]))
+            process = psutil.Process(named)
             alive = process.status() != psutil.STATUS_ZOMBIE and str(self.places.cluster) in process.cmdline()
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             return None
@@ -142,10 +148,11 @@ class Cluster:
         same user has that number, as happens when a container or machine starts again.
         """
         deadline = time.monotonic() + STOP_SECONDS
-        while (process := self._process()) and not self.is_ready() and time.monotonic() < deadline:
+        while self._process() and not self.is_ready() and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
-        if process is None:
-            (self.places.cluster / "postmaster.pid").unlink(missing_ok=True)
+        named = self._named_process()
+        if named and psutil.pid_exists(named) and not self._process():
+            (self.places.cluster / "postmaster.pid").unlink()
 
     def _launch(self):
         """Start the server and wait until it takes connections."""
@@ -171,6 +178,15 @@ class Cluster:
         if "shared memory block" not in log or time.monotonic() > deadline:
             raise self._error("The embedded database did not start.")
         time.sleep(0.5)
+
+    def _is_used(self):
+        """True when a program is connected, and still is after the moment that one which just ended needs to let go."""
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while self._count_clients():
+            if time.monotonic() > deadline:
+                return True
+            time.sleep(POLL_SECONDS)
+        return False
 
     def _count_clients(self):
         """How many programs other than this question are connected."""

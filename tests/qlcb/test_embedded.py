@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
@@ -16,13 +15,19 @@ from django.conf import settings
 
 from qlcb.embedded import DATABASE, SUPERUSER, Cluster, EmbeddedDatabaseError, Places, places
 
-START = "import sys; from qlcb.embedded import Cluster; c = Cluster(sys.argv[1]); c.start(); print(c.process_id(), flush=True)"
+START = """
+import os, sys
+from qlcb.embedded import Cluster
+cluster = Cluster(sys.argv[1])
+cluster.start()
+print(cluster.process_id(), flush=True)
+"""
 is_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user")
 
 
 @pytest.fixture
 def data():
-    """A data directory that the user who runs PostgreSQL may reach, unlike pytest's own; its server ends with the test."""
+    """A data directory that the user who runs PostgreSQL may reach, unlike pytest's; its server ends with the test."""
     directory = Path(tempfile.mkdtemp(prefix="qlcb-embedded-"))
     directory.chmod(0o711)
     yield directory
@@ -31,17 +36,15 @@ def data():
 
 
 def end(cluster):
-    if process := cluster.process_id():
-        os.kill(process, signal.SIGQUIT)
-        wait_until(lambda: cluster.process_id() is None)
+    if server := cluster.process_id():
+        finish(server, signal.SIGQUIT)
     shutil.rmtree(cluster.places.sockets, ignore_errors=True)
 
 
-def wait_until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
+def finish(process_id, number):
+    process = psutil.Process(process_id)
+    process.send_signal(number)
+    process.wait(timeout=20)
 
 
 def connect(cluster):
@@ -53,14 +56,9 @@ def ask(cluster, query):
         return connection.execute(query).fetchone()
 
 
-def start_elsewhere(data, then="pass"):
-    command = [sys.executable, "-c", f"{START}; {then}", str(data)]
+def start_elsewhere(data, then=""):
+    command = [sys.executable, "-c", START + then, str(data)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR)
-
-
-def kill(process_id):
-    os.kill(process_id, signal.SIGKILL)
-    wait_until(lambda: not psutil.pid_exists(process_id) or psutil.Process(process_id).status() == psutil.STATUS_ZOMBIE)
 
 
 def test_comes_up_from_nothing_and_stays(data):
@@ -79,14 +77,12 @@ def test_comes_up_from_nothing_and_stays(data):
 def test_its_files_and_socket_are_for_its_user_only(data):
     cluster = Cluster(data)
     cluster.start()
-    modes = [
-        path.stat().st_mode & 0o077 for path in (cluster.places.cluster, cluster.places.sockets, cluster.places.log)
-    ]
-    assert modes == [0, 0, 0]
+    found = cluster.places
+    assert [path.stat().st_mode & 0o077 for path in (found.cluster, found.sockets, found.log)] == [0, 0, 0]
 
 
 def test_outlives_the_kill_of_the_program_that_started_it(data):
-    program = start_elsewhere(data, then="import os; os.kill(os.getpid(), 9)")
+    program = start_elsewhere(data, then="os.kill(os.getpid(), 9)")
     server = int(program.communicate(timeout=60)[0])
     assert program.returncode == -signal.SIGKILL
     cluster = Cluster(data)
@@ -99,7 +95,7 @@ def test_comes_back_after_a_kill_with_what_was_committed(data):
     with connect(cluster) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('còn')")
-    kill(cluster.process_id())
+    finish(cluster.process_id(), signal.SIGKILL)
     assert not cluster.is_ready()
     cluster.start()
     assert ask(cluster, "SELECT word FROM kept") == ("còn",)
@@ -111,7 +107,7 @@ def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(data):
     pid_file = cluster.places.cluster / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     owner = pid_file.stat()
-    kill(cluster.process_id())
+    finish(cluster.process_id(), signal.SIGKILL)
     pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
     os.chown(pid_file, owner.st_uid, owner.st_gid)
     assert not cluster.is_ready()
@@ -154,7 +150,7 @@ def test_stops_when_idle_only_if_nobody_is_connected(data):
     with connect(cluster):
         assert cluster.stop(only_if_idle=True) is False
         assert cluster.is_ready()
-    wait_until(lambda: cluster.stop(only_if_idle=True))
+    assert cluster.stop(only_if_idle=True) is True
     assert cluster.process_id() is None
     assert cluster.stop() is True
 

@@ -32,7 +32,7 @@ class UnitKind(Tracked):
 
 
 class Unit(Tracked):
-    """A unit for as long as it exists. `name`, `short_name`, `kind` and `parent` are today's, projected from its versions."""
+    """A unit for as long as it exists. Name, kind and parent on this row are today's, projected from its versions."""
 
     UNTRACKED = ("name", "short_name", "kind", "parent", "name_folded")
 

@@ -34,7 +34,7 @@ class HistoryError(RuntimeError):
 
 
 class Conflict(Exception):
-    """Somebody else saved the record since it was opened. `stored` is the row as it now is, `edited` the one refused."""
+    """Somebody else saved the record since it was opened: `stored` is the row as it is, `edited` the one refused."""
 
     def __init__(self, stored, edited):
         super().__init__("Bản ghi đã được người khác thay đổi.")
@@ -61,7 +61,9 @@ class Writing:
     at: object = field(default_factory=timezone.now)
 
 
-request_context: ContextVar[RequestContext] = ContextVar("request_context", default=RequestContext())
+NOWHERE = RequestContext()
+
+request_context: ContextVar[RequestContext] = ContextVar("request_context", default=NOWHERE)
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
 
@@ -164,7 +166,7 @@ class TrackedQuerySet(models.QuerySet):
         raise HistoryError("Xóa từng bản ghi trong writing(...) để lịch sử ghi lại, không xóa cả tập.")
 
     def _only_untracked(self, names: Iterable[str]):
-        tracked = set(names) - untracked_fields(self.model)
+        tracked = {self.model._meta.get_field(name).name for name in names} - untracked_fields(self.model)
         if tracked:
             raise HistoryError(f"Cột có lưu vết phải ghi qua qlcb.history: {', '.join(sorted(tracked))}.")
 

@@ -29,6 +29,7 @@ class Account(Tracked, AbstractBaseUser):
         UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
         SEAT = "seat", "Người dùng của đơn vị"
         PERSONAL = "personal", "Cá nhân"
+        PROGRAM = "program", "Chương trình"
 
     username = models.CharField(
         "tên đăng nhập",
@@ -39,7 +40,9 @@ class Account(Tracked, AbstractBaseUser):
     )
     kind = models.CharField("loại tài khoản", max_length=20, choices=Kind.choices)
     title = models.CharField("tên gọi", max_length=100, help_text="Theo mục đích sử dụng, ví dụ: Nhân sự 1.")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="accounts", verbose_name="đơn vị")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name="đơn vị"
+    )
     is_active = models.BooleanField("đang hoạt động", default=True)
     expires_on = models.DateField("hết hạn ngày", null=True, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
@@ -52,10 +55,17 @@ class Account(Tracked, AbstractBaseUser):
     class Meta:
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
-        ordering = ["unit", "username"]
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="account_belongs_to_a_unit",
+                condition=models.Q(unit__isnull=False) | models.Q(kind="program"),
+                violation_error_message="Tài khoản phải thuộc một đơn vị.",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.title} · {self.unit}"
+        return f"{self.title} · {self.unit}" if self.unit_id else self.title
 
     @cached_property
     def access(self):
@@ -67,6 +77,8 @@ class Account(Tracked, AbstractBaseUser):
     @cached_property
     def custody(self):
         """Who holds the account today, or None."""
+        if self.pk is None:
+            return None
         return self.custodies.on(timezone.localdate()).first()
 
     @property

@@ -45,7 +45,7 @@ def grant(
 
 
 def derive_rights(account: Account, day: date) -> None:
-    """Make guardian's rows of the account equal to what its grants say on `day`; called by grant, revoke and nightly."""
+    """Make guardian's rows of the account equal to what its grants say on `day`; run by grant, revoke and nightly."""
     wanted = {
         (code, given.unit_id)
         for given in account.grants.in_force(day).select_related("template")

@@ -21,7 +21,7 @@ def establish_unit(
     order: int = 0,
     today: date,
 ) -> Unit:
-    """Create a unit that exists from the day `on`. Raises ValidationError for a taken code or identifier. TCHQ-6.1b1."""
+    """Create a unit that exists from the day `on`. Raises ValidationError for a taken code (TCHQ-6.1b1)."""
     with writing(account=account, reason=reason, act=Act.OPEN):
         unit = Unit(
             code=code, identifier=identifier or None, customs_prefix=customs_prefix, order=order, established_on=on

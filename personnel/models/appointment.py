@@ -8,7 +8,7 @@ from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
 
 
 class Appointment(DatedRow):
-    """Bổ nhiệm: a position held (items 23 and 25). At most one main position at any time; any number held concurrently."""
+    """Bổ nhiệm: a position held (items 23 and 25). At most one main at any time; any number besides."""
 
     position = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name="chức vụ")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tại đơn vị")

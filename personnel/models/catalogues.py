@@ -60,7 +60,7 @@ class Religion(CatalogueEntry):
 
 
 class Position(CatalogueEntry):
-    """Chức vụ, chức danh. `allowance` is the usual coefficient of phụ cấp chức vụ, a default that the record may differ from."""
+    """Chức vụ, chức danh. `allowance`: the usual coefficient of phụ cấp chức vụ, from which a record may differ."""
 
     is_leading = models.BooleanField("chức vụ lãnh đạo, quản lý", default=True)
     allowance = models.DecimalField("phụ cấp chức vụ", max_digits=4, decimal_places=2, null=True, blank=True)

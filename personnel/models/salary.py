@@ -46,6 +46,9 @@ class Salary(DatedRow):
         if not (self.rank_id and self.step and self.coefficient is not None and self.valid_from):
             return
         day = self.valid_from.last_day
+        if not SalaryStep.objects.on(day).exists():
+            self.group = self.rank.group  # older than the tables we hold: kept as the paper says
+            return
         if self.rank.valid_from and self.rank.valid_from > day:
             raise ValidationError({"rank": f"Ngạch {self.rank} chưa có hiệu lực vào {self.valid_from}."})
         steps = SalaryStep.objects.on(day).filter(code__in=groups_open_to(self.rank, day), step=self.step)
@@ -64,6 +67,6 @@ class Salary(DatedRow):
 
 
 def groups_open_to(rank: Rank, day) -> set[str]:
-    """Salary groups by which a holder of the rank may be paid on `day`: today's and those it had before (FACTS §3.2)."""
+    """Salary groups by which a holder of the rank may be paid on `day`: its own and earlier ones (FACTS §3.2)."""
     earlier = Rank.objects.filter(code=rank.code, valid_from__lte=day)
     return {rank.group, *earlier.values_list("group", flat=True)}

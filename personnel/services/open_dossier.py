@@ -1,0 +1,26 @@
+from datetime import date
+
+from accounts.permissions import OPEN
+from orgunits.models import Unit
+from personnel.models import Dossier, Posting
+from personnel.services.save_row import settle
+from qlcb.dates import PartialDate
+from qlcb.history import Act, record, writing
+
+
+def open_dossier(
+    *, account, reason: str, dossier: Dossier, unit: Unit, since: PartialDate, today: date, decision=None
+) -> Dossier:
+    """Open the dossier of a newly recruited or newly arrived person with their first posting (TCHQ-8.2b).
+
+    dossier: unsaved; unit: where they serve, since: from when. Raises PermissionDenied without the right to open
+    dossiers in that unit, ValidationError for a staff code or citizen number that is taken.
+    """
+    account.access.require(OPEN, unit.pk)
+    with writing(account=account, reason=reason, act=Act.OPEN):
+        record(dossier)
+        if decision is not None and decision._state.adding:
+            record(decision)
+        record(Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision))
+        settle(account, dossier, today)
+    return dossier

@@ -1,0 +1,112 @@
+"""The projection of today, written in this one place from the dated rows (DESIGN §2)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from personnel.models import Appointment, Dossier, Posting, Qualification, RetirementAge, Salary, SalaryStep, Study
+from personnel.models.dossier import PROJECTION
+from personnel.rules.retirement import retirement_date
+from personnel.rules.salary import next_raise
+
+BATCH = 1000
+
+
+def project_dossiers(ids: Iterable[int], today: date) -> int:
+    """Recompute the projection of the given dossiers as of `today`; derived columns, so without history.
+
+    Returns how many rows changed.
+    """
+    ids, changed = list(ids), 0
+    facts = Facts(today)
+    for start in range(0, len(ids), BATCH):
+        changed += _project_batch(ids[start : start + BATCH], facts)
+    return changed
+
+
+class Facts:
+    """What the computation needs of the catalogues, read once."""
+
+    def __init__(self, today: date):
+        self.today = today
+        self.retirement_ages = list(RetirementAge.objects.all())
+        self.last_steps, self.raise_months = {}, {}
+        for code, step, months in SalaryStep.objects.on(today).values_list("code", "step", "raise_months"):
+            self.last_steps[code] = max(step, self.last_steps.get(code, 0))
+            self.raise_months[code] = months
+
+
+def _project_batch(ids, facts: Facts) -> int:
+    dossiers = list(Dossier._base_manager.filter(pk__in=ids))
+    before = {dossier.pk: _values(dossier) for dossier in dossiers}
+    postings = _newest(Posting, ids, facts.today)
+    appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
+    salaries = _newest(Salary, ids, facts.today)
+    degrees = _best_degrees(ids)
+    for dossier in dossiers:
+        _set_posting(dossier, postings.get(dossier.pk), facts)
+        _set_position(dossier, appointments.get(dossier.pk))
+        _set_salary(dossier, salaries.get(dossier.pk), facts)
+        dossier.now_degree_id = degrees.get(dossier.pk)
+        dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
+    moved = [dossier for dossier in dossiers if _values(dossier) != before[dossier.pk]]
+    if moved:
+        Dossier.objects.bulk_update(moved, PROJECTION, batch_size=BATCH)
+    return len(moved)
+
+
+def _values(dossier) -> tuple:
+    return tuple(getattr(dossier, Dossier._meta.get_field(name).attname) for name in PROJECTION)
+
+
+def _newest(model, ids, today, *, current_only=False, **conditions) -> dict[int, object]:
+    """dossier id → the row that holds today, or else the one that held last (or, before the first, that comes next)."""
+    rows = model.objects.filter(dossier_id__in=ids, **conditions).order_by("valid_from")
+    if current_only:
+        rows = rows.on(today).select_related("position")
+    newest = {}
+    for row in rows:
+        known = newest.get(row.dossier_id)
+        if known is None or row.valid_from.first_day <= today:
+            newest[row.dossier_id] = row
+    return newest
+
+
+def _best_degrees(ids) -> dict[int, int]:
+    rows = (
+        Study.objects.filter(dossier_id__in=ids, kind=Qualification.Kind.PROFESSIONAL)
+        .order_by("level__order")
+        .values_list("dossier_id", "level_id")
+    )
+    return dict(rows)
+
+
+def _set_posting(dossier, posting, facts: Facts) -> None:
+    dossier.now_unit_id = posting.unit_id if posting else None
+    status = Dossier.Status
+    if posting is None or posting.valid_from.first_day > facts.today:
+        dossier.now_status = status.EXPECTED
+    elif posting.valid_to and posting.valid_to < facts.today:
+        dossier.now_status = status.LEFT
+    else:
+        dossier.now_status = status.SERVING
+
+
+def _set_position(dossier, appointment) -> None:
+    dossier.now_position_id = appointment.position_id if appointment else None
+    dossier.now_leading = bool(appointment and appointment.position.is_leading)
+
+
+def _set_salary(dossier, salary, facts: Facts) -> None:
+    dossier.now_rank_id = salary.rank_id if salary else None
+    dossier.now_group = salary.group if salary else ""
+    dossier.now_step = salary.step if salary else None
+    dossier.now_coefficient = salary.coefficient if salary else None
+    dossier.now_salary_from = salary.valid_from.first_day if salary else None
+    dossier.now_next_raise_on = None
+    if salary and salary.group in facts.last_steps:
+        dossier.now_next_raise_on = next_raise(
+            salary.valid_from.first_day,
+            facts.raise_months[salary.group],
+            salary.step,
+            facts.last_steps[salary.group],
+        )

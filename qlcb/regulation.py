@@ -1,0 +1,51 @@
+"""The deployed regulation, read from its folder of fixtures; the apps ask it, never which one it is (DESIGN §6)."""
+
+import csv
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+class RegulationError(RuntimeError):
+    """The folder of the deployed regulation is missing or lacks what is asked of it."""
+
+
+@cache
+def _facts() -> dict:
+    path = FIXTURES / settings.REGULATION / "regulation.json"
+    if not path.exists():
+        raise RegulationError(f"Chưa có dữ liệu cho quy chế “{settings.REGULATION}”: thiếu {path.name}.")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def fact(name: str):
+    """One value of regulation.json, e.g. `fact("service_name")`. Raises RegulationError when it does not say."""
+    try:
+        return _facts()[name]
+    except KeyError:
+        raise RegulationError(f"Quy chế “{settings.REGULATION}” không quy định “{name}”.") from None
+
+
+def structure_from() -> date:
+    """The first day for which the shipped structure of units is taken to hold."""
+    return date.fromisoformat(fact("structure_from"))
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Rows of a CSV of the regulation, or of the shared catalogues when the regulation has none of its own."""
+    for folder in (settings.REGULATION, "catalogues"):
+        path = FIXTURES / folder / f"{name}.csv"
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                return list(csv.DictReader(file))
+    raise RegulationError(f"Không có bảng “{name}” trong dữ liệu của quy chế.")
+
+
+def document(name: str):
+    """A JSON document of the regulation, e.g. `document("role_templates")`."""
+    return json.loads((FIXTURES / settings.REGULATION / f"{name}.json").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from qlcb.dates import PartialDate
 from qlcb.fields import DecimalViField, PartialDateField, PartialDateFormField, VietnameseDateField
+from qlcb.history import writing
 
 with isolate_apps():  # Not among the models of the program, which its tests count.
 
@@ -46,7 +48,9 @@ def findings(db):
     with connection.schema_editor() as editor:
         editor.create_model(Finding)
         editor.create_model(Finding.history.model)
-    return Finding.objects.bulk_create([Finding(found=value) for value in VALUES[::-1]])
+    Finding.objects.bulk_create([Finding(found=value) for value in VALUES[::-1]])
+    with writing(account=SimpleNamespace(pk=1, holder_name=""), reason="Thử"):
+        yield
 
 
 def found(**conditions):

@@ -20,6 +20,10 @@ FALSE = {"0", "false", "no", "off"}
 MIN_SECRET_LENGTH = 50
 
 
+class ConfigurationError(ImproperlyConfigured):
+    """The environment does not make a usable configuration; the message names every problem."""
+
+
 def read_file(path: Path) -> dict[str, str]:
     """Return the NAME=value lines of a `.env` file, without comment lines (#); {} when there is no such file."""
     if not path.is_file():
@@ -31,7 +35,7 @@ def read_file(path: Path) -> dict[str, str]:
             continue
         name, equals, value = line.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise ImproperlyConfigured(f"{path.name}, line {number}: expected NAME=value.")
+            raise ConfigurationError(f"{path.name}, line {number}: expected NAME=value.")
         values[name.strip()] = value.strip().strip("\"'")
     return values
 
@@ -72,7 +76,7 @@ class Environment:
 
     def list(self, name, default=REQUIRED):
         """Return the parts of a comma-separated text, without empty ones."""
-        return self._read(name, default, "texts separated by commas", _list, stand_in=[])
+        return self._read(name, default, "a list of texts separated by commas", _list, stand_in=[])
 
     def choice(self, name, choices: Sequence[str], default=REQUIRED):
         """Return one of `choices`."""
@@ -113,9 +117,9 @@ class Environment:
         self.problems.append(sentence)
 
     def check(self):
-        """Raise ImproperlyConfigured with every sentence noted so far; do nothing when there is none."""
+        """Raise ConfigurationError with every sentence noted so far; do nothing when there is none."""
         if self.problems:
-            raise ImproperlyConfigured("QLCB cannot start with this configuration:\n- " + "\n- ".join(self.problems))
+            raise ConfigurationError("QLCB cannot start with this configuration:\n- " + "\n- ".join(self.problems))
 
     def _read(self, name, default, expected, convert, *, stand_in, secret=False):
         text = self._values.get(name, "").strip()

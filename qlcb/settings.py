@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from qlcb import embedded, env
+from qlcb import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = env.Environment(os.environ, env.read_file(BASE_DIR / ".env"))
@@ -92,6 +92,9 @@ if database_url:
         "timeout": 10,
     }
 elif DEBUG:
+    # Imported here because it stands on packages that a deployment does not install.
+    from qlcb import embedded
+
     DATABASES = {"default": embedded.settings(DATA_DIR)}
     DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
 else:
@@ -138,7 +141,7 @@ USE_I18N = True
 # Static files; uploaded and made files lie in FILES_DIR, outside of all that is served
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(environment.str("QLCB_STATIC_DIR", default=str(DATA_DIR / "static"))).resolve()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {

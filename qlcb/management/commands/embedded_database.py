@@ -1,8 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from qlcb.embedded import Cluster, EmbeddedDatabaseError
-
 
 class Command(BaseCommand):
     help = "Starts or stops the embedded PostgreSQL of this copy, or tells how it is."
@@ -15,6 +13,9 @@ class Command(BaseCommand):
     def handle(self, *, action, if_idle, **options):
         if settings.DATABASES["default"]["ENGINE"] != "qlcb.embedded":
             raise CommandError("DATABASE_URL is set: this copy does not use the embedded database.")
+        # Imported here because it stands on packages that a deployment does not install.
+        from qlcb.embedded import Cluster, EmbeddedDatabaseError
+
         cluster = Cluster(settings.DATA_DIR)
         try:
             if action == "start":

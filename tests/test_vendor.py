@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 
 STATIC = settings.BASE_DIR / "static"
 HASHES = STATIC / "vendor" / "HASHES"
+FOLDERS = ("vendor", "fonts/be-vietnam-pro", "fonts/liberation-serif")
 VIETNAMESE_LETTERS = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA)))
 
 
@@ -21,7 +22,7 @@ def recorded():
 
 def shipped():
     """The paths below static/ of all files of others."""
-    files = (path for folder in ("vendor", "fonts") for path in (STATIC / folder).rglob("*"))
+    files = (path for folder in FOLDERS for path in (STATIC / folder).rglob("*"))
     return {path.relative_to(STATIC).as_posix() for path in files if path.is_file() and path != HASHES}
 
 

@@ -6,9 +6,9 @@ One cluster serves all programs of a working copy: web, worker, commands and tes
 Where things lie, for the data directory D (`QLCB_DATA_DIR`):
 - the cluster in D/postgres, its socket in D/postgres-socket, its log in D/postgres.log;
 - a socket path has room for about 100 characters: where D is too long the socket lies below the temporary directory;
-- PostgreSQL refuses to run as root. Started by root it runs as the user `postgres`, or else `nobody`; where that user
-  cannot reach D or the program files (a working copy below /root), cluster, socket, log and a copy of the program files
-  lie in /var/lib/qlcb-embedded, in a folder named by the hash of D.
+- PostgreSQL refuses to run as root. Started by root it runs as the user `postgres`, or else `nobody`. Where that user
+  cannot reach D (a working copy below /root), cluster, socket and log lie in /var/lib/qlcb-embedded/<hash of D's path>;
+  where it cannot reach the program files, a copy of them lies there too.
 """
 
 from qlcb.embedded.cluster import Cluster, EmbeddedDatabaseError

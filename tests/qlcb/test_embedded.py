@@ -172,12 +172,18 @@ def test_a_copy_that_only_root_can_reach_keeps_its_cluster_elsewhere(data, monke
     monkeypatch.setattr(places, "ROOT_HOME", data / "var-lib")
     private = data / "root"
     private.mkdir(mode=0o700)
+    installed = Places.of(data).installed
+    hidden = private / installed.relative_to(installed.parents[1])
+    shutil.copytree(installed, hidden, symlinks=True)
+    shutil.copytree(installed.parents[1] / places.LIBRARIES, private / places.LIBRARIES)
+    monkeypatch.setattr(places, "_installed", lambda: hidden)
     cluster = Cluster(private / "qlcb" / ".data")
     try:
         cluster.start()
         assert ask(cluster, "SELECT 1") == (1,)
         assert cluster.places.cluster.is_relative_to(data / "var-lib")
         assert cluster.places.programs.is_relative_to(data / "var-lib")
+        assert ask(cluster, "SELECT to_tsvector('simple', 'Đà Nẵng')::text") == ("'nẵng':2 'đà':1",)
     finally:
         end(cluster)
 

@@ -1,0 +1,108 @@
+"""The catalogues of the project as plain lookups, small sheets made by hand, and workbooks written for one test."""
+
+import csv
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, unit_key
+from personnel.importing.workbook import Merge, RawCell, RawRow, RawSheet
+
+ROOT = Path(__file__).resolve().parents[3]
+TODAY = date(2026, 11, 21)
+UNITS = (
+    "Chi cục Hải quan cửa khẩu cảng",
+    "Chi cục Hải quan cửa khẩu sân bay",
+    "Chi cục Hải quan khu công nghiệp",
+    "Chi cục Hải quan quản lý hàng đầu tư gia công",
+    "Chi cục Kiểm tra sau thông quan",
+    "Đội Kiểm soát Hải quan",
+    "Phòng Chống buôn lậu và Xử lý vi phạm",
+    "Phòng Nghiệp vụ",
+    "Phòng Quản lý rủi ro",
+    "Phòng Thuế xuất nhập khẩu",
+    "Phòng Tổ chức cán bộ - Thanh tra",
+    "Văn phòng",
+)
+
+
+def catalogue_rows(name):
+    with open(ROOT / "fixtures" / "catalogues" / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def _catalogue(name, **options):
+    entries = ((row["code"], row["name"], filter(None, row["aliases"].split(";"))) for row in catalogue_rows(name))
+    return Catalogue.of(entries, **options)
+
+
+@pytest.fixture(scope="session")
+def lookups():
+    ranks, rank_codes = {}, {}
+    for row in catalogue_rows("ranks"):
+        period = RankPeriod(_day(row["valid_from"]), _day(row["valid_to"]), row["salary_group"])
+        ranks.setdefault(row["code"], []).append(period)
+        rank_codes[unit_key(row["name"])] = row["code"]
+    salary = {
+        (row["group"], int(row["step"])): [Coefficient(Decimal(row["coefficient"]))]
+        for row in catalogue_rows("salary_table")
+    }
+    return Lookups(
+        today=TODAY,
+        catalogues={"ethnic": _catalogue("ethnic_groups"), "religion": _catalogue("religions")},
+        ranks=ranks,
+        rank_codes=rank_codes,
+        salary=salary,
+        units={unit_key(name): [number] for number, name in enumerate(UNITS, start=1)},
+        unit_names=dict(enumerate(UNITS, start=1)),
+    )
+
+
+@pytest.fixture(scope="session")
+def samples():
+    return ROOT / "tests" / "samples"
+
+
+def raw(value, ref="A1", kind=None):
+    """A cell as the reader would give it."""
+    if kind is None:
+        kinds = ((bool, "bool"), (datetime, "datetime"), (date, "date"), (str, "text"), (type(None), "empty"))
+        kind = next((name for kind_of, name in kinds if isinstance(value, kind_of)), "number")
+    return RawCell(ref, value, kind)
+
+
+def sheet_of(*rows, merges=(), title="Danh sách"):
+    """A sheet of rows of plain values, numbered from 1; None is an empty cell, a row of None is absent."""
+    sheet = RawSheet(title, merges=[Merge(*bounds) for bounds in merges])
+    for number, values in enumerate(rows, start=1):
+        cells = {
+            column: raw(value, f"{get_column_letter(column)}{number}")
+            for column, value in enumerate(values, start=1)
+            if value is not None
+        }
+        if cells:
+            sheet.rows.append(RawRow(number, cells))
+    return sheet
+
+
+@pytest.fixture
+def write_workbook(tmp_path):
+    """Return a function that writes rows of values as an .xlsx file and returns its path."""
+
+    def write(*rows, name="list.xlsx", prepare=lambda sheet: None):
+        book = Workbook()
+        for values in rows:
+            book.active.append(values)
+        prepare(book.active)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return write

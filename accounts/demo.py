@@ -11,6 +11,10 @@ from qlcb import regulation
 
 PASSWORD = "ThuNghiem#2026"  # demo mode only; printed by script/server and README
 DOCUMENT = "12/QĐ-TCHQ"
+SHOWN = (
+    "tccb.lanhdao", "tccb.nhansu1", "tccb.chinhsach1", "hq34.nhansu1", "hq34.quantri", "hq60.nhansu1", "gsql.1",
+    "phapche.1", "dtcbl.1", "cntt.quantri",
+)  # fmt: skip
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương")
 GIVEN = ("Thị Lan", "Văn Bảy", "Minh Đức", "Quang Hải", "Thu Hà", "Ngọc Sơn", "Thanh Bình", "Thị Thảo", "Hữu Phước")
 

@@ -1,3 +1,22 @@
 """Addresses of the whole program."""
 
-urlpatterns = []
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from qlcb.views import health
+
+handler403 = "accounts.refusals.forbidden"
+handler404 = "accounts.refusals.not_found"
+handler500 = "qlcb.views.server_error"
+
+urlpatterns = [
+    path("suc-khoe/", health, name="health"),
+    path("", include("accounts.urls")),
+]
+if find_spec("personnel.urls"):
+    from personnel.urls import home_page
+
+    urlpatterns += [path("", home_page, name="home"), path("", include("personnel.urls"))]
+if find_spec("reports.urls"):
+    urlpatterns += [path("", include("reports.urls"))]

@@ -1,0 +1,101 @@
+"""What templates/base.html needs on every page: who is signed in, and the ways this account may go."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.permissions import ACCOUNTS, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
+
+
+@dataclass(frozen=True)
+class Way:
+    """One link of the navigation. `rights`: any of them opens it; none means everybody."""
+
+    label: str
+    icon: str
+    url_name: str
+    rights: tuple[str, ...] = ()
+
+    def is_open_to(self, access) -> bool:
+        try:
+            reverse(self.url_name)
+        except NoReverseMatch:
+            return False
+        return not self.rights or any(access.holds(right) for right in self.rights)
+
+
+NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
+    (
+        None,
+        (
+            Way("Việc cần làm", "clipboard-check", "home"),
+            Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
+            Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
+            Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),
+        ),
+    ),
+    (
+        "Tổ chức và báo cáo",
+        (
+            Way("Đơn vị", "hierarchy", "personnel:units"),
+            Way("Báo cáo", "report-analytics", "reports:index", (REPORT,)),
+            Way("Toàn cảnh", "layout-dashboard", "reports:board", (REPORT,)),
+        ),
+    ),
+    (
+        "Quản trị",
+        (
+            Way("Tài khoản", "key", "accounts:list", (ACCOUNTS, SYSTEM)),
+            Way("Quy chế", "scale", "reports:clauses"),
+        ),
+    ),
+)
+
+
+def shell(request) -> dict:
+    """Context processor of the shell; for a visitor who is not signed in, no navigation. No query of its own beyond
+    the account's rights and custodian, which each page reads anyway."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"shell": {"signed_in": False, "demo": settings.DEMO}, "nav": []}
+    custody = user.custody
+    return {
+        "shell": {
+            "signed_in": True,
+            "demo": settings.DEMO,
+            "account_title": user.title,
+            "unit_name": user.unit.label if user.unit_id else "",
+            "custodian": custody.holder_name if custody else None,
+            "custodian_since": custody.valid_from if custody else None,
+            "may_search": user.access.holds(VIEW),
+        },
+        "nav": navigation(user.access, request.path),
+    }
+
+
+def navigation(access, path: str) -> list[dict]:
+    """Groups of links that the account may follow; the longest address that begins `path` is the active one."""
+    groups = [
+        {"title": title, "items": [_item(way) for way in ways if way.is_open_to(access)]} for title, ways in NAVIGATION
+    ]
+    items = [item for group in groups for item in group["items"]]
+    fitting = [item for item in items if _leads_to(item["url"], path)]
+    if fitting:
+        max(fitting, key=lambda item: len(item["url"]))["active"] = True
+    return [group for group in groups if group["items"]]
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _item(way: Way) -> dict:
+    return {
+        "label": way.label,
+        "icon": way.icon,
+        "url": reverse(way.url_name),
+        "active": False,
+        "count": None,
+        "alert": None,
+    }

@@ -1,0 +1,71 @@
+"""The life of a session: ends with its account, after idleness, and leads first of all to a password of one's own."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+SEEN = "seen"
+SEEN_EVERY = 60  # seconds between two writes of the last activity
+
+ENDED = "Phiên làm việc đã kết thúc: tài khoản bị khóa, hết hạn hoặc không còn người giữ."
+IDLE = "Phiên làm việc đã tự kết thúc vì không có thao tác trong {minutes} phút."
+BEFORE_A_NEW_PASSWORD = {"accounts:password", "accounts:logout"}
+
+
+class SessionLifeMiddleware:
+    """Guards every view that asks for sign-in; the rest (sign-in itself, health) it leaves alone.
+
+    Whether the account may still be used is asked by `AccountBackend.get_user`, which loads it; here one only sees that
+    a session is left without its account.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not getattr(view, "login_required", True):
+            return None
+        if not request.user.is_authenticated:
+            return _sign_in_again(request, ENDED) if SESSION_KEY in request.session else _ask_to_sign_in(request)
+        if _has_been_idle(request.session):
+            return _sign_in_again(request, IDLE.format(minutes=settings.SESSION_IDLE_SECONDS // 60))
+        if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_A_NEW_PASSWORD:
+            return _go(request, reverse("accounts:password"))
+        return None
+
+
+def _has_been_idle(session) -> bool:
+    """Whether the last activity is too long ago; notes this one, at most once a minute."""
+    now = int(time.time())
+    seen = session.get(SEEN, now)
+    if now - seen > settings.SESSION_IDLE_SECONDS:
+        return True
+    if SEEN not in session or now - seen >= SEEN_EVERY:
+        session[SEEN] = now
+    return False
+
+
+def _sign_in_again(request, why: str):
+    logout(request)
+    messages.warning(request, why)
+    return _ask_to_sign_in(request)
+
+
+def _ask_to_sign_in(request):
+    """To the sign-in page and back to where one was; htmx, which asks for a part, takes its whole page there."""
+    if request.htmx:
+        return _go(request, f"{reverse('accounts:login')}?next={request.htmx.current_url_abs_path or '/'}")
+    return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
+
+
+def _go(request, url: str):
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -1,0 +1,3 @@
+"""Addresses of the tree of units."""
+
+urlpatterns = []

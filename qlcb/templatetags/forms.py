@@ -31,12 +31,13 @@ def _size(kind: str, widget: forms.Widget) -> str:
 
 def _control(bound: BoundField, kind: str, help_text: str) -> str:
     """The widget's HTML with Tabler's classes and its help and errors named in aria-describedby."""
-    classes = {"check": "form-check-input", "choices": "form-check-input", "select": "form-select"}
+    classes = {"check": "form-check-input", "choices": "", "select": "form-select"}
     described = [f"{bound.auto_id}_error"] if bound.errors else []
     if help_text:
         described.append(f"{bound.auto_id}_help")
     own = bound.field.widget.attrs.get("class", "")
-    attrs = {"class": " ".join(filter(None, [classes.get(kind, "form-control"), own, bound.errors and "is-invalid"]))}
+    names = filter(None, [classes.get(kind, "form-control"), own, "is-invalid" if bound.errors else ""])
+    attrs = {"class": " ".join(names)}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if kind == "area" and bound.field.widget.attrs.get("rows") in (None, 10, "10"):
@@ -64,3 +65,9 @@ def field(bound: BoundField, size: str = "", label: str = "", help: str = "") ->
         "required": bound.field.required and kind != "check",
         "control": _control(bound, kind, help_text),
     }
+
+
+@register.simple_tag
+def control(bound: BoundField) -> str:
+    """Only the control of a field, with the house's classes: for bars where the label stands by hand."""
+    return _control(bound, _kind(bound.field.widget), "")

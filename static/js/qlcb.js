@@ -21,6 +21,7 @@ function searchBox(box) {
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
+  box.setAttribute("aria-expanded", "false");
 
   function show(open) {
     list.hidden = !open;

@@ -142,17 +142,23 @@ class Cluster:
         scratch.rename(self.places.cluster)
 
     def _await_predecessor(self):
-        """Wait while a server that is starting or stopping gets done; remove a pid file that names another program.
+        """Wait while a server that is starting or stopping gets done; remove what a killed one left in the way.
 
-        PostgreSQL itself sees through a pid file whose process is gone, but does not start while any process of the
-        same user has that number, as happens when a container or machine starts again.
+        PostgreSQL itself sees through lock files whose process is gone, but does not start while any process of the
+        same user has that number: another program after a restart of machine or container, or the killed server itself
+        while its parent has not taken note of its end.
         """
         deadline = time.monotonic() + STOP_SECONDS
         while self._process() and not self.is_ready() and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
+        if self._process():
+            return
+        left = [self.places.socket, self.places.socket.with_name(f"{self.places.socket.name}.lock")]
         named = self._named_process()
-        if named and psutil.pid_exists(named) and not self._process():
-            (self.places.cluster / "postmaster.pid").unlink()
+        if named and psutil.pid_exists(named):
+            left.append(self.places.cluster / "postmaster.pid")
+        for path in left:
+            path.unlink(missing_ok=True)
 
     def _launch(self):
         """Start the server and wait until it takes connections."""

@@ -58,7 +58,8 @@ def ask(cluster, query):
 
 def start_elsewhere(data, then=""):
     command = [sys.executable, "-c", START + then, str(data)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return subprocess.Popen(command, text=True, cwd=settings.BASE_DIR, **pipes)
 
 
 def test_comes_up_from_nothing_and_stays(data):
@@ -99,6 +100,19 @@ def test_comes_back_after_a_kill_with_what_was_committed(data):
     assert not cluster.is_ready()
     cluster.start()
     assert ask(cluster, "SELECT word FROM kept") == ("còn",)
+
+
+def test_comes_back_while_the_killed_server_is_still_a_zombie_of_another_program(data):
+    program = start_elsewhere(data, then="sys.stdin.read()")
+    server = psutil.Process(int(program.stdout.readline()))
+    server.kill()
+    while server.status() != psutil.STATUS_ZOMBIE:
+        assert server.is_running()
+    cluster = Cluster(data)
+    cluster.start()
+    assert server.status() == psutil.STATUS_ZOMBIE
+    assert ask(cluster, "SELECT 1") == (1,)
+    program.communicate(timeout=20)
 
 
 def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(data):

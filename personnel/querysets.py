@@ -1,5 +1,7 @@
 """What one may see: the door for every list, search, count, suggestion, form choice, export, report and history."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from qlcb.history import TrackedQuerySet
 from qlcb.vietnamese import fold
 
@@ -31,3 +33,16 @@ class DossierQuerySet(TrackedQuerySet):
     def for_list(self):
         """With what a line of a list shows."""
         return self.select_related("now_unit", "now_unit__parent", "now_position", "now_rank", "now_degree")
+
+
+class DecisionQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Decisions of the account's own units, and those with a result on a dossier it may open."""
+        if account.access.everywhere("view_dossier"):
+            return self
+        units = account.access.units("view_dossier")
+        reachable = Q(authority_id__in=units)
+        for relation in self.model._meta.related_objects:
+            rows = relation.related_model._base_manager.filter(decision=OuterRef("pk"))
+            reachable |= Exists(rows.filter(dossier__now_unit_id__in=units))
+        return self.filter(reachable)

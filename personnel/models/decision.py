@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from orgunits.models import Unit
+from personnel.querysets import DecisionQuerySet
 from qlcb.history import Tracked
 
 
@@ -28,15 +29,18 @@ class Decision(Tracked):
     )
     summary = models.CharField("trích yếu", max_length=300, blank=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "quyết định"
         verbose_name_plural = "quyết định"
         ordering = ["-signed_on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["number", "signed_on"],
-                name="decision_number_day",
-                violation_error_message="Quyết định số này ký ngày này đã được nhập.",
+                fields=["number", "signed_on", "authority"],
+                name="decision_number_day_authority",
+                nulls_distinct=False,
+                violation_error_message="Quyết định số này, ký ngày này của cơ quan này đã được nhập.",
             )
         ]
 

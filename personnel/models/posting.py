@@ -39,6 +39,10 @@ class Posting(DatedRow):
     def __str__(self):
         return f"{self.unit} từ {self.valid_from}"
 
+    @property
+    def unit_parent(self):
+        return self.unit.parent
+
     def clean(self):
         if not (self.unit_id and self.valid_from):
             return

@@ -41,6 +41,14 @@ class Salary(DatedRow):
     def __str__(self):
         return f"{self.rank.code} bậc {self.step} từ {self.valid_from}"
 
+    @property
+    def rank_code(self) -> str:
+        return self.rank.code
+
+    @property
+    def rank_name(self) -> str:
+        return self.rank.name
+
     def clean(self):
         """Check rank, step and coefficient against the catalogue of the day and settle the salary group."""
         if not (self.rank_id and self.step and self.coefficient is not None and self.valid_from):

@@ -35,6 +35,11 @@ class Study(DossierRow):
     def __str__(self):
         return f"{self.level} {self.major}".strip()
 
+    @property
+    def period(self) -> str:
+        """Từ – đến as written; one side alone when the other is unknown."""
+        return " – ".join(str(day) for day in (self.begins_on, self.ends_on) if day)
+
     def clean(self):
         errors = {}
         if self.level_id and self.level.kind != self.kind:

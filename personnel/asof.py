@@ -1,0 +1,64 @@
+"""A dossier as its file was written on a day, and as it was true on a day: the two clocks (DESIGN §2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from personnel.models import Dossier
+from personnel.present import SectionTable, field_label, field_value, section_table
+from personnel.sections import PANELS, SECTIONS, Panel, Section
+
+
+@dataclass(frozen=True)
+class State:
+    """Panels with label and value pairs, and sections with their tables; `exists` is False before the file began."""
+
+    exists: bool
+    panels: list[tuple[Panel, list[tuple[str, str]]]]
+    sections: list[tuple[Section, SectionTable]]
+
+
+def as_written_on(dossier: Dossier, day: date) -> State:
+    """What the file said at the end of `day`, from the history of every record."""
+    end = timezone.make_aware(datetime.combine(day, time.max))
+    entry = dossier.history.filter(history_date__lte=end).select_related("ethnic_group", "religion").first()
+    if entry is None:
+        return State(False, [], [])
+    sections = []
+    for section in SECTIONS.values():
+        rows = _rows_as_written(section, dossier, end)
+        sections.append((section, section_table(section, rows, day)))
+    return State(True, [(panel, _pairs(panel, entry)) for panel in PANELS], sections)
+
+
+def as_true_on(dossier: Dossier, day: date) -> State:
+    """What held on `day` by today's knowledge: the dated rows of that day, and what else had happened by then."""
+    sections = []
+    for section in SECTIONS.values():
+        rows = section.rows(dossier)
+        if section.is_dated:
+            rows = rows.on(day)
+        else:
+            rows = [row for row in rows if row.ends_on is None or row.ends_on.first_day <= day]
+        sections.append((section, section_table(section, rows, day)))
+    return State(True, [(panel, _pairs(panel, dossier)) for panel in PANELS], sections)
+
+
+def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:
+    """The newest state of each record by `end`, those removed by then left out, newest record first."""
+    history = section.model.history.filter(dossier_id=dossier.pk, history_date__lte=end)
+    newest = history.order_by("id", "-history_date", "-history_id").distinct("id")
+    names = [f.attname for f in section.model.history.model.tracked_fields]
+    rows = [
+        section.model(**{name: getattr(entry, name) for name in names}) for entry in newest if entry.history_type != "-"
+    ]
+    prefetch_related_objects(rows, "decision", *[name.split("__")[0] for name in section.related])
+    if section.is_dated:
+        rows.sort(key=lambda row: row.valid_from, reverse=True)
+    return rows
+
+
+def _pairs(panel: Panel, state) -> list[tuple[str, str]]:
+    return [(field_label(Dossier._meta.get_field(name)), field_value(state, name)) for name in panel.fields]

@@ -1,0 +1,151 @@
+"""Filters of the list of dossiers: one form, read by list, export and the links of other pages."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from accounts.refusals import OutOfScope
+from orgunits.models import Unit
+from orgunits.querysets import ids_below
+from personnel.models import Appointment, Dossier, Qualification, Rank
+from qlcb import regulation
+
+ANY = "Tất cả"
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """A unit by its code, labelled with the unit above it so that equal names can be told apart."""
+
+    def __init__(self, **kwargs):
+        super().__init__(Unit.objects.none(), to_field_name="code", **kwargs)
+
+    def label_from_instance(self, unit):
+        return f"{unit.name} · {unit.parent.label}" if unit.parent_id else unit.name
+
+
+def units_of(account, right: str):
+    """Units on which the account holds the right, for a drop-down; never others' (EXAMPLES, pitfalls)."""
+    units = Unit.objects.existing().select_related("parent")
+    if account.access.everywhere(right):
+        return units
+    return units.filter(pk__in=account.access.units(right))
+
+
+class DossierFilter(forms.Form):
+    """Every condition of the list, kept in the address; wrong values are told, never guessed."""
+
+    q = forms.CharField(label="Họ tên, số hiệu, số định danh", required=False, max_length=100)
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
+    ngach = forms.ChoiceField(label="Ngạch", required=False)
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Đang công tác"), ("tat-ca", ANY), *Dossier.Status.choices[1:]],
+    )
+    gioi_tinh = forms.ChoiceField(label="Giới tính", required=False, choices=[("", ANY), *Dossier.Sex.choices])
+    doi_tuong = forms.ChoiceField(label="Đối tượng", required=False, choices=[("", ANY), *Dossier.Subject.choices])
+    trinh_do = forms.ModelChoiceField(
+        Qualification.objects.filter(kind=Qualification.Kind.PROFESSIONAL).order_by("-order"),
+        label="Trình độ",
+        required=False,
+        to_field_name="code",
+        empty_label=ANY,
+    )
+    chuc_vu = forms.ChoiceField(
+        label="Chức vụ",
+        required=False,
+        choices=[("", ANY), ("lanh-dao", "Giữ chức vụ lãnh đạo"), ("thua-hanh", "Thừa hành")],
+    )
+    dang = forms.ChoiceField(
+        label="Đảng viên", required=False, choices=[("", ANY), ("co", "Đảng viên"), ("khong", "Chưa vào Đảng")]
+    )
+    den_han = forms.ChoiceField(
+        label="Đến hạn",
+        required=False,
+        choices=[
+            ("", "Không xét"),
+            ("nang-bac", "Nâng bậc lương"),
+            ("nghi-huu", "Nghỉ hưu"),
+            ("bo-nhiem", "Hết hạn bổ nhiệm"),
+        ],
+    )
+    xep = forms.ChoiceField(
+        label="Xếp theo", required=False, choices=[("", "Họ tên"), ("so-hieu", "Số hiệu")], widget=forms.HiddenInput
+    )
+
+    MAIN = ("q", "don_vi", "ngach", "tinh_trang")
+    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han")
+
+    def __init__(self, data, *, account, right: str):
+        super().__init__(data, auto_id="f-%s")
+        self.fields["don_vi"].queryset = units_of(account, right)
+        self.fields["ngach"].choices = [("", ANY), *_ranks()]
+        self.fields["don_vi"].widget.attrs["data-search-select"] = ""
+        self.account = account
+        self.visible = Dossier.objects.under(account, right)
+
+    def add_prefix(self, field_name):
+        return field_name.replace("_", "-")
+
+    def add_initial_prefix(self, field_name):
+        return f"initial-{self.add_prefix(field_name)}"
+
+    def chosen(self) -> list[str]:
+        """The conditions in words, for the head of an export and the access log."""
+        words = []
+        for name in self.fields:
+            value = self.cleaned_data.get(name) if self.is_valid() else None
+            if value and name != "xep":
+                choices = dict(getattr(self.fields[name], "choices", [])) if isinstance(value, str) else {}
+                words.append(f"{self.fields[name].label}: {choices.get(value, value)}")
+        return words or ["Tất cả đang công tác"]
+
+    def rows(self, today):
+        """The dossiers that meet all conditions. Raises OutOfScope for a unit that is not the account's."""
+        if not self.is_valid():
+            if "don_vi" in self.errors:
+                raise OutOfScope(account=self.account, target=f"đơn vị {self.data.get('don-vi', '')}")
+            return self.visible.none()
+        wanted = self.cleaned_data
+        rows = self.visible.search(wanted["q"])
+        if wanted["don_vi"]:
+            rows = rows.filter(now_unit_id__in=ids_below([wanted["don_vi"].pk]))
+        equal = {
+            "sex": wanted["gioi_tinh"],
+            "subject": wanted["doi_tuong"],
+            "now_rank__code": wanted["ngach"],
+            "now_degree": wanted["trinh_do"],
+            "now_status": {"": Dossier.Status.SERVING, "tat-ca": ""}.get(wanted["tinh_trang"], wanted["tinh_trang"]),
+            "now_leading": {"lanh-dao": True, "thua-hanh": False}.get(wanted["chuc_vu"], ""),
+            "party_joined_on__isnull": {"co": False, "khong": True}.get(wanted["dang"], ""),
+        }
+        rows = rows.filter(**{name: value for name, value in equal.items() if value not in ("", None)})
+        return due(rows, wanted["den_han"], today)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Columns that order the list."""
+        return ("code", "id") if self.is_valid() and self.cleaned_data["xep"] == "so-hieu" else ("sort_key", "id")
+
+
+def due(rows, what: str, today):
+    """Narrow to people for whom something falls due within the lead time of the regulation."""
+    if not what:
+        return rows
+    lead = regulation.fact("lead_days")
+    if what == "nang-bac":
+        return rows.filter(now_next_raise_on__lte=today + timedelta(days=lead["raise"]))
+    if what == "nghi-huu":
+        return rows.filter(now_retires_on__lte=today + timedelta(days=lead["retirement"]))
+    ending = Appointment.objects.on(today).filter(
+        dossier=OuterRef("pk"), term_ends_on__lte=today + timedelta(days=lead["reappointment"])
+    )
+    return rows.filter(Exists(ending))
+
+
+def _ranks():
+    seen = {}
+    for code, name in Rank.objects.values_list("code", "name"):
+        seen[code] = f"{code} {name}"
+    return list(seen.items())

@@ -1,0 +1,146 @@
+"""How values of a dossier are shown to people: cells of section tables, pairs of panels, words of history."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from personnel.sections import Column, Panel, Section
+from qlcb.dates import PartialDate
+from qlcb.fields import PartialDateField
+from qlcb.formats import date_vi, decimal_vi, mask_citizen
+
+RIGHT_STYLES = {"decimal", "number", "percent"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    value: str
+    sub: str
+    style: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.style in RIGHT_STYLES
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record of a section's table."""
+
+    row: Any
+    cells: list[Cell]
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class SectionTable:
+    columns: tuple[Column, ...]
+    lines: list[Line]
+
+
+def section_table(section: Section, rows, today: date) -> SectionTable:
+    """The table of a section: a cell for each declared column; rows that hold today are marked."""
+    lines = []
+    for row in rows:
+        cells = [_cell(column, row) for column in section.columns]
+        lines.append(Line(row, cells, section.is_dated and holds_on(row, today)))
+    return SectionTable(section.columns, lines)
+
+
+def holds_on(row, day: date) -> bool:
+    """Whether a dated record holds on the day."""
+    return row.valid_from.first_day <= day and (row.valid_to is None or row.valid_to >= day)
+
+
+def row_summary(section: Section, row) -> list[tuple[str, str]]:
+    """Label and value of each column, for pages about one record."""
+    return [(cell.label, " · ".join(filter(None, (cell.value, cell.sub)))) for cell in section_cells(section, row)]
+
+
+def section_cells(section: Section, row) -> list[Cell]:
+    return [_cell(column, row) for column in section.columns]
+
+
+def _cell(column: Column, row) -> Cell:
+    value = shown(_value(row, column.field))
+    if column.style == "percent":
+        value = f"{value} %" if value not in ("", "0") else ""
+    sub = shown(_value(row, column.sub)) if column.sub else ""
+    return Cell(column.label, value, sub, column.style)
+
+
+def _value(row, name: str):
+    value = getattr(row, name)
+    return value() if callable(value) else value
+
+
+def shown(value) -> str:
+    """A value in Vietnamese writing; empty text when nothing is known."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, Decimal):
+        return decimal_vi(value)
+    if isinstance(value, date | PartialDate):
+        return date_vi(value)
+    return str(value)
+
+
+def panel_pairs(panel: Panel, dossier) -> list[tuple[str, str]]:
+    """Label and value of each field of a panel; the citizen number masked (DESIGN §9)."""
+    return [(field_label(dossier._meta.get_field(name)), field_value(dossier, name)) for name in panel.fields]
+
+
+def field_value(instance, name: str) -> str:
+    """The shown value of one model field."""
+    field = instance._meta.get_field(name)
+    if name == "citizen_id":
+        return mask_citizen(instance.citizen_id) if instance.citizen_id else ""
+    if field.choices:
+        return getattr(instance, f"get_{name}_display")()
+    return shown(getattr(instance, name))
+
+
+def field_label(field) -> str:
+    """The field's Vietnamese name, beginning with a capital."""
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def shown_choice(bound, raw: str) -> str:
+    """What a person reads for the raw value of a form field: the words of a choice instead of its key."""
+    choices = getattr(bound.field, "choices", None)
+    if choices is not None and raw:
+        for key, words in choices:
+            if str(key) == raw:
+                return str(words)
+    if raw == "on":
+        return "Có"
+    return raw
+
+
+def stored_value(field: models.Field, raw, labels: dict) -> str:
+    """The shown value of what PostgreSQL's to_jsonb gives for a column; labels: (model, id) → words of related rows."""
+    if raw is None or raw == "":
+        return ""
+    if field.is_relation:
+        return labels.get((field.related_model, raw), f"#{raw}")
+    if field.choices:
+        return str(dict(field.flatchoices).get(raw, raw))
+    if isinstance(field, PartialDateField):
+        lower, upper = raw.strip("[)").split(",")
+        return str(PartialDate.between(date.fromisoformat(lower), date.fromisoformat(upper)))
+    if isinstance(field, models.BooleanField):
+        return "Có" if raw else "Không"
+    if isinstance(field, models.DecimalField):
+        return decimal_vi(Decimal(str(raw)))
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return date_vi(date.fromisoformat(raw))
+    if field.name == "citizen_id":
+        return mask_citizen(raw)
+    return str(raw)

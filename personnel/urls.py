@@ -1,0 +1,26 @@
+from django.urls import path
+
+from personnel.unit_urls import urlpatterns as unit_urls
+from personnel.views import decisions, dossiers, home, lists, rows, timeline
+
+app_name = "personnel"
+
+urlpatterns = [
+    path("ho-so/", lists.dossier_list, name="list"),
+    path("ho-so/goi-y/", lists.suggest, name="suggest"),
+    path("ho-so/ket-xuat/", lists.export, name="export"),
+    path("ho-so/moi/", dossiers.new_dossier, name="new"),
+    path("ho-so/<str:code>/", dossiers.dossier_page, name="dossier"),
+    path("ho-so/<str:code>/thong-tin/<slug:slug>/", dossiers.panel_edit, name="panel_edit"),
+    path("ho-so/<str:code>/muc/<slug:slug>/", dossiers.section_page, name="section"),
+    path("ho-so/<str:code>/muc/<slug:slug>/them/", rows.row_add, name="row_add"),
+    path("ho-so/<str:code>/muc/<slug:slug>/<int:pk>/dinh-chinh/", rows.row_correct, name="row_correct"),
+    path("ho-so/<str:code>/muc/<slug:slug>/<int:pk>/huy/", rows.row_remove, name="row_remove"),
+    path("ho-so/<str:code>/lich-su/", timeline.timeline, name="timeline"),
+    path("ho-so/<str:code>/tai-ngay/", timeline.as_of, name="as_of"),
+    path("quyet-dinh/", decisions.decision_list, name="decisions"),
+    path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
+    *unit_urls,
+]
+
+home_page = home.home

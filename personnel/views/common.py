@@ -1,0 +1,64 @@
+"""What the views of a dossier share: fetching through the door, and the frame around every page of one dossier."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.refusals import get_visible_or_404
+from personnel.models import Appointment, Dossier
+from personnel.sections import SECTIONS
+from personnel.timeline import recent_events
+
+
+def get_dossier(request: HttpRequest, code: str) -> Dossier:
+    """The dossier by its staff code, through the door: not yours is not found."""
+    return get_visible_or_404(
+        Dossier.objects.visible_to(request.user).for_list(), account=request.user, target=code, code=code
+    )
+
+
+def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: str) -> dict:
+    """What templates/personnel/_dossier.html needs: summary, section list with counts, newest changes.
+
+    current: slug of the section shown, "" for the panels.
+    """
+    counts, access = section_counts(dossier), request.user.access
+    verdicts = {slug: access.may_write(section.group, dossier) for slug, section in SECTIONS.items()}
+    return {
+        "dossier": dossier,
+        "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
+        "sections": [(section, counts[slug]) for slug, section in SECTIONS.items()],
+        "current": current,
+        "recent": recent_events(dossier, limit=5),
+        "verdict": verdicts.get(current),
+        "decidable": [section for slug, section in SECTIONS.items() if verdicts[slug]],
+        "crumbs": _crumbs(dossier),
+    }
+
+
+def _crumbs(dossier: Dossier) -> list[dict]:
+    crumbs = [{"label": "Hồ sơ", "url": reverse("personnel:list")}]
+    if dossier.now_unit:
+        url = f"{reverse('personnel:list')}?don-vi={dossier.now_unit.code}"
+        crumbs.append({"label": dossier.now_unit.name, "url": url})
+    return crumbs
+
+
+def section_counts(dossier: Dossier) -> dict[str, int]:
+    """Number of records of each section, in one query."""
+    counts = {
+        f"n_{index}": Coalesce(
+            Subquery(
+                section.model.objects.filter(dossier=OuterRef("pk"))
+                .order_by()
+                .values("dossier")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            0,
+        )
+        for index, section in enumerate(SECTIONS.values())
+    }
+    row = Dossier.objects.filter(pk=dossier.pk).values(**counts).get()
+    return {slug: row[f"n_{index}"] for index, slug in enumerate(SECTIONS)}

@@ -1,0 +1,109 @@
+"""The pages of one dossier: panels, sections, and opening a new one."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import AccessEvent
+from accounts.permissions import OPEN
+from personnel.forms.rows import NewDossierForm, panel_form
+from personnel.present import panel_pairs, section_table
+from personnel.sections import PANEL_OF, PANELS, SECTIONS
+from personnel.services.open_dossier import open_dossier
+from personnel.services.save_panel import save_panel
+from personnel.views.common import dossier_context, get_dossier
+from personnel.views.conflicts import conflict_page
+from qlcb.history import Conflict
+
+
+@require_GET
+def dossier_page(request, code):
+    dossier, access, today = get_dossier(request, code), request.user.access, timezone.localdate()
+    AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit)
+    panels = [(panel, panel_pairs(panel, dossier), access.may_write(panel.group, dossier)) for panel in PANELS]
+    context = dossier_context(request, dossier, today=today, current="")
+    return render(request, "personnel/dossier.html", context | {"panels": panels})
+
+
+@require_GET
+def section_page(request, code, slug):
+    dossier, section = get_dossier(request, code), get_section(slug)
+    today = timezone.localdate()
+    AccessEvent.log(
+        AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=section.title
+    )
+    context = dossier_context(request, dossier, today=today, current=slug)
+    table = section_table(section, section.rows(dossier), today)
+    return render(request, "personnel/section.html", context | {"section": section, "table": table})
+
+
+@require_http_methods(["GET", "POST"])
+def panel_edit(request, code, slug):
+    dossier = get_dossier(request, code)
+    panel = PANEL_OF.get(slug)
+    if panel is None:
+        raise Http404
+    request.user.access.require_write(panel.group, dossier)
+    form = panel_form(panel, dossier, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = save_panel(
+                account=request.user,
+                reason=form.cleaned_data["reason"],
+                panel=panel,
+                dossier=form.instance,
+                expected_version=form.cleaned_data["version"],
+                act=form.cleaned_data["act"],
+                today=timezone.localdate(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        except Conflict as conflict:
+            fresh = panel_form(panel, conflict.stored)
+            return conflict_page(request, conflict, form, fresh, panel.fields, dossier, panel.title)
+        else:
+            messages.success(request, f"Đã ghi “{panel.title}”." if changed else "Không có gì thay đổi.")
+            return redirect("personnel:dossier", code)
+    context = {"dossier": dossier, "panel": panel, "form": form, "crumbs": form_crumbs(dossier)}
+    return render(request, "personnel/panel_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_dossier(request):
+    request.user.access.require(OPEN)
+    form = NewDossierForm(request.POST or None, account=request.user, right=OPEN)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dossier = open_dossier(
+                account=request.user,
+                reason=f"Lập hồ sơ theo quyết định {form.decision.number}" if form.decision else "Lập hồ sơ mới",
+                dossier=form.instance,
+                unit=form.cleaned_data["unit"],
+                since=form.cleaned_data["since"],
+                decision=form.decision,
+                today=timezone.localdate(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã lập hồ sơ của {dossier.full_name}.")
+            return redirect("personnel:dossier", dossier.code)
+    return render(request, "personnel/new.html", {"form": form, "crumbs": [{"label": "Hồ sơ", "url": "/ho-so/"}]})
+
+
+def get_section(slug):
+    """The declared section of the slug; another slug is no address."""
+    if slug not in SECTIONS:
+        raise Http404
+    return SECTIONS[slug]
+
+
+def form_crumbs(dossier) -> list[dict]:
+    """The way back from a form of the dossier."""
+    return [
+        {"label": "Hồ sơ", "url": "/ho-so/"},
+        {"label": dossier.full_name, "url": f"/ho-so/{dossier.code}/"},
+    ]

@@ -1,0 +1,126 @@
+"""Add, correct and remove a record of a section: one view a verb, for every declared section."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from personnel.forms.rows import RemoveForm, row_form
+from personnel.present import row_summary
+from personnel.services.save_row import add_row, correct_row, remove_row
+from personnel.views.common import get_dossier
+from personnel.views.conflicts import conflict_page
+from personnel.views.dossiers import form_crumbs, get_section
+from qlcb.history import Conflict
+
+
+@require_http_methods(["GET", "POST"])
+def row_add(request, code, slug):
+    dossier, section = get_dossier(request, code), get_section(slug)
+    request.user.access.require_write(section.group, dossier)
+    form = row_form(section, dossier=dossier, account=request.user, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_row(
+                account=request.user,
+                reason=form.cleaned_data["reason"],
+                section=section,
+                row=form.instance,
+                today=timezone.localdate(),
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"Đã thêm {section.singular} vào hồ sơ.")
+            return redirect("personnel:section", code, slug)
+    return _form_page(request, dossier, section, form, f"Thêm {section.singular}")
+
+
+@require_http_methods(["GET", "POST"])
+def row_correct(request, code, slug, pk):
+    dossier, section, row = _get_row(request, code, slug, pk)
+    make = partial(row_form, section, dossier=dossier, account=request.user, correcting=True)
+    form = make(instance=row, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_row(
+                account=request.user,
+                reason=form.cleaned_data["reason"],
+                section=section,
+                row=form.instance,
+                expected_version=form.cleaned_data["version"],
+                today=timezone.localdate(),
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        except Conflict as conflict:
+            fresh = make(instance=conflict.stored)
+            return conflict_page(request, conflict, form, fresh, section.fields, dossier, section.title)
+        else:
+            messages.success(request, f"Đã đính chính {section.singular}.")
+            return redirect("personnel:section", code, slug)
+    return _form_page(request, dossier, section, form, f"Đính chính {section.singular}", row)
+
+
+@require_http_methods(["GET", "POST"])
+def row_remove(request, code, slug, pk):
+    dossier, section, row = _get_row(request, code, slug, pk)
+    form = RemoveForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            remove_row(
+                account=request.user,
+                reason=form.cleaned_data["reason"],
+                section=section,
+                row=row,
+                expected_version=form.cleaned_data["version"],
+                today=timezone.localdate(),
+            )
+        except Conflict:
+            form.add_error(None, "Dòng này vừa được người khác sửa; xem lại trước khi hủy.")
+            form.data = form.data.copy() | {"version": section.model.objects.get(pk=pk).version}
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã hủy {section.singular}; lịch sử vẫn giữ dòng này.")
+            return redirect("personnel:section", code, slug)
+    context = {
+        "dossier": dossier,
+        "section": section,
+        "form": form,
+        "summary": row_summary(section, row),
+        "crumbs": form_crumbs(dossier),
+    }
+    return render(request, "personnel/row_remove.html", context)
+
+
+def add_errors(form, error: ValidationError) -> None:
+    """Put a service's errors beside their fields, those of other fields on top."""
+    for field, messages_ in getattr(error, "error_dict", {None: [error]}).items():
+        form.add_error(field if field in form.fields else None, messages_)
+
+
+def _get_row(request, code, slug, pk):
+    dossier, section = get_dossier(request, code), get_section(slug)
+    request.user.access.require_write(section.group, dossier)
+    row = section.rows(dossier).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.dossier = dossier
+    return dossier, section, row
+
+
+def _form_page(request, dossier, section, form, title, row=None):
+    context = {
+        "dossier": dossier,
+        "section": section,
+        "form": form,
+        "page_title": title,
+        "row": row,
+        "crumbs": form_crumbs(dossier),
+    }
+    return render(request, "personnel/row_form.html", context)

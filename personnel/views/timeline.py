@@ -1,0 +1,44 @@
+"""Who changed what, and the dossier on a chosen day."""
+
+from django import forms
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from personnel.asof import as_true_on, as_written_on
+from personnel.timeline import timeline_page
+from personnel.views.common import dossier_context, get_dossier
+from qlcb.fields import VietnameseDateField
+
+
+class DayForm(forms.Form):
+    """Which day, by which clock."""
+
+    WRITTEN, TRUE = "ghi", "thuc"
+
+    ngay = VietnameseDateField(label="Ngày")
+    theo = forms.ChoiceField(
+        label="Xem theo",
+        choices=[(WRITTEN, "Hồ sơ đã ghi đến hết ngày"), (TRUE, "Sự việc có hiệu lực trong ngày")],
+    )
+
+
+@require_GET
+def timeline(request, code):
+    dossier = get_dossier(request, code)
+    events, next_token = timeline_page(dossier, token=request.GET.get("truoc"))
+    context = dossier_context(request, dossier, today=timezone.localdate(), current="lich-su")
+    template = "personnel/_events_page.html" if request.htmx else "personnel/timeline.html"
+    return render(request, template, context | {"events": events, "next_token": next_token})
+
+
+@require_GET
+def as_of(request, code):
+    dossier, today = get_dossier(request, code), timezone.localdate()
+    form = DayForm(request.GET if "ngay" in request.GET else None, initial={"ngay": today, "theo": DayForm.WRITTEN})
+    state = None
+    if form.is_valid():
+        read = as_true_on if form.cleaned_data["theo"] == DayForm.TRUE else as_written_on
+        state = read(dossier, form.cleaned_data["ngay"])
+    context = dossier_context(request, dossier, today=today, current="tai-ngay")
+    return render(request, "personnel/as_of.html", context | {"form": form, "state": state})

@@ -1,0 +1,92 @@
+"""Keyset paging: the next page begins after the last row shown, so page 1,000 costs what page 1 costs (DESIGN §8)."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows. `total` counts all rows behind it; `first` is the number of its first row, from 1."""
+
+    rows: list[Any]
+    total: int
+    first: int
+    previous_url: str | None
+    next_url: str | None
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+
+def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total: int, size: int = PAGE_SIZE) -> Page:
+    """The page that `params` asks for (`sau`, `truoc`: tokens; `tu`: number of the first row, for show).
+
+    keys: names of the columns that order the rows, the last one unique; "-" before all of them means newest first.
+    A token that makes no sense begins at the first page.
+    """
+    descending = keys[0].startswith("-")
+    names = [key.lstrip("-") for key in keys]
+    after, before = _decode(params.get("sau"), len(names)), _decode(params.get("truoc"), len(names))
+    first = _number(params.get("tu"))
+    if before:
+        found = list(_beyond(rows, names, before, descending, forward=False)[: size + 1])
+        has_more, found = len(found) > size, found[:size][::-1]
+        has_previous, has_next = has_more, True
+        first = max(1, first)
+    else:
+        found = list(_beyond(rows, names, after, descending, forward=True)[: size + 1])
+        has_next, found = len(found) > size, found[:size]
+        has_previous = bool(after)
+        first = max(1, first) if after else 1
+    if not found:
+        return Page([], total, 1 if not total else first, None, None)
+    back = _url(params, "truoc", found[0], names, max(1, first - size)) if has_previous else None
+    on = _url(params, "sau", found[-1], names, first + len(found)) if has_next else None
+    return Page(found, total, first, back, on)
+
+
+def _beyond(rows, names, token, descending, *, forward):
+    backwards = descending == forward
+    ordered = rows.order_by(*[("-" if backwards else "") + name for name in names])
+    if not token:
+        return ordered
+    condition = Q()
+    for index, name in enumerate(names):
+        equal = {names[i]: token[i] for i in range(index)}
+        condition |= Q(**equal, **{f"{name}__{'lt' if backwards else 'gt'}": token[index]})
+    return ordered.filter(condition)
+
+
+def _url(params, name, row, names, first) -> str:
+    query = params.copy()
+    for key in ("sau", "truoc", "tu"):
+        query.pop(key, None)
+    values = [getattr(row, column) for column in names]
+    plain = [value if isinstance(value, int | str) else str(value) for value in values]
+    query[name] = base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode()
+    query["tu"] = str(first)
+    return "?" + query.urlencode()
+
+
+def _decode(token: str | None, length: int):
+    try:
+        values = json.loads(base64.urlsafe_b64decode((token or "").encode()))
+    except ValueError:
+        return None
+    whole = isinstance(values, list) and len(values) == length
+    if not whole or not all(isinstance(v, str) or type(v) is int for v in values) or type(values[-1]) is not int:
+        return None
+    return values
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -12,13 +12,28 @@ os.environ.update(QLCB_DEBUG="1", QLCB_DEMO="0")
 os.environ.setdefault("QLCB_LOG_LEVEL", "WARNING")
 
 from qlcb.settings import *  # noqa: F403
-from qlcb.settings import DATABASES, STORAGES
+from qlcb.settings import DATABASES, STORAGES, TEMPLATES
 
 DATABASES["default"].setdefault("OPTIONS", {}).pop("pool", None)
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Look a static file up when it is asked for, not all of them for each client that a test makes.
+WHITENOISE_AUTOREFRESH = True
 
 _files = tempfile.TemporaryDirectory(prefix="qlcb-test-files-")
 FILES_DIR = Path(_files.name)
 STORAGES["default"]["OPTIONS"]["location"] = FILES_DIR
+
+
+class UndefinedVariable(str):
+    """What a template puts in place of a variable that does not exist: here an error, so that no page hides one."""
+
+    def __contains__(self, part):
+        return part == "%s"
+
+    def __mod__(self, name):
+        raise LookupError(f"The template uses a variable that does not exist: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined")

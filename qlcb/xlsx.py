@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+A4 = 9
 HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 
 
@@ -61,7 +62,7 @@ def list_workbook(*, title: str, lines: Sequence[str], columns: Sequence[tuple[s
     sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + count}"
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     stream = BytesIO()

@@ -1,5 +1,7 @@
 """What the views of a dossier share: fetching through the door, and the frame around every page of one dossier."""
 
+from functools import partial
+
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -30,7 +32,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
         "sections": [(section, counts[slug]) for slug, section in SECTIONS.items()],
         "current": current,
-        "recent": recent_events(dossier, limit=5),
+        "recent": partial(recent_events, dossier, limit=5),
         "verdict": verdicts.get(current),
         "decidable": [section for slug, section in SECTIONS.items() if verdicts[slug]],
         "crumbs": _crumbs(dossier),

@@ -169,7 +169,7 @@ def test_export_holds_exactly_the_list_and_is_logged(cast, sign_in, make_dossier
     client = sign_in(cast.clerk)
     response = client.get(reverse("personnel:export"), {"gioi-tinh": "F"})
     sheet = load_workbook(BytesIO(response.content)).active
-    rows = [[cell for cell in row] for row in sheet.iter_rows(min_row=6)]
+    rows = [list(row) for row in sheet.iter_rows(min_row=6)]
     assert [row[0].value for row in rows] == ["34ZZ-0001"]
     assert (rows[0][1].value, rows[0][1].data_type) == ("=HYPERLINK(1)", "s")
     event = AccessEvent.objects.get(kind=AccessEvent.Kind.EXPORT)
@@ -234,24 +234,23 @@ def test_timeline_pages_go_back_without_loss(cast, sign_in, make_dossier):
     assert [(c.label, c.old, c.new) for c in whole[0].changes] == [("Điện thoại liên hệ", "094", "095")]
 
 
+QUERIES = {"list": 11, "suggest": 8, "dossier": 14, "section": 15, "timeline": 13, "export": 9, "home": 11}
+
+
 @pytest.mark.parametrize("size", [3, 30])
 def test_query_counts_do_not_grow(cast, sign_in, make_dossier, django_assert_num_queries, size):
-    dossiers = [make_dossier(code=f"34ZZ-{index:04}", rank="08.051") for index in range(size)]
+    code = [make_dossier(code=f"34ZZ-{index:04}", rank="08.051") for index in range(size)][-1].code
     client = sign_in(cast.clerk)
     urls = {
-        reverse("personnel:list"): QUERIES["list"],
-        reverse("personnel:suggest") + "?q=ng": QUERIES["suggest"],
-        reverse("personnel:dossier", args=[dossiers[0].code]): QUERIES["dossier"],
-        reverse("personnel:section", args=[dossiers[0].code, "luong"]): QUERIES["section"],
-        reverse("personnel:timeline", args=[dossiers[0].code]): QUERIES["timeline"],
-        reverse("personnel:export"): QUERIES["export"],
-        reverse("home"): QUERIES["home"],
+        "list": reverse("personnel:list"),
+        "suggest": reverse("personnel:suggest") + "?q=ng",
+        "dossier": reverse("personnel:dossier", args=[code]),
+        "section": reverse("personnel:section", args=[code, "luong"]),
+        "timeline": reverse("personnel:timeline", args=[code]),
+        "export": reverse("personnel:export"),
+        "home": reverse("home"),
     }
-    for url in urls:
+    for name, url in urls.items():
         client.get(url)
-    for url, count in urls.items():
-        with django_assert_num_queries(count):
+        with django_assert_num_queries(QUERIES[name]):
             assert client.get(url).status_code == 200, url
-
-
-QUERIES = {"list": 0, "suggest": 0, "dossier": 0, "section": 0, "timeline": 0, "export": 0, "home": 0}

@@ -1,0 +1,107 @@
+"""The decisions behind the rows: one for a department's raises of a quarter, one for each appointment."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from orgunits.models import Unit
+from personnel.demo.names import Names
+from personnel.demo.staffing import Department
+from personnel.models import Decision
+
+KNOWN_FROM = 2008  # papers of older rows were not found when the files were taken over
+DRAFTERS_FROM = 2018  # QĐ 240/QĐ-TCHQ asks who drafted, from that year on
+NUMBERS_A_YEAR = 1600
+DAY = timedelta(days=1)
+K = Decision.Kind
+SUMMARIES = {
+    "raise": (K.SALARY, "Nâng bậc lương, phụ cấp thâm niên vượt khung thường xuyên {about}"),
+    "rank": (K.SALARY, "Bổ nhiệm ngạch, xếp lương"),
+    "first": (K.RECRUITMENT, "Tuyển dụng, tiếp nhận và phân công công tác"),
+    "move": (K.POSTING, "Điều động, phân công công tác"),
+    "appointment": (K.APPOINTMENT, "Bổ nhiệm {about}"),
+    "reappointment": (K.APPOINTMENT, "Bổ nhiệm lại {about}"),
+}
+
+
+@dataclass
+class Paper:
+    """A decision to be, and the rows that hang on it."""
+
+    cause: str
+    authority: Department
+    effective_on: date
+    signed_on: date
+    about: str = ""
+    rows: list = field(default_factory=list)
+
+
+class Papers:
+    """Collects papers, then numbers them in the order of signing, as an office register does."""
+
+    def __init__(self, seed: str, today: date, names: Names):
+        self.seed, self.today, self.names = seed, today, names
+        self.papers: dict[tuple, Paper] = {}
+        self.root: Department | None = None
+        self.chiefs: dict[int, tuple[date, str]] = {}
+        self.drafters: dict[int, list[str]] = {}
+
+    def hang(self, row, cause: str, department: Department, day: date, *, about: str = "", by_root: bool = False):
+        """Put a row on the paper of its cause; rows of long ago keep none.
+
+        day: from which the row holds; about: what makes an appointment's paper its own; by_root: decided at the root.
+        """
+        if day.year < KNOWN_FROM:
+            return
+        if cause == "raise":
+            quarter = (day.month - 1) // 3 + 1
+            day, about = date(day.year, quarter * 3 - 2, 1), f"quý {quarter}/{day.year}"
+        authority = self.root if by_root or department.is_central else department
+        key = (cause, department.unit.pk, day, about)
+        if key not in self.papers:
+            rng = Random(f"{self.seed}/{cause}/{department.unit.code}/{day}/{about}")
+            signed = _working(day - timedelta(days=rng.randint(4, 20)))
+            self.papers[key] = Paper(cause, authority, day, min(signed, self.today), about)
+        self.papers[key].rows.append(row)
+
+    def decisions(self) -> list[Decision]:
+        """Unsaved decisions, each set on its rows with its drafter and the day the paper arrived."""
+        made, last = [], {}
+        for paper in sorted(self.papers.values(), key=lambda p: (p.signed_on, p.authority.unit.code, p.cause, p.about)):
+            rng = Random(f"{self.seed}/{paper.signed_on}/{paper.authority.unit.code}/{paper.about}")
+            register = (paper.authority.suffix, paper.signed_on.year)
+            passed = paper.signed_on.timetuple().tm_yday * NUMBERS_A_YEAR // 366
+            last[register] = max(last.get(register, 0) + 1, passed)
+            made.append(self._decision(paper, last[register], rng))
+        return made
+
+    def _decision(self, paper: Paper, number: int, rng: Random) -> Decision:
+        kind, summary = SUMMARIES[paper.cause]
+        decision = Decision(
+            number=f"{number}/QĐ-{paper.authority.suffix}",
+            signed_on=paper.signed_on,
+            effective_on=paper.effective_on,
+            kind=kind,
+            signer=self._signer(paper.authority.unit, paper.signed_on),
+            authority=paper.authority.unit,
+            summary=summary.format(about=paper.about),
+        )
+        drafters = self.drafters.get(paper.authority.unit.pk)
+        drafter = rng.choice(drafters) if drafters and paper.signed_on.year >= DRAFTERS_FROM else ""
+        for row in paper.rows:
+            row.decision, row.drafted_by = decision, drafter
+            row.paper_received_on = min(_working(paper.signed_on + timedelta(days=rng.randint(1, 6))), self.today)
+        return decision
+
+    def _signer(self, unit: Unit, day: date) -> str:
+        """The head of the unit on that day: the one of today since they lead, before them an invented one."""
+        since, name = self.chiefs.get(unit.pk, (self.today, ""))
+        if day >= since and name:
+            return name
+        rng = Random(f"{self.seed}/{unit.code}/{(since.year - day.year) // 6}")
+        return self.names.full_name(rng, "M" if rng.random() < 0.85 else "F", 1960)
+
+
+def _working(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - max(0, day.weekday() - 4) * DAY

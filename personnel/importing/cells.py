@@ -77,10 +77,10 @@ def quote(value: object) -> str:
 
 def is_blank(raw: RawCell) -> bool:
     """Tell whether a cell holds nothing, white space or a mark that clerks write for nothing ("-", "…")."""
-    if raw.kind == "text":
-        text = squeeze(str(raw.value))
-        return not text or text in _PLACEHOLDERS
-    return raw.kind == "empty"
+    if raw.kind != "text":
+        return raw.kind == "empty"
+    typed = str(raw.value)
+    return not typed[:1].isalnum() and (not (text := squeeze(typed)) or text in _PLACEHOLDERS)
 
 
 def _refuse_unusable(raw: RawCell) -> None:

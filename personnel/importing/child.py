@@ -192,17 +192,31 @@ def main(mode: str, path: str) -> int:
         sys.stdout.flush()
     except WorkbookRefused as refused:
         return _refuse(refused.code, refused.message_vi)
-    except DefusedXmlException:
-        return _refuse("entities", "Tệp chứa khai báo XML nguy hiểm, không phải bảng tính do Excel lưu.")
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        return _refuse("damaged", f"Tệp bị hỏng hoặc tải lên chưa trọn vẹn. {SAVE_AGAIN}", error)
     except MemoryError:
         return OUT_OF_ROOM_STATUS
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.EFBIG:
-            os._exit(OUT_OF_ROOM_STATUS)  # an ordinary exit would try to write the rest of the output again
-        return _refuse("unreadable", f"Không đọc được bảng tính. {SAVE_AGAIN}", error)
+        return _explain(error)
     return 0
+
+
+def _explain(error: Exception) -> int:
+    """Refuse with the sentence that fits an error or what caused it: openpyxl wraps what it meets."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, MemoryError) for cause in causes):
+        return OUT_OF_ROOM_STATUS
+    if any(isinstance(cause, OSError) and cause.errno == errno.EFBIG for cause in causes):
+        os._exit(OUT_OF_ROOM_STATUS)  # an ordinary exit would try to write the rest of the output again
+    if any(isinstance(cause, DefusedXmlException) for cause in causes):
+        return _refuse("entities", "Tệp chứa khai báo XML nguy hiểm, không phải bảng tính do Excel lưu.")
+    if any(isinstance(cause, zipfile.BadZipFile | zlib.error | EOFError) for cause in causes):
+        return _refuse("damaged", f"Tệp bị hỏng hoặc tải lên chưa trọn vẹn. {SAVE_AGAIN}", error)
+    return _refuse("unreadable", f"Không đọc được bảng tính. {SAVE_AGAIN}", error)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _refuse(code: str, message: str, error: Exception | None = None) -> int:

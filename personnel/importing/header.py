@@ -196,8 +196,9 @@ def _mapping(paths: dict[int, tuple[str, ...]]) -> tuple[dict[int, str], float]:
 
 def is_numbering(row: RawRow, width: int) -> bool:
     """Tell whether a row only numbers the columns of a header so wide: 1, 2, 3 … or A, B, 1, 2 …"""
-    texts = [squeeze(text_of(cell)) for cell in row.cells.values() if not is_blank(cell)]
-    return len(texts) >= max(_FEWEST_KNOWN, width // 2) and all(map(_NUMBERING.fullmatch, texts))
+    cells = [cell for cell in row.cells.values() if not is_blank(cell)]
+    enough = len(cells) >= max(_FEWEST_KNOWN, width // 2)
+    return enough and all(_NUMBERING.fullmatch(squeeze(text_of(cell))) for cell in cells)
 
 
 def _numbering_row(sheet: RawSheet, rows: tuple[int, ...], width: int) -> tuple[int, ...]:

@@ -22,8 +22,8 @@ class Limits:
     cell_characters: int = 32_767
     output_bytes: int = 128 * MEGABYTE
     memory_bytes: int = 1_536 * MEGABYTE
-    cpu_seconds: int = 90
-    wall_seconds: int = 120
+    cpu_seconds: int = 120
+    wall_seconds: int = 240
 
 
 class WorkbookRefused(Exception):

@@ -80,19 +80,19 @@ def _list_errors(book: Workbook, marks: Marks) -> None:
     for cell, (_, width) in zip(sheet[1], _HEADINGS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
-    for kind in reversed(_KINDS):
-        for title, ref, sentence in marks.get(kind, ()):
-            _list_one(sheet, kind, title, ref, sentence)
+    listed = ((kind, *finding) for kind in reversed(_KINDS) for finding in marks.get(kind, ()))
+    for number, finding in enumerate(listed, start=1):
+        _list_one(sheet, number, *finding)
     sheet.freeze_panes = "A2"
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
 
 
-def _list_one(sheet: Worksheet, kind: str, title: str, ref: str, sentence: str) -> None:
-    row = sheet.max_row + 1
+def _list_one(sheet: Worksheet, number: int, kind: str, title: str, ref: str, sentence: str) -> None:
     fill, degree = _KINDS[kind]
-    sheet.append([safe_cell(sheet, value) for value in (row - 1, degree, title, ref, sentence)])
+    row = number + 1
+    sheet.append([safe_cell(sheet, value) for value in (number, degree, title, ref, sentence)])
     sheet.cell(row, 2).fill = fill
     link = sheet.cell(row, 4)
     quoted = title.replace("'", "''")

@@ -80,9 +80,11 @@ def _is_repeated_header(row: RawRow, header: Header) -> bool:
     """Tell whether a row says the header again, or its numbering, as lists printed on several pages do."""
     if is_numbering(row, len(header.texts)):
         return True
-    texts = [(squeeze(text_of(cell)), header.texts.get(column, "")) for column, cell in row.cells.items()]
-    same = sum(text in said.split(" / ") for text, said in texts if text)
-    return same >= 2 and same >= len(texts) * _REPEATED_SHARE
+    if any(cell.kind != "text" for cell in row.cells.values()):
+        return False
+    said = {column: text.split(" / ") for column, text in header.texts.items()}
+    same = sum(squeeze(text_of(cell)) in said.get(column, ()) for column, cell in row.cells.items())
+    return same >= 2 and same >= len(row.cells) * _REPEATED_SHARE
 
 
 def _is_total(row: RawRow, cells: dict[str, RawCell]) -> bool:

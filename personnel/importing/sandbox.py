@@ -1,6 +1,5 @@
 """Running the child process in which strangers' workbooks are opened."""
 
-import contextlib
 import json
 import logging
 import os
@@ -53,15 +52,15 @@ def run_child(mode: str, path: str | Path, limits: Limits, task: object = None) 
 
 
 def _wait(child: subprocess.Popen, seconds: int) -> int:
-    """Return the child's exit status; when its time is over, or the wait is broken off, kill its group first."""
+    """Return the child's exit status; when its time is over, or the wait is broken off, kill its group."""
     try:
         return child.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return -signal.SIGALRM
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+    except BaseException as stop:
+        os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+        if isinstance(stop, subprocess.TimeoutExpired):
+            return -signal.SIGALRM
+        raise
 
 
 def _refusal(status: int, written: IO[bytes]) -> WorkbookRefused:

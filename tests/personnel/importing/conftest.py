@@ -1,16 +1,14 @@
-"""The catalogues of the project as plain lookups, small sheets made by hand, and workbooks written for one test."""
+"""The catalogues of the project as plain lookups, and workbooks written for one test."""
 
 import csv
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
-from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, unit_key
-from personnel.importing.workbook import Merge, RawCell, RawRow, RawSheet
+from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, lookup_key, unit_key
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 21)
@@ -50,7 +48,7 @@ def lookups():
     for row in catalogue_rows("ranks"):
         period = RankPeriod(_day(row["valid_from"]), _day(row["valid_to"]), row["salary_group"])
         ranks.setdefault(row["code"], []).append(period)
-        rank_codes[unit_key(row["name"])] = row["code"]
+        rank_codes[lookup_key(row["name"])] = row["code"]
     salary = {
         (row["group"], int(row["step"])): [Coefficient(Decimal(row["coefficient"]))]
         for row in catalogue_rows("salary_table")
@@ -69,28 +67,6 @@ def lookups():
 @pytest.fixture(scope="session")
 def samples():
     return ROOT / "tests" / "samples"
-
-
-def raw(value, ref="A1", kind=None):
-    """A cell as the reader would give it."""
-    if kind is None:
-        kinds = ((bool, "bool"), (datetime, "datetime"), (date, "date"), (str, "text"), (type(None), "empty"))
-        kind = next((name for kind_of, name in kinds if isinstance(value, kind_of)), "number")
-    return RawCell(ref, value, kind)
-
-
-def sheet_of(*rows, merges=(), title="Danh sách"):
-    """A sheet of rows of plain values, numbered from 1; None is an empty cell, a row of None is absent."""
-    sheet = RawSheet(title, merges=[Merge(*bounds) for bounds in merges])
-    for number, values in enumerate(rows, start=1):
-        cells = {
-            column: raw(value, f"{get_column_letter(column)}{number}")
-            for column, value in enumerate(values, start=1)
-            if value is not None
-        }
-        if cells:
-            sheet.rows.append(RawRow(number, cells))
-    return sheet
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ urlpatterns = [
     path("ho-so/<str:code>/tai-ngay/", timeline.as_of, name="as_of"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
+    path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
     *unit_urls,
 ]
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.http import HttpResponseBadRequest
 
 from qlcb.history import RequestContext, request_context
 
@@ -29,6 +30,8 @@ class RequestContextMiddleware:
     def __call__(self, request):
         request.request_id = str(uuid.uuid4())
         request.address = client_address(request)
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            return HttpResponseBadRequest("Yêu cầu có ký tự không hợp lệ.")  # PostgreSQL holds no NUL in text
         token = request_context.set(RequestContext(request.request_id, request.address))
         try:
             response = self.get_response(request)

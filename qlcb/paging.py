@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -35,7 +36,8 @@ def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total
     """
     descending = keys[0].startswith("-")
     names = [key.lstrip("-") for key in keys]
-    after, before = _decode(params.get("sau"), len(names)), _decode(params.get("truoc"), len(names))
+    fields = [rows.model._meta.get_field(name) for name in names]
+    after, before = _decode(params.get("sau"), fields), _decode(params.get("truoc"), fields)
     first = _number(params.get("tu"))
     if before:
         found = list(_beyond(rows, names, before, descending, forward=False)[: size + 1])
@@ -77,15 +79,15 @@ def _url(params, name, row, names, first) -> str:
     return "?" + query.urlencode()
 
 
-def _decode(token: str | None, length: int):
+def _decode(token: str | None, fields):
+    """The values of a token, or None when it is none of ours."""
     try:
         values = json.loads(base64.urlsafe_b64decode((token or "").encode()))
-    except ValueError:
+        if not isinstance(values, list) or not all(type(value) in (str, int) for value in values):
+            return None
+        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+    except (ValueError, ValidationError):
         return None
-    whole = isinstance(values, list) and len(values) == length
-    if not whole or not all(isinstance(v, str) or type(v) is int for v in values) or type(values[-1]) is not int:
-        return None
-    return values
 
 
 def _number(text: str | None) -> int:

@@ -3,7 +3,7 @@
 from django import forms
 from django.forms import modelform_factory
 
-from accounts.permissions import VIEW
+from accounts.permissions import DECIDE, VIEW
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.forms.filters import units_of
@@ -78,15 +78,25 @@ class DecisionPart(forms.Form):
                 self.add_error("decision_signed_on", "Nhập ngày ký của quyết định.")
             return None
         authority = data.get("decision_authority")
+        effective_on, signer = data.get("decision_effective_on"), data.get("decision_signer") or ""
         found = Decision.objects.filter(number=number, signed_on=signed_on, authority=authority).first()
-        return found or Decision(
-            number=number,
-            signed_on=signed_on,
-            effective_on=data.get("decision_effective_on") or signed_on,
-            authority=authority,
-            signer=data.get("decision_signer") or "",
-            kind=kind,
-        )
+        if found is None:
+            effective_on = effective_on or signed_on
+            return Decision(
+                number=number,
+                signed_on=signed_on,
+                effective_on=effective_on,
+                authority=authority,
+                signer=signer,
+                kind=kind,
+            )
+        if effective_on and effective_on != found.effective_on:
+            said = f"Quyết định này đã được nhập với ngày có hiệu lực {date_vi(found.effective_on)}."
+            self.add_error("decision_effective_on", f"{said} Cần sửa thì đính chính tại trang của quyết định.")
+        if signer and signer != found.signer:
+            said = f"Quyết định này đã được nhập với người ký “{found.signer}”."
+            self.add_error("decision_signer", f"{said} Cần sửa thì đính chính tại trang của quyết định.")
+        return found
 
 
 def row_form(section: Section, *, dossier: Dossier, account, instance=None, data=None, correcting: bool = False):
@@ -150,6 +160,23 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
             ("Cập nhật", (*COMMON_FIELDS, "reason")),
         )
         return [(title, [self[name] for name in names]) for title, names in groups]
+
+
+class DecisionForm(Reasoned, forms.ModelForm):
+    """Correct a decision that was entered otherwise than the paper says."""
+
+    class Meta:
+        model = Decision
+        fields = ("number", "kind", "signed_on", "effective_on", "authority", "signer", "summary")
+        formfield_callback = _formfield
+
+    def __init__(self, data=None, *, instance: Decision, account):
+        super().__init__(data, instance=instance, initial={"version": instance.version})
+        choices = units_of(account, DECIDE).filter(kind__level__lte=1)
+        self.fields["authority"].queryset = choices | Unit.objects.filter(pk=instance.authority_id).select_related(
+            "parent"
+        )
+        self.fields["authority"].empty_label = "Cơ quan ngoài hệ thống"
 
 
 def panel_form(panel: Panel, dossier: Dossier, data=None):

@@ -47,6 +47,11 @@ class Decision(Tracked):
     def __str__(self):
         return self.number
 
+    @classmethod
+    def result_models(cls) -> list[type]:
+        """The kinds of records that may hang on a decision."""
+        return [relation.related_model for relation in cls._meta.related_objects]
+
     def clean(self):
         self.number = " ".join(self.number.split())
         if self.signed_on and self.signed_on.year < 1945:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.permissions import WorkGroup
+from accounts.permissions import DECIDE, WorkGroup
 from personnel.models import Dossier
 from personnel.sections import Section
 from personnel.services.project_dossiers import project_dossiers
@@ -20,7 +20,7 @@ def add_row(*, account, reason: str, section: Section, row, today: date):
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         lock_to_write(account, section.group, row.dossier)
-        _save_decision(row)
+        _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
         record(row)
@@ -40,7 +40,7 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
         old_start = stored.valid_from.first_day if bound else None
         if bound and row.valid_from.first_day < old_start:
             follow_start(section, row, old_start)
-        _save_decision(row)
+        _save_decision(account, row)
         record(row, expected_version=expected_version)
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
@@ -85,8 +85,10 @@ def settle(account, dossier: Dossier, today: date) -> None:
     dossier.refresh_from_db()
 
 
-def _save_decision(row) -> None:
-    if row.decision is not None and row.decision._state.adding:
-        decision = row.decision
+def _save_decision(account, row) -> None:
+    """A decision not entered yet is entered with its first result, by those who may enter decisions (TCHQ-5.2b)."""
+    decision = row.decision
+    if decision is not None and decision._state.adding:
+        account.access.require(DECIDE, row.dossier.now_unit_id)
         record(decision)
         row.decision = decision

@@ -19,10 +19,11 @@ class Difference:
     edited: str
 
 
-def conflict_page(request, conflict, form, fresh, names, dossier, title):
+def conflict_page(request, conflict, form, fresh, names, title):
     """The page on which the second editor chooses, field by field; it posts to the same address with the new version.
 
-    form: the refused, bound form; fresh: the same form on the stored record; names: the fields of the record itself.
+    form: the refused, bound form; fresh: the same form on the stored record; names: the fields of the record itself;
+    title: what the record is, in words.
     """
     differences, kept = [], []
     for field in form.visible_fields():
@@ -42,12 +43,11 @@ def conflict_page(request, conflict, form, fresh, names, dossier, title):
             kept.append((field.html_name, edited_raw))
     entry = conflict.stored.history.first()
     context = {
-        "dossier": dossier,
         "differences": differences,
         "kept": kept,
         "version": conflict.stored.version,
         "entry": entry,
-        "section_title": title,
+        "record_title": title,
     }
     return render(request, "personnel/conflict.html", context, status=409)
 

@@ -1,14 +1,21 @@
 """Decisions and the results that hang on them, each result only when its dossier may be opened."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
+from personnel.forms.rows import DecisionForm
 from personnel.models import Decision, Dossier
 from personnel.present import row_summary
 from personnel.sections import SECTIONS
+from personnel.services.correct_decision import correct_decision
+from personnel.views.conflicts import conflict_page
+from qlcb.history import Conflict
 from qlcb.paging import keyset_page
 
 
@@ -51,8 +58,40 @@ def decision_page(request, pk):
         lines = [(row, row_summary(section, row)) for row in rows]
         if lines:
             groups.append((section, lines))
-    crumbs = [{"label": "Quyết định", "url": "/quyet-dinh/"}]
-    return render(request, "personnel/decision.html", {"decision": decision, "groups": groups, "crumbs": crumbs})
+    context = {
+        "decision": decision,
+        "groups": groups,
+        "may_correct": Decision.objects.correctable_by(request.user).filter(pk=pk).exists(),
+        "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
+    }
+    return render(request, "personnel/decision.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def decision_correct(request, pk):
+    decision = get_visible_or_404(
+        Decision.objects.visible_to(request.user), account=request.user, target=f"quyết định {pk}", pk=pk
+    )
+    if not Decision.objects.correctable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied("Tài khoản không được đính chính quyết định này.")
+    form = DecisionForm(request.POST or None, instance=decision, account=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_decision(
+                account=request.user,
+                reason=form.cleaned_data["reason"],
+                decision=form.instance,
+                expected_version=form.cleaned_data["version"],
+            )
+        except Conflict as conflict:
+            fresh = DecisionForm(instance=conflict.stored, account=request.user)
+            return conflict_page(request, conflict, form, fresh, form.Meta.fields, str(conflict.stored))
+        else:
+            messages.success(request, "Đã đính chính quyết định.")
+            return redirect("personnel:decision", pk)
+    crumbs = [{"label": "Quyết định", "url": reverse("personnel:decisions")}]
+    context = {"decision": decision, "form": form, "crumbs": crumbs}
+    return render(request, "personnel/decision_form.html", context)
 
 
 def result_counts(account, ids: list[int]) -> dict[int, int]:

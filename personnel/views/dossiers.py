@@ -63,7 +63,7 @@ def panel_edit(request, code, slug):
             form.add_error(None, error)
         except Conflict as conflict:
             fresh = panel_form(panel, conflict.stored)
-            return conflict_page(request, conflict, form, fresh, panel.fields, dossier, panel.title)
+            return conflict_page(request, conflict, form, fresh, panel.fields, f"{panel.title} · {conflict.stored}")
         else:
             messages.success(request, f"Đã ghi “{panel.title}”." if changed else "Không có gì thay đổi.")
             return redirect("personnel:dossier", code)

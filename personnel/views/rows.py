@@ -59,7 +59,7 @@ def row_correct(request, code, slug, pk):
             add_errors(form, error)
         except Conflict as conflict:
             fresh = make(instance=conflict.stored)
-            return conflict_page(request, conflict, form, fresh, section.fields, dossier, section.title)
+            return conflict_page(request, conflict, form, fresh, section.fields, f"{section.title} · {dossier}")
         else:
             messages.success(request, f"Đã đính chính {section.singular}.")
             return redirect("personnel:section", code, slug)

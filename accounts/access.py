@@ -11,7 +11,7 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from guardian.utils import get_user_obj_perms_model
 
-from accounts.permissions import RIGHTS, SYSTEM, WorkGroup, rights_writing
+from accounts.permissions import ACCOUNTS, RIGHTS, SYSTEM, WorkGroup, rights_writing
 from orgunits.models import Unit
 from orgunits.querysets import ids_above, ids_below
 
@@ -116,6 +116,28 @@ class Access:
     @property
     def is_system_admin(self) -> bool:
         return self.holds(SYSTEM)
+
+    @property
+    def administers(self) -> bool:
+        """Whether there are accounts that this one administers."""
+        return self.holds(ACCOUNTS) or self.holds(SYSTEM)
+
+    def manages(self, unit_id: int | None) -> bool:
+        """Whether the accounts of the unit are this one's to administer, and rights on it this one's to grant."""
+        return unit_id in self.managed_units
+
+    @property
+    def managed_units(self) -> frozenset[int]:
+        return self.units(ACCOUNTS) | self.units(SYSTEM)
+
+    @property
+    def manages_everywhere(self) -> bool:
+        return self.everywhere(SYSTEM) or self.everywhere(ACCOUNTS)
+
+    def require_administrator(self) -> None:
+        """Raise PermissionDenied unless this account administers others."""
+        if not self.administers:
+            raise PermissionDenied(f"Tài khoản không có quyền: {RIGHTS[ACCOUNTS].sentence}.")
 
     def explain(self, dossier) -> list[tuple[str, Verdict]]:
         """Each right with yes or no on this dossier and why: for `explain_access` and the administrators' page."""

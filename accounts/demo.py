@@ -1,8 +1,10 @@
 """Demo accounts of every role, for trying out and for the cast of the tests; only ever made on request (DESIGN §10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import Account, RoleTemplate
 from accounts.services.issue_account import Holder, issue_account
@@ -47,15 +49,19 @@ def demo_accounts() -> Iterator[DemoAccount]:
             yield DemoAccount(f"{name}.{suffix}", kind, title, unit["code"], template, unit["code"], holder)
 
 
-def make_demo_accounts(*, account, usernames: set[str] | None = None, today: date) -> list[Account]:
+def make_demo_accounts(
+    *, account, usernames: set[str] | None = None, holders: Mapping[str, Holder] | None = None, today: date
+) -> list[Account]:
     """Issue the demo accounts that do not exist yet, all with the demo password, which need not be changed.
 
-    usernames: only these, all when None. Returns the new accounts.
+    usernames: only these, all when None; holders: username → custodian, instead of the one the fixture names. Returns
+    the new accounts.
     """
     units = {unit.code: unit for unit in Unit.objects.all()}
     templates = {template.code: template for template in RoleTemplate.objects.all()}
     known = set(Account.objects.values_list("username", flat=True))
-    since = date(today.year, 1, 5)
+    since = min(date(today.year, 1, 5), today)
+    holders = holders or {}
     made = []
     for number, demo in enumerate(demo_accounts(), 1):
         if demo.username in known or (usernames is not None and demo.username not in usernames):
@@ -70,11 +76,21 @@ def make_demo_accounts(*, account, usernames: set[str] | None = None, today: dat
                 unit=units[demo.unit],
                 document=DOCUMENT,
                 on=since,
-                password=PASSWORD,
+                password=None,
                 must_change_password=False,
-                holder=Holder(demo.holder, f"TD-{number:04}", DOCUMENT),
+                holder=holders.get(demo.username) or Holder(demo.holder, f"TD-{number:04}", DOCUMENT),
                 template=templates[demo.template],
                 scope=units[demo.scope],
+                today=today,
             )
         )
+    _set_password(made)
     return made
+
+
+def _set_password(accounts: list[Account]) -> None:
+    """The demo password for all, hashed once: Argon2 takes a while, and these accounts have no secret to keep."""
+    hashed = make_password(PASSWORD)
+    Account.objects.filter(pk__in=[account.pk for account in accounts]).update(password=hashed)
+    for account in accounts:
+        account.password = hashed

@@ -7,8 +7,17 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.administration import RESERVED
+from accounts.models import Account, RoleTemplate
+from accounts.permissions import RIGHTS, SYSTEM
+from accounts.querysets import State
 from accounts.sign_in import refusal
+from orgunits.forms import UnitChoice
+from orgunits.models import Unit
+from orgunits.querysets import ids_below
+from qlcb.fields import VietnameseDateField
 
+ANY = "Tất cả"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
@@ -69,3 +78,113 @@ class NewPasswordForm(PasswordChangeForm):
         if password and self.user.check_password(password):
             raise ValidationError(self.error_messages["same"], code="same")
         return password
+
+
+def units_administered_by(account):
+    """Units whose accounts the account administers, for drop-downs."""
+    units = Unit.objects.existing().select_related("parent")
+    access = account.access
+    return units if access.manages_everywhere else units.filter(pk__in=access.managed_units)
+
+
+class AccountFilter(forms.Form):
+    """Conditions of the list of accounts, kept in the address."""
+
+    q = forms.CharField(label="Tên đăng nhập, tên gọi, người giữ", required=False, max_length=100)
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
+    loai = forms.ChoiceField(label="Loại tài khoản", required=False)
+    trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", ANY), *State.choices])
+
+    def __init__(self, data, *, account):
+        super().__init__(data, auto_id="f-%s")
+        self.account = account
+        self.fields["don_vi"].queryset = units_administered_by(account)
+        self.fields["don_vi"].widget.attrs["data-search-select"] = ""
+        kinds = [choice for choice in Account.Kind.choices if choice[0] != Account.Kind.PROGRAM]
+        self.fields["loai"].choices = [("", ANY), *kinds]
+
+    def add_prefix(self, field_name):
+        return field_name.replace("_", "-")
+
+    def rows(self, today):
+        """The accounts that meet all conditions, with their state; none while a condition makes no sense."""
+        accounts = Account.objects.managed_by(self.account).with_state(today)
+        if not self.is_valid():
+            return accounts.none()
+        wanted = self.cleaned_data
+        accounts = accounts.search(wanted["q"], today)
+        if wanted["don_vi"]:
+            accounts = accounts.filter(unit_id__in=ids_below([wanted["don_vi"].pk]))
+        if wanted["loai"]:
+            accounts = accounts.filter(kind=wanted["loai"])
+        if wanted["trang_thai"]:
+            accounts = accounts.filter(state=wanted["trang_thai"])
+        return accounts
+
+
+class ReasonForm(forms.Form):
+    """Why: goes to the history and stays there."""
+
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ghi cả số văn bản nếu có. Lý do ở lại trong lịch sử.",
+    )
+
+
+class GrantForm(ReasonForm):
+    """A role template or one right, on a unit of the giver, under a document, from a day to a day."""
+
+    unit = UnitChoice(
+        label="Phạm vi", empty_label=None, help_text="Quyền có hiệu lực tại đơn vị này và mọi đơn vị trực thuộc."
+    )
+    what = forms.ChoiceField(label="Vai trò hoặc quyền")
+    document = forms.CharField(label="Văn bản giao việc", max_length=100, help_text="Số, ký hiệu; ví dụ 112/QĐ-HQĐN.")
+    on = VietnameseDateField(label="Từ ngày")
+    until = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống nếu không thời hạn.")
+
+    field_order = ["what", "unit", "document", "on", "until", "reason"]
+
+    def __init__(self, *args, giver, to, today, **kwargs):
+        super().__init__(*args, initial={"on": today, "unit": to.unit}, **kwargs)
+        self.today = today
+        self.fields["unit"].queryset = units_administered_by(giver)
+        self.fields["unit"].widget.attrs["data-search-select"] = ""
+        self.templates = {f"t{template.pk}": template for template in grantable_templates(giver)}
+        self.fields["what"].choices = [
+            ("", "Chọn vai trò mẫu hoặc một quyền"),
+            ("Vai trò mẫu", [(key, template.name) for key, template in self.templates.items()]),
+            ("Từng quyền", grantable_rights(giver)),
+        ]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day < self.today:
+            raise ValidationError("Quyền không được cấp lùi ngày.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("on") and cleaned.get("until") and cleaned["until"] < cleaned["on"]:
+            self.add_error("until", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        return cleaned
+
+    def granted(self) -> dict:
+        """`template` or `right` for the service."""
+        what = self.cleaned_data["what"]
+        return {"template": self.templates[what]} if what in self.templates else {"right": what}
+
+
+def grantable_templates(giver) -> list[RoleTemplate]:
+    """Role templates that the giver may hand out at all: a unit's administrator none that administers the system."""
+    templates = RoleTemplate.objects.all()
+    if giver.access.holds(SYSTEM):
+        return list(templates)
+    return [template for template in templates if RESERVED.isdisjoint(template.rights)]
+
+
+def grantable_rights(giver) -> list[tuple[str, str]]:
+    """Single rights that the giver may hand out at all: code and sentence."""
+    everything = giver.access.holds(SYSTEM)
+    return [(code, right.sentence) for code, right in RIGHTS.items() if everything or code not in RESERVED]

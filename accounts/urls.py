@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import sign_in
+from accounts.views import accounts, sign_in
 
 app_name = "accounts"
 
@@ -11,4 +11,10 @@ urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", sign_in.password, name="password"),
+    path("tai-khoan/", accounts.account_list, name="list"),
+    path("tai-khoan/<str:username>/", accounts.account_page, name="account"),
+    path("tai-khoan/<str:username>/khoa/", accounts.account_lock, {"lock": True}, name="lock"),
+    path("tai-khoan/<str:username>/mo-khoa/", accounts.account_lock, {"lock": False}, name="unlock"),
+    path("tai-khoan/<str:username>/cap-quyen/", accounts.grant_add, name="grant"),
+    path("tai-khoan/<str:username>/quyen/<int:pk>/thu-hoi/", accounts.grant_revoke, name="revoke"),
 ]

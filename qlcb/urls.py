@@ -1,5 +1,6 @@
 """Addresses of the whole program."""
 
+from contextlib import suppress
 from importlib.util import find_spec
 
 from django.urls import include, path
@@ -18,5 +19,5 @@ if find_spec("personnel.urls"):
     from personnel.urls import home_page
 
     urlpatterns += [path("", home_page, name="home"), path("", include("personnel.urls"))]
-if find_spec("reports.urls"):
+with suppress(ImportError):
     urlpatterns += [path("", include("reports.urls"))]

@@ -7,14 +7,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from accounts.querysets import AccountQuerySet
 from orgunits.models import Unit
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
-from qlcb.history import Tracked, TrackedQuerySet
+from qlcb.history import Tracked
 
 USERNAME = RegexValidator(r"^[a-z0-9]+([._-][a-z0-9]+)*$", "Tên đăng nhập chỉ gồm chữ thường, số và dấu . _ -")
 
 
-class AccountManager(BaseUserManager.from_queryset(TrackedQuerySet)):
+class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(username=username)
 

@@ -1,9 +1,13 @@
+from collections import defaultdict
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
 from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_user_obj_perms_model
 
+from accounts.administration import may_grant
 from accounts.models import Account, Grant, RoleTemplate
 from orgunits.models import Unit
 from qlcb.history import Act, record, writing
@@ -20,42 +24,83 @@ def grant(
     until: date | None = None,
     template: RoleTemplate | None = None,
     right: str = "",
+    today: date,
 ) -> Grant:
     """Give `to` a role template or a single right on a unit and all below it, from `on` to `until` inclusive.
 
-    account: the giver. document: number of the paper. Raises ValidationError when neither or both of template and
-    right are given, or when the giver grants to itself (TCHQ-4.1).
+    account: the giver. document: number of the paper. Raises PermissionDenied when the giver may not give this to this
+    account, itself above all (TCHQ-4.1, 7.1a); ValidationError when neither or both of template and right are given, or
+    when the same is granted already.
     """
-    if account.pk == to.pk and not account.access.is_system_admin:
-        raise ValidationError("Tài khoản không được tự cấp quyền cho mình.")
+    given = Grant(
+        account=to, unit=unit, template=template, right=right, document=document, given_by=account,
+        valid_from=on, valid_to=until,
+    )  # fmt: skip
+    verdict = may_grant(account, to, unit, given.codes)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.OPEN):
-        given = Grant(
-            account=to,
-            unit=unit,
-            template=template,
-            right=right,
-            document=document,
-            given_by=account,
-            valid_from=on,
-            valid_to=until,
-        )
+        _lock(to)
+        if _same(given).exists():
+            raise ValidationError("Quyền này đã được cấp cho tài khoản và đang còn hiệu lực.")
         record(given)
-        derive_rights(to, on)
+        derive_rights(to, today)
         return given
 
 
-def derive_rights(account: Account, day: date) -> None:
-    """Make guardian's rows of the account equal to what its grants say on `day`; run by grant, revoke and nightly."""
-    wanted = {
-        (code, given.unit_id)
-        for given in account.grants.in_force(day).select_related("template")
-        for code in given.codes
-    }
+def _same(given: Grant):
+    """Grants of the same thing that would run beside this one."""
+    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=given.valid_from)
+    same = Grant.objects.filter(
+        open_or_later,
+        account=given.account,
+        unit=given.unit,
+        template=given.template,
+        right=given.right,
+        revoked_on__isnull=True,
+    )
+    return same.filter(valid_from__lte=given.valid_to) if given.valid_to else same
+
+
+@transaction.atomic
+def derive_rights(account: Account, today: date) -> None:
+    """Make guardian's rows of the account equal to what its grants say today; run by grant, revoke and nightly."""
+    _lock(account)
     rows = get_user_obj_perms_model(Unit).objects.filter(user=account)
     present = set(rows.values_list("permission__codename", "content_object_id"))
+    wanted = _wanted(account.grants.in_force(today)).get(account.pk, set())
     units = Unit.objects.in_bulk({unit_id for _, unit_id in wanted ^ present})
     for code, unit_id in sorted(wanted - present):
         assign_perm(code, account, units[unit_id])
     for code, unit_id in sorted(present - wanted):
         remove_perm(code, account, units[unit_id])
     account.__dict__.pop("access", None)
+
+
+def derive_all_rights(today: date) -> int:
+    """Derive the rights of every account whose grants began, ended or were changed behind our back; run nightly.
+
+    Returns the number of accounts whose rights changed.
+    """
+    wanted = _wanted(Grant.objects.in_force(today))
+    present = defaultdict(set)
+    rows = get_user_obj_perms_model(Unit).objects
+    for account_id, code, unit_id in rows.values_list("user_id", "permission__codename", "content_object_id"):
+        present[account_id].add((code, unit_id))
+    differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk, set()) != present.get(pk, set())]
+    for account in Account.objects.filter(pk__in=differing):
+        derive_rights(account, today)
+    return len(differing)
+
+
+def _wanted(grants) -> dict[int, set[tuple[str, int]]]:
+    """Account id → the (right, unit id) that these grants carry."""
+    wanted = defaultdict(set)
+    for given in grants.select_related("template"):
+        wanted[given.account_id].update((code, given.unit_id) for code in given.codes)
+    return wanted
+
+
+def _lock(account: Account) -> None:
+    """One change of an account's rights at a time, so that no two of them derive from half of the grants each."""
+    Account.objects.select_for_update().only("pk").get(pk=account.pk)

@@ -31,6 +31,7 @@ def issue_account(
     holder: Holder | None = None,
     template: RoleTemplate | None = None,
     scope: Unit | None = None,
+    today: date,
 ) -> Account:
     """Issue an account, hand it to its first custodian and grant its role, in one transaction.
 
@@ -62,5 +63,6 @@ def issue_account(
                 document=document,
                 on=on,
                 template=template,
+                today=today,
             )
     return issued

@@ -1,13 +1,25 @@
 from datetime import date
 
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.administration import may_grant
 from accounts.models import Account, Grant
 from accounts.services.grant import derive_rights
 from qlcb.history import Act, record, writing
 
 
-def revoke(*, account: Account, reason: str, given: Grant, on: date) -> None:
-    """Take a grant back from the day `on`, at once when that is today; the grant stays as a record (TCHQ-7.1b)."""
+def revoke(*, account: Account, reason: str, given: Grant, today: date) -> None:
+    """Take a grant back at once; the grant stays as a record (TCHQ-7.1b).
+
+    Raises PermissionDenied when `account` might not have given it either, ValidationError when it is revoked already.
+    """
+    verdict = may_grant(account, given.account, given.unit, given.codes)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        given.revoked_on = on
-        record(given)
-        derive_rights(given.account, on)
+        stored = Grant.objects.select_for_update().get(pk=given.pk)
+        if stored.revoked_on:
+            raise ValidationError("Quyền này đã được thu hồi.")
+        stored.revoked_on = today
+        record(stored)
+        derive_rights(given.account, today)

@@ -1,0 +1,46 @@
+"""Who may administer which account and grant what: inside one's scope, never to oneself, nothing beyond one's power."""
+
+from collections.abc import Iterable
+
+from accounts.access import Verdict
+from accounts.models import Account
+from accounts.permissions import ACCOUNTS, CATALOGUES, RIGHTS, SYSTEM, UNITS
+from orgunits.models import Unit
+
+RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES})
+ADMINISTRATORS = frozenset({Account.Kind.SYSTEM_ADMIN, Account.Kind.UNIT_ADMIN})
+
+
+def may_administer(by: Account, account: Account) -> Verdict:
+    """Whether `by` may lock, unlock or change the rights of `account` (TCHQ-4.1, 7.1a, 7.2a).
+
+    Commands and jobs, which write in the program's own name, may; the program's account itself nobody administers.
+    """
+    if account.kind == Account.Kind.PROGRAM:
+        return Verdict(False, "Tài khoản của chương trình không do ai quản lý.")
+    if by.kind == Account.Kind.PROGRAM:
+        return Verdict(True, "Chương trình thực hiện.")
+    if by.pk == account.pk:
+        return Verdict(False, "Không tài khoản nào được tự cấp, thu hồi quyền hoặc khóa, mở khóa chính mình.")
+    if not by.access.manages(account.unit_id):
+        return Verdict(False, "Tài khoản này không thuộc đơn vị bạn quản trị.")
+    if account.kind in ADMINISTRATORS and account.unit_id not in by.access.units(SYSTEM):
+        return Verdict(False, "Tài khoản quản trị do quản trị hệ thống cấp phát, thu hồi.")
+    return Verdict(True, "Tài khoản thuộc đơn vị bạn quản trị.")
+
+
+def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Verdict:
+    """Whether `by` may give `to` these rights on `unit`, or take them back.
+
+    A unit's administrator gives rights inside the unit only, and none that administer the system (TCHQ-7.1a); the
+    system administrator gives all (TCHQ-6.1a).
+    """
+    verdict = may_administer(by, to)
+    if not verdict or by.kind == Account.Kind.PROGRAM:
+        return verdict
+    if not by.access.manages(unit.pk):
+        return Verdict(False, f"{unit} không thuộc phạm vi bạn quản trị.")
+    reserved = [code for code in codes if code in RESERVED]
+    if reserved and unit.pk not in by.access.units(SYSTEM):
+        return Verdict(False, f"Chỉ quản trị hệ thống được cấp, thu hồi quyền: {RIGHTS[reserved[0]].sentence}.")
+    return verdict

@@ -1,0 +1,204 @@
+"""The administrator's table of accounts, and the page of one account: who holds it, what it may do, why."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F, Prefetch
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.administration import may_administer, may_grant
+from accounts.forms import AccountFilter, GrantForm, ReasonForm
+from accounts.models import Account, Custody, Grant
+from accounts.permissions import RIGHTS
+from accounts.refusals import get_visible_or_404
+from accounts.services.grant import grant
+from accounts.services.lock_account import lock_account, unlock_account
+from accounts.services.revoke import revoke
+from qlcb.paging import keyset_page
+from qlcb.trail import Strand, trail
+
+KEYS = ("unit_order", "username", "id")
+
+
+@require_safe
+def account_list(request):
+    """Accounts × rights of the units that the visitor administers (TCHQ-7.1b)."""
+    request.user.access.require_administrator()
+    today = timezone.localdate()
+    form = AccountFilter(request.GET, account=request.user)
+    rows = form.rows(today).annotate(unit_order=F("unit__order"))
+    page = keyset_page(_with_rights(rows, today), request.GET, keys=KEYS, total=rows.count())
+    context = {
+        "form": form,
+        "page": page,
+        "filtered": any(request.GET.get(name) for name in ("q", "don-vi", "loai", "trang-thai")),
+    }
+    return render(request, "accounts/list.html", context)
+
+
+def _with_rights(accounts, today):
+    """With unit, today's custodian (`held_by`) and the grants in force (`in_force`), in three queries."""
+    return accounts.select_related("unit__parent").prefetch_related(
+        Prefetch("custodies", Custody.objects.on(today), to_attr="held_by"),
+        Prefetch(
+            "grants",
+            Grant.objects.in_force(today).select_related("template", "unit").order_by("template__order", "pk"),
+            to_attr="in_force",
+        ),
+    )
+
+
+@require_safe
+def account_page(request, username):
+    today = timezone.localdate()
+    account = _get_account(request, username, today)
+    grants = list(account.grants.select_related("template", "unit", "given_by__unit").order_by("-valid_from", "-pk"))
+    context = {
+        "account": account,
+        "crumbs": _crumbs(),
+        "may_administer": may_administer(request.user, account),
+        "custodies": list(account.custodies.all()),
+        "grants": [_grant_line(request.user, account, given, today) for given in grants],
+        "rights": _rights_today(grants, today),
+        "entries": _history(account),
+        "today": today,
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def _grant_line(visitor, account, given, today) -> dict:
+    """One grant as the page shows it: its state today, its rights in words, whether the visitor may take it back."""
+    given.account = account
+    if given.revoked_on:
+        state, tone = "Đã thu hồi", ""
+    elif given.valid_to and given.valid_to < today:
+        state, tone = "Hết hạn", ""
+    elif given.valid_from > today:
+        state, tone = "Chưa có hiệu lực", "warn"
+    else:
+        state, tone = "Còn hiệu lực", "ok"
+    ended = state in ("Đã thu hồi", "Hết hạn")
+    return {
+        "grant": given,
+        "state": state,
+        "tone": tone,
+        "ended": ended,
+        "sentences": [right.sentence for code, right in RIGHTS.items() if code in given.codes],
+        "may_revoke": not ended and bool(may_grant(visitor, account, given.unit, given.codes)),
+    }
+
+
+def _rights_today(grants, today) -> list[dict]:
+    """Each right in force as a sentence, with the units where it holds, in the order of the catalogue."""
+    held = {}
+    for given in grants:
+        runs = given.valid_from <= today and (given.valid_to is None or given.valid_to >= today)
+        if runs and not given.revoked_on:
+            for code in given.codes:
+                held.setdefault(code, {})[given.unit_id] = given.unit
+    return [
+        {"sentence": right.sentence, "units": held[code].values()} for code, right in RIGHTS.items() if code in held
+    ]
+
+
+def _history(account):
+    return trail(
+        Strand(account.history.all(), "Tài khoản", hidden=("username",)),
+        Strand(Custody.history.filter(account=account), "Người giữ", ("holder_name",), ("account",)),
+        Strand(
+            Grant.history.filter(account=account),
+            "Quyền được cấp",
+            ("template", "right"),
+            ("account", "given_by"),
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def account_lock(request, username, *, lock: bool):
+    """Lock an account, or unlock it; asks for the reason first."""
+    account = _get_account(request, username, timezone.localdate())
+    _require(may_administer(request.user, account))
+    form = ReasonForm(request.POST or None)
+    act, done = (lock_account, "Đã khóa") if lock else (unlock_account, "Đã mở khóa")
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(account=request.user, reason=form.cleaned_data["reason"], target=account)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{done} tài khoản {account.username}.")
+            return redirect("accounts:account", username)
+    context = {"account": account, "form": form, "lock": lock, "crumbs": _crumbs(account)}
+    return render(request, "accounts/lock.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def grant_add(request, username):
+    today = timezone.localdate()
+    account = _get_account(request, username, today)
+    _require(may_administer(request.user, account))
+    form = GrantForm(request.POST or None, giver=request.user, to=account, today=today)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            grant(
+                account=request.user,
+                reason=values["reason"],
+                to=account,
+                unit=values["unit"],
+                document=values["document"],
+                on=values["on"],
+                until=values["until"],
+                today=today,
+                **form.granted(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã cấp quyền cho tài khoản {account.username}.")
+            return redirect("accounts:account", username)
+    context = {"account": account, "form": form, "crumbs": _crumbs(account), "templates": form.templates.values()}
+    return render(request, "accounts/grant.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def grant_revoke(request, username, pk):
+    today = timezone.localdate()
+    account = _get_account(request, username, today)
+    given = account.grants.select_related("template", "unit").filter(pk=pk).first()
+    if given is None:
+        raise Http404
+    _require(may_grant(request.user, account, given.unit, given.codes))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke(account=request.user, reason=form.cleaned_data["reason"], given=given, today=today)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Đã thu hồi quyền; tài khoản mất quyền ngay từ lúc này.")
+            return redirect("accounts:account", username)
+    context = {"account": account, "given": given, "form": form, "crumbs": _crumbs(account)}
+    return render(request, "accounts/revoke.html", context)
+
+
+def _get_account(request, username, today) -> Account:
+    """The account by its username, among those that the visitor administers; others are not found."""
+    request.user.access.require_administrator()
+    accounts = Account.objects.managed_by(request.user).with_state(today).select_related("unit__parent")
+    return get_visible_or_404(accounts, account=request.user, target=f"tài khoản {username}", username=username)
+
+
+def _require(verdict) -> None:
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+
+
+def _crumbs(account=None) -> list[dict]:
+    crumbs = [{"label": "Tài khoản", "url": "/tai-khoan/"}]
+    if account:
+        crumbs.append({"label": account.username, "url": f"/tai-khoan/{account.username}/"})
+    return crumbs

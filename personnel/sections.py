@@ -4,12 +4,14 @@ From one declaration come tab, table, forms, history labels, import, print and t
 record is a model, one `Section` here, one migration and one test.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from accounts.permissions import WorkGroup
-from personnel.models import Appointment, Decision, Posting, Salary, Study
+from personnel.models import Appointment, Decision, Dossier, Posting, Salary, SalaryStep, Study
 from personnel.models.rows import DossierRow
+from qlcb.formats import decimal_vi
 
 
 class TimeRule(Enum):
@@ -22,9 +24,9 @@ class TimeRule(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a section's table. `field` is a field or property of the row; `style` how its value is shown.
+    """One column of a section's table. `field` is a field or property of the row; `sub` one shown small under it.
 
-    style: text, partial, date, decimal, percent, strong. `sub`: a second field shown small under the first.
+    style: text, or number, decimal and percent, which stand at the right.
     """
 
     field: str
@@ -33,9 +35,29 @@ class Column:
     sub: str = ""
 
 
+def no_prefill(dossier: Dossier) -> dict:
+    """The form of a new record opens empty."""
+    return {}
+
+
+def here(dossier: Dossier) -> dict:
+    """A new position is usually in the unit where the person serves."""
+    return {"unit": dossier.now_unit_id}
+
+
+def next_step(dossier: Dossier) -> dict:
+    """A new salary record is usually the next step of the same rank, from the day it falls due."""
+    known = {"rank": dossier.now_rank_id, "valid_from": dossier.now_next_raise_on}
+    step = SalaryStep.objects.filter(code=dossier.now_group, step=(dossier.now_step or 0) + 1, valid_to=None).first()
+    return known | {"step": step.step, "coefficient": decimal_vi(step.coefficient)} if step else known
+
+
 @dataclass(frozen=True)
 class Section:
-    """Records of one kind. `fields`: what its form asks, in order; `items`: items of the TT 06/2023 form it fills."""
+    """Records of one kind. `fields`: what its form asks, in order; `items`: items of the TT 06/2023 form it fills.
+
+    `prefill`: what is likely in a new record, so that people type little (HP-2.5).
+    """
 
     slug: str
     model: type[DossierRow]
@@ -51,7 +73,8 @@ class Section:
     needs_decision: bool = True
     family: str = "Quá trình"
     empty: str = "Chưa có dòng nào."
-    series: tuple[tuple[str, object], ...] = field(default=())
+    series: tuple[tuple[str, object], ...] = ()
+    prefill: Callable[[Dossier], dict] = no_prefill
 
     @property
     def is_dated(self) -> bool:
@@ -133,8 +156,7 @@ POSTINGS = Section(
     group=WorkGroup.POSTING,
     time_rule=TimeRule.ONE_AT_A_TIME,
     columns=(
-        Column("valid_from", "Từ ngày", "strong"),
-        Column("valid_to", "Đến hết ngày", "date"),
+        Column("valid_from", "Từ ngày", sub="until"),
         Column("unit", "Đơn vị công tác", sub="unit_parent"),
         Column("get_kind_display", "Hình thức", sub="work"),
     ),
@@ -153,10 +175,9 @@ APPOINTMENTS = Section(
     group=WorkGroup.CAREER,
     time_rule=TimeRule.AT_MOST_ONE,
     columns=(
-        Column("valid_from", "Từ ngày", "strong"),
-        Column("valid_to", "Đến hết ngày", "date"),
+        Column("valid_from", "Từ ngày", sub="until"),
         Column("position", "Chức vụ", sub="unit"),
-        Column("term_ends_on", "Hết hạn", "date"),
+        Column("term_ends_on", "Hết hạn"),
         Column("allowance", "Phụ cấp", "decimal"),
     ),
     fields=("position", "unit", "is_main", "valid_from", "valid_to", "term_ends_on", "allowance"),
@@ -164,6 +185,7 @@ APPOINTMENTS = Section(
     decision_kind=Decision.Kind.APPOINTMENT,
     empty="Chưa ghi chức vụ nào; người này là công chức thừa hành.",
     series=(("is_main", True),),
+    prefill=here,
 )
 
 SALARIES = Section(
@@ -175,8 +197,7 @@ SALARIES = Section(
     group=WorkGroup.POLICY,
     time_rule=TimeRule.ONE_AT_A_TIME,
     columns=(
-        Column("valid_from", "Từ ngày", "strong"),
-        Column("valid_to", "Đến hết ngày", "date"),
+        Column("valid_from", "Từ ngày", sub="until"),
         Column("rank_code", "Ngạch", sub="rank_name"),
         Column("step", "Bậc", "number"),
         Column("coefficient", "Hệ số", "decimal"),
@@ -186,6 +207,7 @@ SALARIES = Section(
     related=("rank",),
     decision_kind=Decision.Kind.SALARY,
     empty="Chưa ghi bậc lương nào.",
+    prefill=next_step,
 )
 
 STUDIES = Section(
@@ -197,7 +219,7 @@ STUDIES = Section(
     group=WorkGroup.TRAINING,
     time_rule=TimeRule.ANY,
     columns=(
-        Column("get_kind_display", "Loại", "strong"),
+        Column("get_kind_display", "Loại"),
         Column("level", "Trình độ", sub="language"),
         Column("major", "Chuyên ngành", sub="school"),
         Column("period", "Thời gian"),

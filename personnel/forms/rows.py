@@ -20,7 +20,7 @@ def _formfield(db_field, **kwargs):
     if db_field.get_internal_type() == "DateField":
         return VietnameseDateField(required=not db_field.blank, label=_label(db_field), help_text=db_field.help_text)
     if db_field.get_internal_type() == "DecimalField":
-        kwargs["form_class"] = DecimalViField
+        kwargs |= {"form_class": DecimalViField, "widget": forms.TextInput(attrs={"maxlength": "10"})}
     field = db_field.formfield(**kwargs)
     if field is not None:
         field.label = _label(db_field)
@@ -125,9 +125,12 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
                 "decision_effective_on": date_vi(decision.effective_on),
                 "decision_authority": decision.authority_id,
             }
+        above = ids_above(instance.dossier.now_unit_id)
+        if not correcting:
+            initial |= section.prefill(instance.dossier)
+            initial["decision_authority"] = _department(above)
         super().__init__(data, instance=instance, initial=initial)
         self.section, self.correcting = section, correcting
-        above = ids_above(instance.dossier.now_unit_id)
         self.fields["decision_authority"].queryset = Unit.objects.filter(pk__in=above)
         if decision and decision.authority_id:
             self.fields["decision_authority"].queryset |= Unit.objects.filter(pk=decision.authority_id)
@@ -160,6 +163,12 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
             ("Cập nhật", (*COMMON_FIELDS, "reason")),
         )
         return [(title, [self[name] for name in names]) for title, names in groups]
+
+
+def _department(unit_ids: list[int]) -> int | None:
+    """Id of the department among a unit and those above it: the usual author of decisions about its people."""
+    departments = Unit.objects.filter(pk__in=unit_ids, kind__is_department=True)
+    return departments.values_list("pk", flat=True).first()
 
 
 class DecisionForm(Reasoned, forms.ModelForm):

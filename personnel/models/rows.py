@@ -5,6 +5,7 @@ from django.db import models
 from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
 from qlcb.fields import PartialDateField
+from qlcb.formats import date_vi
 from qlcb.history import Tracked
 
 
@@ -32,3 +33,8 @@ class DatedRow(DossierRow):
 
     class Meta:
         abstract = True
+
+    @property
+    def until(self) -> str:
+        """The last day in words; empty while the record holds."""
+        return f"đến {date_vi(self.valid_to)}" if self.valid_to else ""

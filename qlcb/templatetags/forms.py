@@ -26,7 +26,8 @@ def _kind(widget: forms.Widget) -> str:
 def _size(kind: str, widget: forms.Widget) -> str:
     if kind in ("area", "choices", "file"):
         return "full"
-    return "s" if isinstance(widget, forms.DateInput | forms.NumberInput) else "m"
+    short = int(widget.attrs.get("maxlength") or 99) <= 20
+    return "s" if short or isinstance(widget, forms.DateInput | forms.NumberInput) else "m"
 
 
 def _control(bound: BoundField, kind: str, help_text: str) -> str:

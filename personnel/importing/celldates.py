@@ -1,7 +1,7 @@
 """Dates in the cells of a personnel list, in the forms in which clerks and Excel leave them."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from openpyxl.utils.datetime import from_excel
 
@@ -58,30 +58,20 @@ def read_date(raw: RawCell, from_year: int, to_year: int) -> tuple[PartialDate, 
     when the cell holds no date or one that the calendar does not have.
     """
     if isinstance(raw.value, date):
-        value, mends = _within_range(raw, PartialDate.of(_day(raw.value))), []
-    elif raw.kind == "number":
-        value, mends = _from_number(raw)
-    elif raw.kind == "text":
-        value, mends = _from_text(raw, from_year, to_year)
-    else:
-        raise CellError(f"{quote(text_of(raw))} không phải là ngày.")
-    return value, mends
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _within_range(raw: RawCell, value: PartialDate) -> PartialDate:
-    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-        raise CellError(f"Năm của ngày {quote(text_of(raw))} không hợp lý.")
-    return value
+        return _calendar(raw, raw.value.year, raw.value.month, raw.value.day), []
+    if raw.kind == "number":
+        return _from_number(raw)
+    if raw.kind == "text":
+        return _from_text(raw, from_year, to_year)
+    raise CellError(f"{quote(text_of(raw))} không phải là ngày.")
 
 
 def _calendar(raw: RawCell, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
-    """Return the date of these numbers; CellError when the calendar does not have it."""
+    """Return the date of these numbers; CellError when the calendar does not have it, or not within living memory."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise CellError(f"Năm của ngày {quote(text_of(raw))} không hợp lý.")
     try:
-        return _within_range(raw, PartialDate(year, month, day))
+        return PartialDate(year, month, day)
     except ValueError as error:
         raise CellError(f"{quote(text_of(raw))} không phải là ngày có thật. {error}") from None
 
@@ -92,13 +82,13 @@ def _from_number(raw: RawCell) -> tuple[PartialDate, list[str]]:
     whole = number.is_integer()
     if whole and _FIRST_YEAR <= number <= _LAST_YEAR:
         return PartialDate(int(number)), []
-    month, year = divmod(round(number * 10_000), 10_000) if number < 13 else (0, 0)
+    month, year = divmod(round(number * 10_000), 10_000) if 1 <= number < 13 else (0, 0)
     if whole and _FIRST_DIGITS <= number <= _LAST_DIGITS:
         value = _from_digits(raw, f"{int(number):08d}")
-    elif month >= 1 and year % 100 and _FIRST_YEAR <= year <= _LAST_YEAR:
+    elif year % 100 and _FIRST_YEAR <= year <= _LAST_YEAR:
         value = PartialDate(year, month)
     elif _LAST_YEAR < number <= _LAST_SERIAL:
-        value = PartialDate.of(_day(from_excel(int(number))))
+        value = PartialDate.of(from_excel(int(number)))
     else:
         raise CellError(f"Số {quote(text_of(raw))} không phải là ngày.")
     return value, [f"Ngày ghi dạng số {quote(text_of(raw))} đã đổi thành {value}."]
@@ -130,7 +120,7 @@ def _from_parts(raw: RawCell, parts: list[str], from_year: int, to_year: int) ->
     if len(parts) == 1 and len(parts[0]) == 8:
         return _from_digits(raw, parts[0])
     if len(parts) == 1 and len(parts[0]) == 5 and int(parts[0]) <= _LAST_SERIAL:
-        return PartialDate.of(_day(from_excel(int(parts[0]))))
+        return PartialDate.of(from_excel(int(parts[0])))
     if len(parts) in (2, 3) and len(parts[0]) == 4:
         parts = parts[::-1]
     if not 1 <= len(parts) <= 3 or any(len(part) > 2 for part in parts[:-1]):

@@ -25,6 +25,7 @@ _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _RANK = re.compile(r"(\d{1,2})([a-zđ]?)[.,]?(\d{3})(?!\d)")
 _STEP = re.compile(r"(?:bậc\s*)?(\d{1,2})(?:\s*/\s*(\d{1,2}))?", re.IGNORECASE)
 _ETHNIC_PREFIX = re.compile(r"^dân tộc\s+", re.IGNORECASE)
+_HUNDREDTH, _FLOAT_NOISE, _COEFFICIENTS_END = Decimal("0.01"), Decimal("0.0005"), 100
 _SEXES = {"nam": MALE, "nu": FEMALE}
 
 
@@ -304,7 +305,7 @@ def clean_step(raw: RawCell, context: Context) -> Cleaned:
 
 @cleaner
 def clean_decimal(raw: RawCell, context: Context) -> Cleaned:
-    """Return a number of at least 0 as Decimal; a decimal comma is mended and told, hundredths lose float noise."""
+    """Return a number from 0 to under 100 as Decimal; a decimal comma is mended and told, float noise drops."""
     if raw.kind in ("date", "datetime"):
         raise CellError(
             f"Excel đã đổi {context.title.lower()} thành ngày {text_of(raw)}. Hãy định dạng ô là Văn bản rồi nhập lại."
@@ -312,13 +313,15 @@ def clean_decimal(raw: RawCell, context: Context) -> Cleaned:
     typed = squeeze(text_of(raw))
     try:
         value = parse_decimal(typed) if raw.kind == "text" else Decimal(str(raw.value))
-        hundredths = value.quantize(Decimal("0.01"))
+        if not value.is_finite():
+            raise ValueError
+        hundredths = value.quantize(_HUNDREDTH)
     except (ValueError, ArithmeticError):
         raise CellError(f"{context.title} {quote(typed)} không phải là số.") from None
-    if abs(value - hundredths) < Decimal("0.0005"):
+    if not 0 <= value < _COEFFICIENTS_END:
+        raise CellError(f"{context.title} {quote(typed)} không hợp lý.")
+    if abs(value - hundredths) < _FLOAT_NOISE:
         value = hundredths
-    if value < 0:
-        raise CellError(f"{context.title} {quote(typed)} là số âm.")
     mends = []
     if raw.kind == "text" and "," in typed:
         mends.append(f"{context.title} ghi dạng chữ {quote(typed)} (dấu phẩy) đã chuyển thành số {decimal_vi(value)}.")

@@ -1,0 +1,96 @@
+"""Who gets what at every URL. Columns: the cast in this order, then a visitor who is not signed in.
+
+sysadmin, leader (Vụ TCCB), specialist (Vụ TCCB), policy (Vụ TCCB), department_head (Cục GSQL), reader (Vụ Pháp chế),
+clerk (Đà Nẵng), unit_admin (Đà Nẵng), neighbour (Quảng Nam), nobody. The things asked for belong to Đà Nẵng.
+"""
+
+from dataclasses import dataclass, field
+
+OK, GONE, NO, NONE, WAY, METHOD = 200, 302, 403, 404, 302, 405
+
+# fmt: off
+
+#                 sysadm lead  spec  polic dept  reader clerk admin neigh nobody
+EVERYBODY      = (OK,    OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK)
+SIGNED_IN      = (OK,    OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK,   WAY)
+DOSSIER_USERS  = (OK,    OK,   OK,   OK,   OK,   OK,   OK,   NO,   OK,   WAY)
+THIS_DOSSIER   = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
+WRITES_CAREER  = (OK,    NO,   OK,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
+WRITES_SALARY  = (OK,    NO,   NO,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
+DECIDES        = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
+OPENS_DOSSIERS = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
+ITS_IMPORT_RUN = (NONE,  NO,   NO,   NO,   NO,   NO,   OK,   NO,   NONE, WAY)
+ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
+NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
+ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
+BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
+READ_ONLY      = (METHOD,) * 9 + (WAY,)
+ONLY_GET       = (METHOD,) * 10
+SENT_HOME      = (GONE,) * 9 + (OK,)
+SIGNED_OUT     = (GONE,) * 10
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Row:
+    """`get` and `post`: ten statuses; kwargs: parameters of the URL, as keys of the test's world or plain values."""
+
+    get: tuple[int, ...]
+    post: tuple[int, ...] = READ_ONLY
+    kwargs: dict = field(default_factory=dict)
+
+
+CODE = {"code": "code"}
+SECTION = CODE | {"slug": "section"}
+RECORD = SECTION | {"pk": "row"}
+ACCOUNT = {"username": "account"}
+UNIT = {"code": "unit"}
+VERSION = UNIT | {"pk": "version"}
+DECISION = {"pk": "decision"}
+RUN, REPORT_RUN, REPORT = {"pk": "run"}, {"pk": "report_run"}, {"slug": "bm01"}
+
+ROWS = {
+    "home": Row(SIGNED_IN),
+    "health": Row(EVERYBODY, ONLY_GET),
+    "accounts:login": Row(SENT_HOME, SENT_HOME),
+    "accounts:logout": Row(READ_ONLY, SIGNED_OUT),
+    "accounts:password": Row(SIGNED_IN, SIGNED_IN),
+    "accounts:list": Row(ADMINISTERS),
+    "accounts:account": Row(ADMINISTERS, kwargs=ACCOUNT),
+    "accounts:lock": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
+    "accounts:unlock": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
+    "accounts:grant": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
+    "accounts:revoke": Row(ADMINISTERS, ADMINISTERS, ACCOUNT | {"pk": "grant"}),
+    "personnel:list": Row(DOSSIER_USERS),
+    "personnel:suggest": Row(DOSSIER_USERS),
+    "personnel:export": Row(DOSSIER_USERS),
+    "personnel:new": Row(OPENS_DOSSIERS, OPENS_DOSSIERS),
+    "personnel:dossier": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:section": Row(THIS_DOSSIER, kwargs=SECTION),
+    "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),
+    "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
+    "personnel:row_correct": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
+    "personnel:row_remove": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
+    "personnel:decisions": Row(DOSSIER_USERS),
+    "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
+    "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),
+    "personnel:units": Row(SIGNED_IN),
+    "personnel:unit": Row(SIGNED_IN, kwargs=UNIT),
+    "personnel:unit_establish": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
+    "personnel:unit_change": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
+    "personnel:unit_correct": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
+    "personnel:unit_version_correct": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
+    "personnel:unit_version_withdraw": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
+    "reports:index": Row(DOSSIER_USERS),
+    "reports:board": Row(DOSSIER_USERS),
+    "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),
+    "reports:report_file": Row(DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
+    "reports:people": Row(DOSSIER_USERS, kwargs=REPORT),
+    "reports:runs": Row(DOSSIER_USERS),
+    "reports:run": Row(ITS_REPORT_RUN, kwargs=REPORT_RUN),
+    "reports:run_file": Row(NO_FILE_YET, kwargs=REPORT_RUN),
+    "reports:cv_pdf": Row(THIS_DOSSIER, kwargs=CODE),
+    "reports:clauses": Row(SIGNED_IN),
+}

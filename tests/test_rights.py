@@ -1,0 +1,79 @@
+"""Every URL × every member of the cast × GET and POST → the expected status; a URL that no row names fails (DESIGN §10)."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from personnel.models import Decision, ImportRun
+from qlcb.history import record, writing
+from reports.models import ReportRun
+from tests.rights_table import ROWS
+
+pytestmark = pytest.mark.django_db
+
+ROLES = "sysadmin leader specialist policy department_head reader clerk unit_admin neighbour nobody".split()
+
+
+def every_url(patterns=None, namespace="") -> set[str]:
+    """Names of all URL patterns; one without a name cannot be tested and fails."""
+    names = set()
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            names |= every_url(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, pattern
+            names.add(namespace + pattern.name)
+    return names
+
+
+def test_every_url_stands_in_the_table():
+    assert every_url() == set(ROWS)
+
+
+@pytest.fixture
+def world(cast, make_dossier, unit, today):
+    """A dossier of Đà Nẵng with a salary row under a decision, an import run and a report run of its clerk."""
+    dossier = make_dossier(code="34ZZ-0217", rank="08.051", step=4)
+    row = dossier.salarys.get()
+    decision = Decision(number="7/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=unit("HQ34"))
+    with writing(account=cast.clerk, reason="Thế giới thử"):
+        record(decision)
+    run = ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
+    report = ReportRun.objects.create(
+        account=cast.clerk, report="bm01", format="xlsx", status="failed", expires_at="2099-01-01T00:00:00Z"
+    )
+    return {
+        "code": dossier.code,
+        "panel": "ly-lich",
+        "section": "luong",
+        "row": row.pk,
+        "decision": decision.pk,
+        "unit": "HQ34-07",
+        "version": unit("HQ34-07").versions.get().pk,
+        "account": cast.clerk.username,
+        "grant": cast.clerk.grants.get().pk,
+        "run": run.pk,
+        "report_run": report.pk,
+        "nothing": uuid.UUID(int=0),
+    }
+
+
+def visit(client, name, kwargs, method):
+    url = reverse(name, kwargs=kwargs)
+    return getattr(client, method)(url).status_code
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+@pytest.mark.clause("TCHQ-5.2c")
+@pytest.mark.clause("TCHQ-4.1")
+def test_each_role_gets_what_the_table_says(name, world, cast, sign_in):
+    row = ROWS[name]
+    kwargs = {key: world.get(value, value) for key, value in row.kwargs.items()}
+    for method, expected in (("get", row.get), ("post", row.post)):
+        found = {}
+        for role in ROLES:
+            client = sign_in(getattr(cast, role, None))
+            found[role] = visit(client, name, kwargs, method)
+        assert found == dict(zip(ROLES, expected, strict=True)), f"{method.upper()} {name}"

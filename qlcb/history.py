@@ -11,11 +11,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+
+from qlcb import bulk
 
 
 class Act(models.TextChoices):
@@ -134,13 +136,21 @@ def stamp(sender, history_instance, **kwargs):
 
 
 def _stamp(entry) -> None:
+    for name, value in _origin().items():
+        setattr(entry, name, value)
+
+
+def _origin() -> dict[str, object]:
+    """Author, reason and origin of the writing under way, by the names of a history row's fields."""
     current, origin = current_writing(), request_context.get()
-    entry.history_user_id = current.account.pk
-    entry.history_change_reason = current.reason
-    entry.custodian = current.custodian
-    entry.act = current.act
-    entry.address = origin.address
-    entry.request_id = origin.request_id
+    return {
+        "history_user_id": current.account.pk,
+        "history_change_reason": current.reason,
+        "custodian": current.custodian,
+        "act": current.act,
+        "address": origin.address,
+        "request_id": origin.request_id,
+    }
 
 
 def untracked_fields(model) -> frozenset[str]:
@@ -217,41 +227,47 @@ def record(instance, *, expected_version: int | None = None) -> bool:
     return True
 
 
-def create_many(objs: Sequence, *, batch_size: int = 2000) -> list:
+def create_many(objs: Sequence) -> list:
     """Insert many rows of one tracked model, each with its history row. No validation: the caller has done it.
 
-    Returns the objects with their ids. Two statements per batch, inside the writing under way.
+    Returns the objects with their ids. Two statements, inside the writing under way.
     """
     if not objs:
         return []
-    current = current_writing()
-    model = type(objs[0])
+    current_writing()
     with transaction.atomic():
-        models.QuerySet(model).bulk_create(objs, batch_size=batch_size)
-        _write_entries(objs, "+", current, batch_size)
+        bulk.insert_many(objs)
+        _write_entries(objs, "+")
     return list(objs)
 
 
-def update_many(objs: Sequence, fields: Sequence[str], *, batch_size: int = 1000) -> None:
+def update_many(objs: Sequence, fields: Sequence[str]) -> None:
     """Update the named fields of many rows of one tracked model, each with its history row; versions move on."""
     if not objs:
         return
-    current = current_writing()
+    current_writing()
     for obj in objs:
         obj.version += 1
     with transaction.atomic():
-        models.QuerySet(type(objs[0])).bulk_update(objs, [*fields, "version"], batch_size=batch_size)
-        _write_entries(objs, "~", current, batch_size)
+        bulk.update_many(objs, [*fields, "version"])
+        _write_entries(objs, "~")
 
 
-def _write_entries(objs, history_type, current, batch_size):
+def _write_entries(objs, history_type: str) -> None:
+    """Copy the rows as they are stored now into the history, with author, reason and origin."""
     model = type(objs[0])
     history_model = model.history.model
-    names = [f.attname for f in history_model.tracked_fields]
-    entries = []
-    for obj in objs:
-        values = {name: getattr(obj, name) for name in names}
-        entry = history_model(history_date=current.at, history_type=history_type, **values)
-        _stamp(entry)
-        entries.append(entry)
-    history_model.objects.bulk_create(entries, batch_size=batch_size)
+    quote = connection.ops.quote_name
+    columns = [quote(field.column) for field in history_model.tracked_fields]
+    known = {"history_date": current_writing().at, "history_type": history_type, **_origin()}
+    fields = {field.attname: field for field in history_model._meta.concrete_fields}
+    new = [quote(fields[name].column) for name in known]
+    values = [f"%s::{fields[name].db_type(connection)}" for name in known]
+    key = quote(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(history_model._meta.db_table)} ({', '.join(columns + new)}) "
+            f"SELECT {', '.join(columns + values)} FROM {quote(model._meta.db_table)} "
+            f"WHERE {key} = ANY(%s) ORDER BY {key}",
+            [*known.values(), [obj.pk for obj in objs]],
+        )

@@ -7,6 +7,7 @@ from personnel.models import Appointment, Dossier, Posting, Qualification, Retir
 from personnel.models.dossier import PROJECTION
 from personnel.rules.retirement import retirement_date
 from personnel.rules.salary import next_raise
+from qlcb import bulk
 
 BATCH = 1000
 
@@ -50,7 +51,7 @@ def _project_batch(ids, facts: Facts) -> int:
         dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
     moved = [dossier for dossier in dossiers if _values(dossier) != before[dossier.pk]]
     if moved:
-        Dossier.objects.bulk_update(moved, PROJECTION, batch_size=BATCH)
+        bulk.update_many(moved, PROJECTION)
     return len(moved)
 
 

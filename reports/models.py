@@ -1,8 +1,10 @@
 """A run of a report is a row: who, what, parameters, progress, file, rows and errors (DESIGN §1)."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Account
 
@@ -42,3 +44,21 @@ class ReportRun(models.Model):
 
     def __str__(self):
         return f"{self.report} {self.created_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file that has not expired."""
+        return self.status == self.Status.DONE and bool(self.file) and not self.has_expired
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)
+
+    @property
+    def duration(self) -> timedelta | None:
+        """From the request to the file, waiting included."""
+        return self.finished_at - self.created_at if self.finished_at else None

@@ -1,0 +1,112 @@
+"""What can be counted of people on a day: each measure is a name and a condition on the rows of `reports.people`.
+
+A number and the list behind it ask the same condition. Conditions are SQL written here and nowhere else; they hold no
+value that comes from outside.
+"""
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+
+@dataclass(frozen=True)
+class Measure:
+    """key: the word in addresses; label: what it counts, in full; condition: SQL on a row of `person`."""
+
+    key: str
+    label: str
+    condition: str
+
+
+TOTAL = Measure("hien-co", "Có mặt", "true")
+WOMEN = Measure("nu", "Nữ", "sex = 'F'")
+PARTY = Measure("dang-vien", "Đảng viên", "party")
+MINORITY = Measure("dan-toc", "Dân tộc thiểu số", "minority")
+RELIGION = Measure("ton-giao", "Tôn giáo", "religious")
+
+TIERS = (
+    Measure("cvcc", "Chuyên viên cao cấp và tương đương", "tier = 'senior'"),
+    Measure("cvc", "Chuyên viên chính và tương đương", "tier = 'principal'"),
+    Measure("cv", "Chuyên viên và tương đương", "tier = 'officer'"),
+    Measure("cs", "Cán sự và tương đương", "tier = 'assistant'"),
+    Measure("nv", "Nhân viên", "tier = 'staff'"),
+)
+NO_TIER = Measure("khong-ngach", "Chưa xếp ngạch", "tier IS NULL")
+
+DEGREES = (
+    Measure("tien-si", "Tiến sĩ", "degree = 'doctor'"),
+    Measure("thac-si", "Thạc sĩ", "degree = 'master'"),
+    Measure("dai-hoc", "Đại học", "degree = 'university'"),
+    Measure("cao-dang", "Cao đẳng", "degree = 'college'"),
+    Measure("trung-cap", "Trung cấp", "degree = 'secondary'"),
+    Measure("so-cap", "Sơ cấp", "degree = 'elementary'"),
+)
+NO_DEGREE = Measure("khong-bang", "Chưa ghi trình độ chuyên môn", "degree IS NULL")
+BELOW_COLLEGE = Measure("duoi-cao-dang", "Trung cấp, sơ cấp", "degree IN ('secondary', 'elementary')")
+POSTGRADUATE = Measure("tren-dai-hoc", "Trên đại học", "degree IN ('doctor', 'master')")
+POLITICAL = (
+    Measure("ct-cu-nhan", "Lý luận chính trị: cử nhân", "political = 'political_bachelor'"),
+    Measure("ct-cao-cap", "Lý luận chính trị: cao cấp", "political = 'political_senior'"),
+    Measure("ct-trung-cap", "Lý luận chính trị: trung cấp", "political = 'political_middle'"),
+    Measure("ct-so-cap", "Lý luận chính trị: sơ cấp", "political = 'political_elementary'"),
+)
+IT = (
+    Measure("tin-trung-cap", "Tin học: trung cấp trở lên", "it = 'it_higher'"),
+    Measure("tin-chung-chi", "Tin học: chứng chỉ", "it = 'it_certificate'"),
+)
+ENGLISH = (
+    Measure("anh-dai-hoc", "Tiếng Anh: đại học trở lên", "english = 'language_higher'"),
+    Measure("anh-chung-chi", "Tiếng Anh: chứng chỉ", "english = 'language_certificate'"),
+)
+FOREIGN = (
+    Measure("nn-dai-hoc", "Ngoại ngữ khác: đại học trở lên", "foreign_language = 'language_higher'"),
+    Measure("nn-chung-chi", "Ngoại ngữ khác: chứng chỉ", "foreign_language = 'language_certificate'"),
+)
+ETHNIC_LANGUAGE = Measure("tieng-dan-toc", "Chứng chỉ tiếng dân tộc", "ethnic_language")
+STATE = (
+    Measure("qlnn-cvcc", "Quản lý nhà nước: chuyên viên cao cấp và tương đương", "state = 'state_senior'"),
+    Measure("qlnn-cvc", "Quản lý nhà nước: chuyên viên chính và tương đương", "state = 'state_principal'"),
+    Measure("qlnn-cv", "Quản lý nhà nước: chuyên viên và tương đương", "state = 'state_officer'"),
+)
+
+# The five bands share everybody out: who passed the retirement age stands in the last one only.
+UP_TO_30 = Measure("tuoi-30", "Từ 30 tuổi trở xuống", "NOT past_retirement AND years <= 30")
+FROM_31 = Measure("tuoi-31-40", "Từ 31 đến 40 tuổi", "NOT past_retirement AND years BETWEEN 31 AND 40")
+FROM_41 = Measure("tuoi-41-50", "Từ 41 đến 50 tuổi", "NOT past_retirement AND years BETWEEN 41 AND 50")
+FROM_51 = Measure("tuoi-51-60", "Từ 51 đến 60 tuổi", "NOT past_retirement AND years >= 51")
+WOMEN_51 = Measure("nu-51-55", "Nữ từ 51 đến 55 tuổi", "NOT past_retirement AND sex = 'F' AND years BETWEEN 51 AND 55")
+MEN_56 = Measure("nam-56-60", "Nam từ 56 đến 60 tuổi", "NOT past_retirement AND sex = 'M' AND years BETWEEN 56 AND 60")
+PAST_RETIREMENT = Measure("qua-tuoi", "Trên tuổi nghỉ hưu", "past_retirement")
+RETIRING = Measure("sap-nghi-huu", "Nghỉ hưu trong 5 năm", "retiring AND NOT past_retirement")
+
+AGE_STEPS = (25, 30, 35, 40, 45, 50, 55, 60)
+
+
+def age_bands() -> list[tuple[str, Measure, Measure]]:
+    """(label, men, women) of the age pyramid in steps of five years, the youngest first; together everybody."""
+    bands = [("dưới 25", "duoi-25", "years < 25")]
+    for first, following in pairwise(AGE_STEPS):
+        last = following - 1
+        bands.append((f"{first}–{last}", f"{first}-{last}", f"years BETWEEN {first} AND {last}"))
+    bands.append(("từ 60", "tu-60", "years >= 60"))
+    return [
+        (
+            label,
+            Measure(f"nam-tuoi-{key}", f"Nam, {label} tuổi", f"sex = 'M' AND {condition}"),
+            Measure(f"nu-tuoi-{key}", f"Nữ, {label} tuổi", f"sex = 'F' AND {condition}"),
+        )
+        for label, key, condition in bands
+    ]
+
+
+AGE_BANDS = age_bands()
+
+MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in chain(
+        (TOTAL, WOMEN, PARTY, MINORITY, RELIGION),
+        (*TIERS, NO_TIER, *DEGREES, NO_DEGREE, BELOW_COLLEGE, POSTGRADUATE),
+        (*POLITICAL, *IT, *ENGLISH, *FOREIGN, ETHNIC_LANGUAGE, *STATE),
+        (UP_TO_30, FROM_31, FROM_41, FROM_51, WOMEN_51, MEN_56, PAST_RETIREMENT, RETIRING),
+        chain.from_iterable((men, women) for _, men, women in AGE_BANDS),
+    )
+}

@@ -1,0 +1,91 @@
+"""The catalogue of reports, a report on screen and as a file, and the list behind each number."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import REPORT
+from personnel.models import Dossier
+from qlcb.paging import keyset_page
+from reports import jobs
+from reports.board import BOARD
+from reports.definitions import REPORTS
+from reports.measures import MEASURES
+from reports.models import ReportRun
+from reports.runs import start_run, takes_long, write_run
+from reports.views.common import COUNTINGS, found, get_report, index_crumb, read_parameters
+from reports.views.runs import send_file
+from reports.writers.html import html_table
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    request.user.access.require(REPORT)
+    newest = ReportRun.objects.filter(account=request.user).order_by("report", "-created_at").distinct("report")
+    last_runs = {run.report: run for run in newest}
+    reports = [(report, last_runs.get(report.slug)) for report in REPORTS.values()]
+    return render(request, "reports/index.html", {"reports": reports, "board": BOARD})
+
+
+@require_GET
+def report_page(request: HttpRequest, slug: str) -> HttpResponse:
+    report = get_report(slug)
+    params = read_parameters(request, report.parameters)
+    table = report.table(params) if params.is_valid() else None
+    context = {"report": report, "params": params, "crumbs": [index_crumb()], "table": table}
+    if table:
+        context["table_html"] = html_table(table, label=report.title, classes="data-table report-table")
+        context["query"] = urlencode(params.query())
+    return render(request, "reports/report.html", context)
+
+
+@require_GET
+def report_file(request: HttpRequest, slug: str, ext: str) -> HttpResponse:
+    """The report as a file, at once when that is quick, else by the worker; a run is recorded either way."""
+    report = get_report(slug)
+    if ext not in ReportRun.Format.values:
+        raise Http404
+    params = read_parameters(request, report.parameters)
+    if not params.is_valid():
+        return redirect(f"{reverse('reports:report', args=[slug])}?{request.GET.urlencode()}")
+    table = report.table(params)
+    run = start_run(account=request.user, report=report, params=params, file_format=ext)
+    if takes_long(ext, table):
+        jobs.make_run.defer(run_id=str(run.pk))
+    else:
+        write_run(run, table)
+    return send_file(run) if run.has_file else redirect("reports:run", run.pk)
+
+
+@require_GET
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Exactly those whom a number counts. Whose dossier is kept elsewhere by now is counted, but not named."""
+    counting = found(COUNTINGS, slug)
+    params = read_parameters(request, counting.parameters)
+    measure = found(MEASURES, request.GET.get("cot", "hien-co"))
+    if not params.is_valid():
+        raise Http404
+    own = request.GET.get("truc-tiep") == "1"
+    unit_ids = [pk for root in params.roots for pk in ([root.id] if own else params.scope.ids_below(root))]
+    counted = counting.people(params, unit_ids)
+    dossiers = Dossier.objects.visible_to(request.user).filter(pk__in=counted.ids(measure))
+    shown, total = dossiers.count(), counted.count(measure)
+    page = keyset_page(dossiers, request.GET, keys=("sort_key", "id"), total=shown)
+    standings = counted.standings([dossier.pk for dossier in page.rows])
+    nodes = params.scope.tree.nodes
+    lines = [(dossier, standings[dossier.pk], nodes[standings[dossier.pk].unit_id]) for dossier in page.rows]
+    context = {
+        "measure": measure, "params": params, "page": page, "lines": lines, "total": total, "elsewhere": total - shown,
+        "own": own, "crumbs": [index_crumb(), _back(counting, params)],
+    }  # fmt: skip
+    return render(request, "reports/people.html", context)
+
+
+def _back(counting, params) -> dict[str, str]:
+    """The way back to the page that shows the number."""
+    name, args = ("reports:board", []) if counting is BOARD else ("reports:report", [counting.slug])
+    label = counting.name if counting is BOARD else counting.form_code
+    return {"label": label, "url": f"{reverse(name, args=args)}?{urlencode(params.query())}"}

@@ -5,6 +5,7 @@ from typing import IO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -65,7 +66,7 @@ def _clear(book: Workbook) -> None:
 
 
 def _mark_cell(cell: Cell, kind: str, sentences: list[str]) -> None:
-    text = "\n".join(sentences)
+    text = ILLEGAL_CHARACTERS_RE.sub("", "\n".join(sentences))
     if cell.comment:
         text += _BEFORE + cell.comment.text
     height = _LINE_HEIGHT * (2 + len(text) // _LETTERS_A_LINE + text.count("\n"))

@@ -1,14 +1,15 @@
 from collections import defaultdict
 from datetime import date
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_user_obj_perms_model
 
-from accounts.administration import may_grant
+from accounts.administration import may_grant, templates_for
 from accounts.models import Account, Grant, RoleTemplate
+from accounts.permissions import RIGHTS
 from orgunits.models import Unit
 from qlcb.history import Act, record, writing
 
@@ -39,6 +40,8 @@ def grant(
     verdict = may_grant(account, to, unit, given.codes)
     if not verdict:
         raise PermissionDenied(verdict.why)
+    if template and template not in templates_for(account, to):
+        raise PermissionDenied(f"Vai trò “{template}” không dành cho đơn vị của tài khoản này.")
     with writing(account=account, reason=reason, act=Act.OPEN):
         _lock(to)
         if _same(given).exists():
@@ -69,11 +72,15 @@ def derive_rights(account: Account, today: date) -> None:
     rows = get_user_obj_perms_model(Unit).objects.filter(user=account)
     present = set(rows.values_list("permission__codename", "content_object_id"))
     wanted = _wanted(account.grants.in_force(today)).get(account.pk, set())
-    units = Unit.objects.in_bulk({unit_id for _, unit_id in wanted ^ present})
-    for code, unit_id in sorted(wanted - present):
-        assign_perm(code, account, units[unit_id])
+    permissions = dict(Permission.objects.filter(codename__in=RIGHTS).values_list("codename", "pk"))
+    rows.model.objects.bulk_create(
+        [
+            rows.model(user=account, permission_id=permissions[code], content_object_id=unit_id)
+            for code, unit_id in sorted(wanted - present)
+        ]
+    )
     for code, unit_id in sorted(present - wanted):
-        remove_perm(code, account, units[unit_id])
+        rows.filter(permission__codename=code, content_object_id=unit_id).delete()
     account.__dict__.pop("access", None)
 
 

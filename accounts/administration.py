@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from accounts.access import Verdict
-from accounts.models import Account
+from accounts.models import Account, RoleTemplate
 from accounts.permissions import ACCOUNTS, CATALOGUES, RIGHTS, SYSTEM, UNITS
 from orgunits.models import Unit
+from orgunits.querysets import ids_above
 
 RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES})
 ADMINISTRATORS = frozenset({Account.Kind.SYSTEM_ADMIN, Account.Kind.UNIT_ADMIN})
@@ -44,3 +45,25 @@ def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Ver
     if reserved and unit.pk not in by.access.units(SYSTEM):
         return Verdict(False, f"Chỉ quản trị hệ thống được cấp, thu hồi quyền: {RIGHTS[reserved[0]].sentence}.")
     return verdict
+
+
+def marks_of(unit: Unit) -> set[str]:
+    """Codes and kinds of the unit and of all above it, by which a role template says whom it is meant for."""
+    rows = Unit.objects.filter(pk__in=ids_above(unit.pk)).values_list("code", "kind__code")
+    return {mark for row in rows for mark in row}
+
+
+def templates_for(by: Account, to: Account) -> list[RoleTemplate]:
+    """Role templates that `by` may hand to `to`: all for the system administrator; else those that are meant for such
+    a unit and carry nothing that administers the system."""
+    templates = list(RoleTemplate.objects.all())
+    if by.kind == Account.Kind.PROGRAM or to.unit_id in by.access.units(SYSTEM):
+        return templates
+    marks = marks_of(to.unit)
+    return [template for template in templates if template.fits(marks) and RESERVED.isdisjoint(template.rights)]
+
+
+def rights_for(by: Account, to: Account) -> list[tuple[str, str]]:
+    """Single rights that `by` may hand to `to`: code and sentence."""
+    everything = to.unit_id in by.access.units(SYSTEM)
+    return [(code, right.sentence) for code, right in RIGHTS.items() if everything or code not in RESERVED]

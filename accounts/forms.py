@@ -7,9 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.administration import RESERVED
-from accounts.models import Account, RoleTemplate
-from accounts.permissions import RIGHTS, SYSTEM
+from accounts.administration import rights_for, templates_for
+from accounts.models import Account
 from accounts.querysets import State
 from accounts.sign_in import refusal
 from orgunits.forms import UnitChoice
@@ -90,7 +89,7 @@ def units_administered_by(account):
 class AccountFilter(forms.Form):
     """Conditions of the list of accounts, kept in the address."""
 
-    q = forms.CharField(label="Tên đăng nhập, tên gọi, người giữ", required=False, max_length=100)
+    tim = forms.CharField(label="Tên đăng nhập, tên gọi, người giữ", required=False, max_length=100)
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
     loai = forms.ChoiceField(label="Loại tài khoản", required=False)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", ANY), *State.choices])
@@ -112,7 +111,7 @@ class AccountFilter(forms.Form):
         if not self.is_valid():
             return accounts.none()
         wanted = self.cleaned_data
-        accounts = accounts.search(wanted["q"], today)
+        accounts = accounts.search(wanted["tim"], today)
         if wanted["don_vi"]:
             accounts = accounts.filter(unit_id__in=ids_below([wanted["don_vi"].pk]))
         if wanted["loai"]:
@@ -151,11 +150,11 @@ class GrantForm(ReasonForm):
         self.today = today
         self.fields["unit"].queryset = units_administered_by(giver)
         self.fields["unit"].widget.attrs["data-search-select"] = ""
-        self.templates = {f"t{template.pk}": template for template in grantable_templates(giver)}
+        self.templates = {f"t{template.pk}": template for template in templates_for(giver, to)}
         self.fields["what"].choices = [
             ("", "Chọn vai trò mẫu hoặc một quyền"),
             ("Vai trò mẫu", [(key, template.name) for key, template in self.templates.items()]),
-            ("Từng quyền", grantable_rights(giver)),
+            ("Từng quyền", rights_for(giver, to)),
         ]
 
     def clean_on(self):
@@ -174,17 +173,3 @@ class GrantForm(ReasonForm):
         """`template` or `right` for the service."""
         what = self.cleaned_data["what"]
         return {"template": self.templates[what]} if what in self.templates else {"right": what}
-
-
-def grantable_templates(giver) -> list[RoleTemplate]:
-    """Role templates that the giver may hand out at all: a unit's administrator none that administers the system."""
-    templates = RoleTemplate.objects.all()
-    if giver.access.holds(SYSTEM):
-        return list(templates)
-    return [template for template in templates if RESERVED.isdisjoint(template.rights)]
-
-
-def grantable_rights(giver) -> list[tuple[str, str]]:
-    """Single rights that the giver may hand out at all: code and sentence."""
-    everything = giver.access.holds(SYSTEM)
-    return [(code, right.sentence) for code, right in RIGHTS.items() if everything or code not in RESERVED]

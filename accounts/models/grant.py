@@ -19,6 +19,9 @@ class RoleTemplate(Tracked):
     name = models.CharField("tên vai trò", max_length=200)
     clause = models.CharField("điều khoản", max_length=50, blank=True)
     rights = models.JSONField("các quyền", default=list)
+    meant_for = models.JSONField(
+        "dùng cho", default=list, blank=True, help_text="Mã loại đơn vị hoặc mã đơn vị; để trống là mọi đơn vị."
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
@@ -33,6 +36,10 @@ class RoleTemplate(Tracked):
         unknown = set(self.rights) - set(RIGHTS)
         if unknown:
             raise ValidationError({"rights": f"Không có quyền: {', '.join(sorted(unknown))}."})
+
+    def fits(self, marks: set[str]) -> bool:
+        """Whether the role is written for an account of these marks (`accounts.administration.marks_of`)."""
+        return not self.meant_for or not marks.isdisjoint(self.meant_for)
 
     def sentences(self) -> list[str]:
         """The rights in words, in the order of the catalogue."""

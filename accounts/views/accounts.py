@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from accounts.services.revoke import revoke
 from qlcb.paging import keyset_page
 from qlcb.trail import Strand, trail
 
-KEYS = ("unit_order", "username", "id")
+KEYS = ("username", "id")
 
 
 @require_safe
@@ -28,12 +28,12 @@ def account_list(request):
     request.user.access.require_administrator()
     today = timezone.localdate()
     form = AccountFilter(request.GET, account=request.user)
-    rows = form.rows(today).annotate(unit_order=F("unit__order"))
+    rows = form.rows(today)
     page = keyset_page(_with_rights(rows, today), request.GET, keys=KEYS, total=rows.count())
     context = {
         "form": form,
         "page": page,
-        "filtered": any(request.GET.get(name) for name in ("q", "don-vi", "loai", "trang-thai")),
+        "filtered": any(request.GET.get(name) for name in ("tim", "don-vi", "loai", "trang-thai")),
     }
     return render(request, "accounts/list.html", context)
 

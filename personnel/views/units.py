@@ -40,7 +40,7 @@ class Row:
 def unit_tree(request):
     today = timezone.localdate()
     day, error = _day(request.GET.get("ngay", ""), today)
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("tim", "").strip()
     tree = Tree.on(day)
     counts = head_counts(tree, request.user, day, today)
     rows = tree_rows(tree, counts, text=text, home_id=request.user.unit_id)
@@ -54,6 +54,7 @@ def unit_tree(request):
         "units": len(tree.nodes),
         "people": sum(counts[node.id].total for node in tree.tops(counts.keys())),
         "knows_people": bool(counts),
+        "home": request.user.unit,
     }
     return render(request, "orgunits/tree.html", context)
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 
+from accounts.administration import templates_for
 from accounts.models import Account, Custody, Grant, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CATALOGUES, EXPORT, IMPORT, RIGHTS, SYSTEM, UNITS, VIEW
 from accounts.services.grant import derive_all_rights, derive_rights, grant
@@ -199,6 +201,15 @@ def test_a_template_with_such_a_right_is_refused_as_well(cast, give, template):
         give(cast.clerk, "HQ34", by=cast.unit_admin, template=template)
 
 
+def test_a_template_is_for_the_units_it_was_written_for(cast, give):
+    with pytest.raises(PermissionDenied, match="không dành cho đơn vị"):
+        give(cast.clerk, "HQ34", by=cast.unit_admin, template="tccb-lanh-dao")
+    offered = {template.code for template in templates_for(fresh(cast.unit_admin), cast.clerk)}
+    assert offered == {"dia-phuong-nhan-su"}
+    assert len(templates_for(cast.sysadmin, cast.clerk)) == RoleTemplate.objects.count()
+    give(cast.clerk, "HQ34-01", by=cast.unit_admin, template="dia-phuong-nhan-su")
+
+
 @pytest.mark.clause("TCHQ-4.1")
 @pytest.mark.parametrize("role", ["clerk", "leader", "specialist", "department_head", "reader"])
 def test_who_administers_no_accounts_grants_nothing(cast, give, today, role):
@@ -254,9 +265,8 @@ def test_an_account_made_anew_under_an_old_name_has_nothing(cast, give, today):
 
     first = issue()
     given = give(first, "HQ34", right=VIEW)
-    with pytest.raises(Exception, match="protect"), transaction.atomic():
-        with writing(account=cast.sysadmin, reason="Thử"):
-            first.delete()
+    with pytest.raises(ProtectedError), writing(account=cast.sysadmin, reason="Thử"):
+        first.delete()
     with writing(account=cast.sysadmin, reason="Thử"):
         given.delete()
         first.delete()

@@ -9,7 +9,7 @@ from personnel.services.project_dossiers import project_dossiers
 
 class Command(BaseCommand):
     help = (
-        "Đưa những gì có hiệu lực từ hôm nay vào sử dụng: tên và vị trí đơn vị, quyền được cấp và hết hạn, đơn vị, chức "
+        "Đưa những gì có hiệu lực từ hôm nay vào sử dụng: tên và vị trí đơn vị, quyền được cấp, đơn vị, chức "
         "vụ, lương của hồ sơ. Chạy mỗi đêm sau 0 giờ; chạy lại không làm thay đổi gì."
     )
 

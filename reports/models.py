@@ -46,6 +46,11 @@ class ReportRun(models.Model):
         return f"{self.report} {self.created_at:%d/%m/%Y %H:%M}"
 
     @property
+    def words(self) -> str:
+        """What was asked for, in words."""
+        return self.parameters.get("words", "")
+
+    @property
     def has_file(self) -> bool:
         """Whether there is a file that has not expired."""
         return self.status == self.Status.DONE and bool(self.file) and not self.has_expired

@@ -57,7 +57,7 @@ def send_file(run: ReportRun) -> FileResponse:
         run.account,
         target=f"Báo cáo {run.report.upper()} ({run.format})",
         unit=run.account.unit,
-        detail=f"{run.parameters['words']}; {run.rows} dòng",
+        detail=f"{run.words}; {run.rows} dòng",
     )
     day = run.parameters["day"].replace("-", "")
     response = FileResponse(

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.table import Table
-from reports.writers import pdf_child
 from reports.writers.html import html_table
 
 SECONDS_IN_A_REQUEST = 25
 SECONDS_IN_A_JOB = 600
 MEGABYTES = 1500
 
+CHILD = Path(__file__).with_name("pdf_child.py")
 _TOO_MUCH_MEMORY = 3
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "XDG_CACHE_HOME")
 
@@ -32,8 +32,8 @@ def pdf_from_html(html: str, *, seconds: float = SECONDS_IN_A_REQUEST, megabytes
 
     seconds, megabytes: what the child may take before it is killed. Raises PdfError with a Vietnamese sentence.
     """
-    script, static = Path(pdf_child.__file__), settings.BASE_DIR / "static"
-    command = [sys.executable, "-I", str(script), str(static), str(megabytes), str(int(seconds) + 1)]
+    static = settings.BASE_DIR / "static"
+    command = [sys.executable, "-I", str(CHILD), str(static), str(megabytes), str(int(seconds) + 1)]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=seconds, env=environment)

@@ -1,0 +1,52 @@
+"""Writing what was planned: whole lists at once, one history row for each changed row."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from personnel.importing.planned import Edit, Planned, RowKind
+from personnel.models import Appointment, Dossier, Posting, Salary, Study
+from personnel.services.project_dossiers import project_dossiers
+from qlcb.history import Tracked, create_many, update_many
+
+_RECORDS = (Posting, Appointment, Salary, Study)
+_DERIVED = {"sort_key", "search_text"}
+
+
+def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
+    """Write the new and changed rows inside the writing under way, and bring their projections up to date.
+
+    Raises PermissionDenied when a dossier would end up outside what the account may open; IntegrityError when somebody
+    else wrote the same person meanwhile. The transaction is to be undone then.
+    """
+    written = [row for row in rows if row.kind in (RowKind.NEW, RowKind.CHANGED)]
+    for row in written:
+        row.dossier.set_derived()
+    edits = [edit for row in written for edit in row.writes.edits.values()]
+    _update(edit for edit in edits if edit.shrinks)
+    _update(edit for edit in edits if not edit.shrinks)
+    create_many([row.dossier for row in written if row.is_new])
+    created = [record for row in written for record in row.writes.created]
+    for model in _RECORDS:
+        create_many([record for record in created if type(record) is model])
+    ids = [row.dossier.pk for row in written]
+    project_dossiers(ids, today)
+    _look_again(ids, account)
+
+
+def _update(edits) -> None:
+    """Update the records model by model; a statement names every field that any of its records changes."""
+    by_model: dict[type[Tracked], list[Edit]] = {}
+    for edit in edits:
+        by_model.setdefault(type(edit.record), []).append(edit)
+    for model, same in by_model.items():
+        fields = set().union(*(edit.fields for edit in same))
+        names = {model._meta.get_field(name).name for name in fields} | (_DERIVED if model is Dossier else set())
+        update_many([edit.record for edit in same], sorted(names))
+
+
+def _look_again(ids: list[int], account) -> None:
+    """Ask the door for every dossier that was written (DESIGN §3)."""
+    if Dossier.objects.visible_to(account).filter(pk__in=ids).count() != len(ids):
+        raise PermissionDenied("Danh sách đưa hồ sơ ra ngoài phạm vi của tài khoản; không dòng nào được ghi.")

@@ -109,7 +109,7 @@ def clean_row(raw: RawRow, header: Header, lookups: Lookups) -> CleanRow:
     headers = {key: header.texts.get(column, "") for key, column in columns.items()}
     if raw.group and "unit" not in cells:
         cells["unit"] = raw.group
-    if "given_name" in cells:
+    if "given_name" in cells and "full_name" not in cells:
         _join_names(cells)
     row.refs = {key: cell.ref for key, cell in cells.items()}
     for key, cell in cells.items():
@@ -186,7 +186,7 @@ def _require(row: CleanRow, cells: dict[str, RawCell]) -> None:
         "sex": "Chưa có giới tính.",
     }
     for key, message in needs.items():
-        if key in cells and is_blank(cells[key]):
+        if key in cells and is_blank(cells[key]) and key not in row.values:
             row.errors.append((cells[key].ref, message))
     identities = [key for key in _UNIQUE if key in cells]
     if identities and all(is_blank(cells[key]) for key in identities):

@@ -1,17 +1,19 @@
 """The clerk's own workbook with its faulty cells marked. Runs in the child process (`child`, mode "mark")."""
 
 from collections import defaultdict
+from datetime import datetime
+from itertools import chain
 from typing import IO
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from personnel.importing.inspection import check_shape
+from personnel.importing.extraction import extract
 from personnel.importing.limits import ERROR_SHEET, Limits
 from qlcb.xlsx import safe_cell
 
@@ -22,6 +24,7 @@ _BEFORE = "\n\nGhi chú trước đó: "
 _RED, _AMBER, _BLUE = (PatternFill("solid", fgColor=colour) for colour in ("FFF4A6A0", "FFFFE29A", "FFD6E8F7"))
 _KINDS = {"mended": (_AMBER, "Đã tự sửa"), "warnings": (_BLUE, "Cần xem lại"), "refused": (_RED, "Phải sửa")}
 _HEADINGS = (("STT", 6), ("Mức độ", 14), ("Trang", 24), ("Ô", 10), ("Nội dung", 110))
+_KEPT_TYPES = {"text": "s", "error": "e"}
 _COMMENT_WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE = 320, 20, 45
 
 
@@ -31,15 +34,50 @@ def mark(path: str, limits: Limits, marks: Marks, out: IO[bytes]) -> None:
     Refused cells turn red, doubtful ones blue, mended ones amber, each with its reasons as a comment, and a first
     sheet lists them all. Marks of an earlier return are taken away; formulas stay formulas, text stays text.
     """
-    check_shape(path, limits)
-    book = load_workbook(path)
+    book = _opened(path, limits)
     _clear(book)
     for sheet_title, cells in _by_cell(marks).items():
         if sheet_title in book.sheetnames:
             for ref, (kind, sentences) in cells.items():
-                _mark_cell(book[sheet_title][ref], kind, sentences)
+                _mark_cell(_markable(book[sheet_title], ref), kind, sentences)
     _list_errors(book, marks)
     book.save(out)
+
+
+def _opened(path: str, limits: Limits) -> Workbook:
+    """Return the workbook with all it holds; when openpyxl stumbles over some ornament of it, its values only."""
+    try:
+        return load_workbook(path)
+    except Exception:
+        return _values_only(path, limits)
+
+
+def _values_only(path: str, limits: Limits) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    for line in extract(path, limits):
+        if "sheet" in line:
+            sheet = book.create_sheet(line["sheet"])
+        for column, kind, value, *number_format in line.get("cells", ()):
+            cell = sheet.cell(line["row"], column, value)
+            if kind in _KEPT_TYPES:
+                cell.data_type = _KEPT_TYPES[kind]
+            elif kind in ("date", "datetime"):
+                cell.value = datetime.fromisoformat(value)
+            if number_format:
+                cell.number_format = number_format[0]
+        for left, top, right, bottom in line.get("merges", ()):
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+    return book
+
+
+def _markable(sheet: Worksheet, ref: str) -> Cell:
+    """Return the cell; for one hidden under a merge, the cell that is seen there."""
+    cell = sheet[ref]
+    if isinstance(cell, MergedCell):
+        merge = next(merge for merge in sheet.merged_cells.ranges if ref in merge)
+        cell = sheet.cell(merge.min_row, merge.min_col)
+    return cell
 
 
 def _by_cell(marks: Marks) -> dict[str, dict[str, tuple[str, list[str]]]]:
@@ -56,13 +94,12 @@ def _clear(book: Workbook) -> None:
     """Take away the list, the colours and the comments of an earlier return."""
     if ERROR_SHEET in book.sheetnames:
         del book[ERROR_SHEET]
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment and cell.comment.author == _AUTHOR:
-                    _, _, before = cell.comment.text.partition(_BEFORE)
-                    cell.comment = Comment(before, "") if before else None
-                    cell.fill = PatternFill()
+    # Not by iter_rows, which would fill the room between far-apart cells.
+    for cell in chain.from_iterable(sheet._cells.values() for sheet in book.worksheets):
+        if cell.comment and cell.comment.author == _AUTHOR:
+            _, _, before = cell.comment.text.partition(_BEFORE)
+            cell.comment = Comment(before, "") if before else None
+            cell.fill = PatternFill()
 
 
 def _mark_cell(cell: Cell, kind: str, sentences: list[str]) -> None:

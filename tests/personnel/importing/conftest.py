@@ -1,6 +1,7 @@
 """The catalogues of the project as plain lookups, and workbooks written for one test."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from personnel.importing.cells import Context
+from personnel.importing.columns import COLUMN_BY_KEY
 from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, lookup_key, unit_key
+from tests.personnel.importing.lists import raw
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 21)
@@ -82,3 +86,15 @@ def write_workbook(tmp_path):
         return tmp_path / name
 
     return write
+
+
+@pytest.fixture
+def clean(lookups):
+    """Clean one value by the cleaner of a column, as (value, mends, error, warnings)."""
+
+    def run(key, value, header="", kind=None, **changed):
+        column = COLUMN_BY_KEY[key]
+        context = Context(replace(lookups, **changed), key, column.title, header)
+        return column.cleaner(raw(value, kind=kind), context)
+
+    return run

@@ -1,5 +1,7 @@
 """The workbook that goes back: faults marked in place and listed in front; corrected there, it imports."""
 
+import zipfile
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -131,8 +133,38 @@ def test_it_is_opened_under_the_same_limits(plain):
     with pytest.raises(WorkbookRefused) as caught:
         returned_workbook(plain, [], limits=Limits(file_bytes=10))
     assert caught.value.code == "file_too_big"
+    with pytest.raises(WorkbookRefused) as caught:
+        returned_workbook(plain, [], limits=Limits(output_bytes=1_500))
+    assert caught.value.code == "too_big"
 
 
 def test_findings_about_sheets_that_are_gone_are_still_listed(plain):
     book = opened(returned_workbook(plain, [Finding("Trang khác", "A1", "Sai.")]))
     assert book[ERROR_SHEET]["E2"].value == "Sai."
+
+
+def test_a_cell_under_a_merge_is_marked_where_it_is_seen(write_workbook):
+    path = write_workbook(["a", "b", "c"], prepare=lambda sheet: sheet.merge_cells("A1:B1"))
+    book = opened(returned_workbook(path, [Finding("Sheet", "B1", "Sai.")]))
+    assert book["Sheet"]["A1"].comment.text == "Sai."
+
+
+def test_far_apart_rows_cost_nothing(write_workbook):
+    path = write_workbook(["a"], prepare=lambda sheet: sheet.cell(1_048_576, 200, "b"))
+    book = opened(returned_workbook(path, [Finding("Sheet", "A1", "Sai.")], limits=Limits(cpu_seconds=5)))
+    assert book["Sheet"]["A1"].comment.text == "Sai."
+
+
+def test_an_ornament_openpyxl_cannot_read_does_not_stop_the_return(write_workbook):
+    path = write_workbook(["Số hiệu", "=1"], [1.5, date(2020, 1, 1)], prepare=lambda sheet: None)
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    broken = '</sheetData><dataValidations><dataValidation type="bogus" sqref="A1"/></dataValidations>'
+    parts[part] = parts[part].replace(b"</sheetData>", broken.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    sheet = opened(returned_workbook(path, [Finding("Sheet", "A2", "Sai.")]))["Sheet"]
+    assert (sheet["A1"].value, sheet["A2"].value, sheet["B2"].value) == ("Số hiệu", 1.5, datetime(2020, 1, 1))
+    assert colour(sheet["A2"]) == RED

@@ -3,8 +3,10 @@
 import os
 import struct
 import subprocess
+import sys
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -12,6 +14,7 @@ from openpyxl import Workbook
 from personnel.importing.limits import MEGABYTE, Limits, WorkbookRefused
 from personnel.importing.workbook import Merge, read_workbook
 
+ROOT = Path(__file__).resolve().parents[3]
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -288,6 +291,10 @@ class TestChild:
         (options,) = started
         assert "DATABASE_URL" not in options["env"]
         assert options["start_new_session"]
+
+    def test_knows_nothing_of_django(self):
+        program = "import sys, personnel.importing.child; sys.exit('django' in sys.modules)"
+        assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
     def test_leaves_nothing_open(self, plain):
         before = os.listdir("/proc/self/fd")

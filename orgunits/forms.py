@@ -39,8 +39,8 @@ class WhyForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def values(self) -> dict:
-        """What the service takes, the reason included, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        """What the service takes, the reason included, without what tells which version was seen."""
+        return {name: value for name, value in self.cleaned_data.items() if not self.fields[name].widget.is_hidden}
 
     def show_conflict(self, stored) -> None:
         """Say what is stored by now where it differs from what was entered; sending again decides for the latter."""
@@ -49,7 +49,7 @@ class WhyForm(forms.Form):
             if hasattr(stored, name) and getattr(stored, name) != value:
                 self.add_error(name, f"Đang lưu: {getattr(stored, name) or '(trống)'}.")
         self.data = self.data.copy()
-        self.data["version"] = stored.version
+        self.data["version"], self.data["newest"] = stored.version, stored.pk
 
 
 class VersionForm(WhyForm):
@@ -81,11 +81,12 @@ class ChangeForm(VersionForm):
     """Another name, kind or parent from a day on, under a decision."""
 
     on = VietnameseDateField(label="Áp dụng từ ngày", help_text="Có thể là ngày sắp tới; đến ngày đó mới đổi.")
+    newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     field_order = ["on", "name", "short_name", "kind", "parent", "document", "reason"]
 
     def __init__(self, *args, version, **kwargs):
-        super().__init__(*args, version=version, initial={"document": ""}, **kwargs)
+        super().__init__(*args, version=version, initial={"document": "", "newest": version.pk}, **kwargs)
         self.fields["document"].required = True
 
 

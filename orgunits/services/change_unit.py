@@ -6,7 +6,7 @@ from orgunits.models import Unit, UnitKind, UnitVersion
 from orgunits.services.place import check_place, lock_tree
 from orgunits.services.project_unit import project_unit
 from qlcb.formats import date_vi
-from qlcb.history import Act, record, writing
+from qlcb.history import Act, Conflict, record, writing
 
 
 def change_unit(
@@ -21,22 +21,25 @@ def change_unit(
     parent: Unit | None,
     document: str,
     today: date,
+    expected_newest: int | None = None,
     expected_version: int | None = None,
 ) -> UnitVersion:
     """Give a unit another name, kind or parent from the day `on` under `document`; the old version ends the day before.
 
-    expected_version: version of the newest stored version the person saw. Raises ValidationError when the day is not
-    after the running version began, when nothing changes, or when the unit cannot stand there (`check_place`), Conflict
-    when somebody was faster. TCHQ-8.2e.
+    expected_newest, expected_version: id of the unit's newest version and its count of saves, as the person saw them.
+    Raises ValidationError when the day is not after the running version began, when nothing changes, or when the unit
+    cannot stand there (`check_place`), Conflict when somebody was faster. TCHQ-8.2e.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         lock_tree()
         running = unit.versions.select_for_update().order_by("-valid_from").first()
-        if on <= running.valid_from:
-            raise ValidationError({"on": f"Ngày áp dụng phải sau ngày {date_vi(running.valid_from)}."})
         version = UnitVersion(
             unit=unit, name=name, short_name=short_name, kind=kind, parent=parent, document=document, valid_from=on
         )
+        if expected_newest is not None and running.pk != expected_newest:
+            raise Conflict(running, version)
+        if on <= running.valid_from:
+            raise ValidationError({"on": f"Ngày áp dụng phải sau ngày {date_vi(running.valid_from)}."})
         if _same(running, version):
             raise ValidationError("Tên, loại và đơn vị cấp trên đều như đang có; không có gì thay đổi.")
         check_place(unit_id=unit.pk, kind=kind, parent=parent, on=on)

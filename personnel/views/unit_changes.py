@@ -47,6 +47,7 @@ def change(request, code):
             version = change_unit(
                 account=request.user,
                 unit=unit,
+                expected_newest=form.cleaned_data["newest"],
                 expected_version=form.cleaned_data["version"],
                 today=timezone.localdate(),
                 **form.values(),

@@ -75,7 +75,7 @@ def tree_rows(tree: Tree, counts: dict[int, Heads], *, text: str = "", home_id: 
     home_id: the unit whose place in the tree is opened from the start.
     """
     found = {node.id for node in tree.nodes.values() if text and matches_words(f"{node.name} {node.code}", text)}
-    way = {node.id for unit_id in (found or {home_id}) for node in tree.path(unit_id)}
+    way = {node.id for unit_id in (found if text else {home_id}) for node in tree.path(unit_id)}
     rows: list[Row] = []
     for root in tree.roots:
         if not text or root.id in way:

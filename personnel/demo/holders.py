@@ -28,10 +28,6 @@ def _distance(account: DemoAccount, life: Life) -> tuple:
     """How far a person is from who would hold the account: leaders for a leader's, else staff of the fitting unit."""
     if account.title.startswith("Lãnh đạo"):
         return (not life.seat.leads_department, life.seat.role != HEAD)
-    work = account.title.rstrip(" 0123456789")
-    return (
-        life.seat.role != STAFF,
-        life.dossier.is_contract_staff,
-        work not in life.seat.unit.name,
-        not any(part in life.seat.unit.name for part in PERSONNEL_WORK),
-    )
+    work, unit = account.title.rstrip(" 0123456789"), life.seat.unit.name
+    fitting = [index for index, part in enumerate((work, *PERSONNEL_WORK)) if part in unit]
+    return (life.seat.role != STAFF, life.dossier.is_contract_staff, *(fitting or [1 + len(PERSONNEL_WORK)])[:1])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from zlib import crc32
 
 from orgunits.models import Unit
 from personnel.demo.names import Names
@@ -32,7 +33,7 @@ class Paper:
     authority: Department
     effective_on: date
     signed_on: date
-    about: str = ""
+    about: str
     rows: list = field(default_factory=list)
 
 
@@ -59,16 +60,15 @@ class Papers:
         authority = self.root if by_root or department.is_central else department
         key = (cause, department.unit.pk, day, about)
         if key not in self.papers:
-            rng = Random(f"{self.seed}/{cause}/{department.unit.code}/{day}/{about}")
-            signed = _working(day - timedelta(days=rng.randint(4, 20)))
+            ahead = 4 + crc32(f"{self.seed}/{cause}/{department.unit.code}/{day}/{about}".encode()) % 17
+            signed = _working(day - timedelta(days=ahead))
             self.papers[key] = Paper(cause, authority, day, min(signed, self.today), about)
         self.papers[key].rows.append(row)
 
     def decisions(self) -> list[Decision]:
         """Unsaved decisions, each set on its rows with its drafter and the day the paper arrived."""
-        made, last = [], {}
+        made, last, rng = [], {}, Random(f"{self.seed}/papers")
         for paper in sorted(self.papers.values(), key=lambda p: (p.signed_on, p.authority.unit.code, p.cause, p.about)):
-            rng = Random(f"{self.seed}/{paper.signed_on}/{paper.authority.unit.code}/{paper.about}")
             register = (paper.authority.suffix, paper.signed_on.year)
             passed = paper.signed_on.timetuple().tm_yday * NUMBERS_A_YEAR // 366
             last[register] = max(last.get(register, 0) + 1, passed)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from personnel.import_urls import urlpatterns as import_urls
 from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import decisions, dossiers, home, lists, rows, timeline
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("ho-so/goi-y/", lists.suggest, name="suggest"),
     path("ho-so/ket-xuat/", lists.export, name="export"),
     path("ho-so/moi/", dossiers.new_dossier, name="new"),
+    *import_urls,
     path("ho-so/<str:code>/", dossiers.dossier_page, name="dossier"),
     path("ho-so/<str:code>/thong-tin/<slug:slug>/", dossiers.panel_edit, name="panel_edit"),
     path("ho-so/<str:code>/muc/<slug:slug>/", dossiers.section_page, name="section"),

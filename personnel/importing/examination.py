@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from personnel.importing.cells import is_blank, text_of
 from personnel.importing.cleaning import Finding, Kind, findings
+from personnel.importing.limits import ERROR_SHEET
 from personnel.importing.planned import Planned, RowKind
 from personnel.importing.reading import Lists, ListSheet
 from personnel.importing.rows import data_rows
@@ -65,7 +66,7 @@ class Examination:
             "problems": self.problems,
             "unit": unit.unit.code if unit else "",
             "unit_name": unit.unit.name if unit else "",
-            "sheets": [_sheet(sheet) for sheet in self.lists.sheets],
+            "sheets": [_sheet(sheet) for sheet in self.lists.sheets if not sheet.title.startswith(ERROR_SHEET)],
             "counts": self.counts,
             "mark": self.mark,
             "rows": [_line(row) for row in self.rows],
@@ -77,7 +78,11 @@ class Examination:
 
 def _line(row: Planned) -> dict[str, Any]:
     """One row for the preview; of a new dossier only where it serves, as what and for what pay."""
-    shown = [change for change in row.changes if not row.is_new or change.key in _SHOWN_OF_NEW]
+    if row.is_new:
+        told = {change.key: change.new for change in row.changes}
+        changes = {key: told.get(key, "") for key in _SHOWN_OF_NEW}
+    else:
+        changes = {"changes": [[change.label, change.old, change.new] for change in row.changes]}
     return {
         "kind": row.kind.value,
         "sheet": row.clean.sheet,
@@ -85,7 +90,7 @@ def _line(row: Planned) -> dict[str, Any]:
         "code": row.dossier.code if row.dossier is not None else row.value("code") or "",
         "name": row.value("full_name") or "",
         "birth": date_vi(row.value("birth_date")),
-        "changes": [[change.label, change.old, change.new] for change in shown],
+        **changes,
     }
 
 

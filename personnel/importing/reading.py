@@ -8,8 +8,7 @@ from pathlib import Path
 from accounts.permissions import IMPORT
 from personnel.importing.choices import Choices, SheetChoice
 from personnel.importing.cleaning import CleanRow, Seen, iter_clean_rows
-from personnel.importing.columns import COLUMN_BY_KEY
-from personnel.importing.header import Header, apply_mapping, find_header, read_header
+from personnel.importing.header import Header, apply_mapping, find_header, is_numbering, read_header
 from personnel.importing.list_unit import ListUnit, UnitScope, UnitUnknown
 from personnel.importing.lookups import lookup_key
 from personnel.importing.lookups_db import Catalogues, read_catalogues
@@ -86,8 +85,7 @@ def read_lists(
 def _look_at(raw: RawSheet, choices: Choices, lists: Lists, today: date) -> ListSheet:
     """Find header, day and unit of one sheet as far as they can be told."""
     choice = choices.of(raw.title)
-    header = read_header(raw, tuple(range(choice.header[0], choice.header[1] + 1))) if choice.header else None
-    header = header or find_header(raw)
+    header = _pointed_out(raw, choice.header) if choice.header else find_header(raw)
     used = choice.used if choice.used is not None else header is not None and not raw.hidden
     sheet = ListSheet(raw, used, today, header)
     if header is not None:
@@ -97,6 +95,15 @@ def _look_at(raw: RawSheet, choices: Choices, lists: Lists, today: date) -> List
     if used:
         _settle(sheet, choice, choices, lists)
     return sheet
+
+
+def _pointed_out(raw: RawSheet, header: tuple[int, int]) -> Header:
+    """Read the header in the rows that a person pointed out; a row at its end that numbers the columns is no text."""
+    rows = tuple(range(header[0], header[1] + 1))
+    last = raw.rows_by_number.get(rows[-1])
+    if len(rows) > 1 and last is not None and is_numbering(last, len(last.cells)):
+        rows = rows[:-1]
+    return read_header(raw, rows)
 
 
 def _settle(sheet: ListSheet, choice: SheetChoice, choices: Choices, lists: Lists) -> None:
@@ -140,8 +147,8 @@ def _language(header: Header, catalogues: Catalogues) -> int | None:
     return next((catalogues.languages.codes[name] for name in names if f" {name} " in words), None)
 
 
-def clean_choice(first: int, last: int, columns: dict[int, str], used: bool) -> SheetChoice:
-    """Return the choice a form makes of a sheet. Raises ValueError, in Vietnamese, for header rows that cannot be."""
+def header_rows(first: int, last: int) -> tuple[int, int]:
+    """Return the rows that a person points out as header. Raises ValueError, in Vietnamese, for rows that cannot be."""
     if not 1 <= first <= last or last - first >= _DEEPEST_HEADER:
         raise ValueError(f"Dòng tiêu đề phải gồm 1 đến {_DEEPEST_HEADER} dòng liền nhau.")
-    return SheetChoice(used, (first, last), {column: key for column, key in columns.items() if key in COLUMN_BY_KEY})
+    return first, last

@@ -1,0 +1,42 @@
+"""What the worker does for imports."""
+
+from asgiref.sync import async_to_sync
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from personnel.services import import_runs
+from qlcb.history import RequestContext, request_context
+
+
+@app.task(name=import_runs.EXAMINE_TASK)
+def examine_import(run_id: str) -> None:
+    """Read an uploaded list and compare it with the stored dossiers."""
+    import_runs.examine_run(run_id, timezone.localdate())
+
+
+@app.task(name=import_runs.WRITE_TASK)
+def write_import(run_id: str, request_id: str = "", address: str | None = None) -> None:
+    """Write a confirmed list; its history carries the request and the address of the confirmation."""
+    token = request_context.set(RequestContext(request_id, address))
+    try:
+        import_runs.write_run(run_id, timezone.localdate())
+    finally:
+        request_context.reset(token)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="personnel.sweep_imports", queueing_lock="personnel.sweep_imports")
+def sweep_imports(timestamp: int) -> None:
+    """Every minute: close the jobs of dead workers and put their runs back on their way."""
+    for task in (import_runs.EXAMINE_TASK, import_runs.WRITE_TASK):
+        for job in async_to_sync(app.job_manager.get_stalled_jobs)(task_name=task):
+            async_to_sync(app.job_manager.finish_job)(job, status=Status.FAILED, delete_job=False)
+    import_runs.sweep_runs(timezone.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="personnel.discard_old_imports")
+def discard_old_imports(timestamp: int) -> None:
+    """Every night: delete the files of imports of long ago."""
+    import_runs.discard_old_runs(timezone.now())

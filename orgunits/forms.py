@@ -83,7 +83,7 @@ class ChangeForm(VersionForm):
     on = VietnameseDateField(label="Áp dụng từ ngày", help_text="Có thể là ngày sắp tới; đến ngày đó mới đổi.")
     newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    field_order = ["on", "name", "short_name", "kind", "parent", "document", "reason"]
+    field_order = ["name", "short_name", "kind", "parent", "document", "on", "reason"]
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, version=version, initial={"document": "", "newest": version.pk}, **kwargs)
@@ -107,7 +107,7 @@ class EstablishForm(WhyForm):
     on = VietnameseDateField(label="Thành lập từ ngày")
     document = SqueezedField(label="Số quyết định", max_length=100)
 
-    field_order = ["name", "short_name", "kind", "code", "identifier", "on", "document", "reason"]
+    field_order = ["name", "short_name", "kind", "code", "identifier", "document", "on", "reason"]
 
 
 class CorrectUnitForm(WhyForm):

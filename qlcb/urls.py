@@ -1,10 +1,8 @@
 """Addresses of the whole program."""
 
-from contextlib import suppress
-from importlib.util import find_spec
-
 from django.urls import include, path
 
+from personnel.urls import home_page
 from qlcb.views import health
 
 handler403 = "accounts.refusals.forbidden"
@@ -13,11 +11,8 @@ handler500 = "qlcb.views.server_error"
 
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
+    path("", home_page, name="home"),
     path("", include("accounts.urls")),
+    path("", include("personnel.urls")),
+    path("", include("reports.urls")),
 ]
-if find_spec("personnel.urls"):
-    from personnel.urls import home_page
-
-    urlpatterns += [path("", home_page, name="home"), path("", include("personnel.urls"))]
-with suppress(ImportError):
-    urlpatterns += [path("", include("reports.urls"))]

@@ -114,6 +114,7 @@ function searchableSelect(select) {
     maxOptions: 400,
     render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: "Không có mục nào khớp" }) },
   });
+  select.setAttribute("aria-hidden", "true"); // the label is the typed field's now, this list only carries the value
 }
 
 function enliven(root) {

@@ -1,0 +1,174 @@
+"""Drives the pages with the system's Chromium, as a person would (DESIGN §10).
+
+Every file here works on a copy of the test database of its own. Server, worker and test see what is committed there,
+and the copy goes when the file is done: nothing is flushed, and the regulation and the cast that other tests stand on
+are untouched.
+"""
+
+import asyncio
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.test.utils import modify_settings
+
+from tests.browser.visitor import DESK, Visitor
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = os.path.dirname(__file__)
+    for item in items:
+        if item.path.is_relative_to(here) and "chromium" in item.fixturenames:
+            item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup, django_db_blocker):
+    """A committed copy of the test database with regulation and cast, for this file alone; yields its name."""
+    with django_db_blocker.unblock():
+        source = connection.settings_dict["NAME"]
+        assert source.startswith(settings.DATABASES["default"]["TEST"]["NAME"]), source
+        copy = f"{source}_browser"
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield copy
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = source
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def server(own_database):
+    """The address of the program, served from this process."""
+    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread.daemon = True
+    with modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"}):
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        yield f"http://127.0.0.1:{thread.port}"
+        thread.terminate()
+
+
+@pytest.fixture(scope="module")
+def worker(own_database):
+    """The worker, as `manage.py procrastinate worker` runs it, in a thread of this process."""
+    loop, ready, task = asyncio.new_event_loop(), threading.Event(), None
+
+    async def work():
+        nonlocal task
+        from procrastinate.contrib.django import app
+
+        async with app.with_connector(app.connector.get_worker_connector()).open_async() as at_work:
+            task = asyncio.current_task()
+            ready.set()
+            await at_work.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+
+    thread = threading.Thread(target=lambda: _run_until_cancelled(loop, work()), daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield
+    loop.call_soon_threadsafe(task.cancel)
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def _run_until_cancelled(loop, work):
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        try:
+            runner.run(work)
+        except asyncio.CancelledError:
+            pass
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser; tests are skipped where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: no chromium, chromium-browser or google-chrome on the PATH.")
+    from playwright.sync_api import sync_playwright
+
+    with _orm_beside_an_event_loop(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _orm_beside_an_event_loop():
+    """Playwright keeps an event loop in this thread, which Django takes for a reason to refuse its ORM."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(scope="module")
+def browsers(chromium, server):
+    """Browser contexts by account and options; an account that signed in once stays signed in for the whole file."""
+    opened = {}
+
+    def browser(username, script):
+        if (username, script) not in opened:
+            context = chromium.new_context(
+                viewport=DESK, locale="vi-VN", reduced_motion="reduce", java_script_enabled=script
+            )
+            context.set_default_timeout(10_000)
+            opened[username, script] = context
+            if username:
+                visitor = Visitor(context, server)
+                visitor.sign_in(username)
+                visitor.page.close()
+                assert visitor.problems == []
+        return opened[username, script]
+
+    yield browser
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(browsers, server):
+    """`visit("hq34.nhansu1")` opens a window in which that account is signed in; `visit()` one where nobody is.
+
+    script=False: without JavaScript. At the end of the test nothing may have gone wrong in any window: no error in the
+    console, no refusal by the content security policy, no request to another host, no answer 500.
+    """
+    visitors = []
+
+    def visiting(username=None, *, script=True):
+        visitor = Visitor(browsers(username, script), server)
+        visitors.append(visitor)
+        return visitor
+
+    yield visiting
+    problems = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.page.close()
+    assert problems == []

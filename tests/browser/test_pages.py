@@ -1,0 +1,98 @@
+"""Every kind of page as a browser meets it: WCAG 2.2 AA by axe, 390 px wide, a quiet console, nothing from elsewhere."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import Account
+from personnel.models import Dossier, Salary
+
+CLERK, ADMINISTRATOR, UNIT_ADMINISTRATOR = "hq34.nhansu1", "cntt.quantri", "hq34.quantri"
+
+
+@pytest.fixture(scope="module")
+def service(own_database):
+    """A small service of invented people; one of Đà Nẵng with a salary under a decision."""
+    call_command("seed_demo", force=True, dossiers=60, verbosity=0)
+    clerk = Account.objects.get(username=CLERK)
+    mine = Dossier.objects.visible_to(clerk)
+    salary = Salary.objects.filter(dossier__in=mine, valid_to=None, decision__isnull=False).first()
+    return SimpleNamespace(
+        code=salary.dossier.code,
+        salary=salary.pk,
+        decision=salary.decision_id,
+        stranger=Dossier.objects.exclude(pk__in=mine).first().code,
+    )
+
+
+PAGES = [
+    (CLERK, "/", 200),
+    (CLERK, "/doi-mat-khau/", 200),
+    (CLERK, "/ho-so/", 200),
+    (CLERK, "/ho-so/?q=khong-co-ai", 200),
+    (CLERK, "/ho-so/moi/", 200),
+    (CLERK, "/ho-so/{code}/", 200),
+    (CLERK, "/ho-so/{code}/muc/luong/", 200),
+    (CLERK, "/ho-so/{code}/muc/luong/{salary}/dinh-chinh/", 200),
+    (CLERK, "/ho-so/{code}/muc/luong/{salary}/huy/", 200),
+    (CLERK, "/ho-so/{code}/thong-tin/ly-lich/", 200),
+    (CLERK, "/ho-so/{code}/lich-su/", 200),
+    (CLERK, "/ho-so/{code}/tai-ngay/?ngay=30/06/2020&theo=su-viec", 200),
+    (CLERK, "/quyet-dinh/", 200),
+    (CLERK, "/quyet-dinh/{decision}/", 200),
+    (CLERK, "/don-vi/", 200),
+    (CLERK, "/don-vi/HQ34/", 200),
+    (ADMINISTRATOR, "/don-vi/HQ34/", 200),
+    (UNIT_ADMINISTRATOR, "/tai-khoan/", 200),
+    (UNIT_ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/", 200),
+    (ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/cap-quyen/", 200),
+    (ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/khoa/", 200),
+    (CLERK, "/bao-cao/", 200),
+    (CLERK, "/bao-cao/toan-canh/", 200),
+    (CLERK, "/bao-cao/bm01/", 200),
+    (CLERK, "/bao-cao/cac-lan-lap/", 200),
+    (CLERK, "/quy-che/", 200),
+    (CLERK, "/tai-khoan/", 403),
+    (CLERK, "/ho-so/{stranger}/", 404),
+]
+
+
+@pytest.mark.parametrize(("who", "path", "status"), PAGES, ids=lambda value: value if isinstance(value, str) else "")
+def test_page(service, visit, who, path, status):
+    visitor = visit(who)
+    visitor.go(path.format(**vars(service)), status=status)
+    assert visitor.violations() == []
+    assert visitor.sticking_out() == []
+
+
+def test_sign_in_and_its_refusal(visit):
+    visitor = visit()
+    visitor.go("/dang-nhap/")
+    assert visitor.violations() == []
+    assert visitor.sticking_out() == []
+    visitor.page.get_by_label("Tên đăng nhập").fill(CLERK)
+    visitor.page.get_by_label("Mật khẩu").fill("sai")
+    visitor.page.get_by_role("button", name="Đăng nhập").click()
+    visitor.page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng.").first.wait_for()
+    assert visitor.violations() == []
+
+
+def test_a_form_with_errors(service, visit):
+    visitor = visit(CLERK)
+    page = visitor.go(f"/ho-so/{service.code}/muc/luong/them/")
+    page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    page.locator(".is-invalid").first.wait_for()
+    assert visitor.violations() == []
+    assert visitor.sticking_out() == []
+
+
+def test_open_menus_and_suggestions(service, visit):
+    visitor = visit(CLERK)
+    page = visitor.go(f"/ho-so/{service.code}/muc/luong/")
+    page.get_by_text("Nhập quyết định").click()
+    assert visitor.violations() == []
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Tìm hồ sơ").press_sequentially("nguyen")
+    page.get_by_role("option").first.wait_for()
+    assert visitor.violations() == []

@@ -1,0 +1,86 @@
+"""A person at a browser: goes to pages, signs in, and notices what goes wrong on the way."""
+
+from pathlib import Path
+
+from accounts.demo import PASSWORD
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+RUN_AXE = """async (tags) => {
+  const options = {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], rules: {"target-size": {enabled: true}}};
+  const found = await axe.run(document, options);
+  return found.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.map((n) => `${n.target} ${n.any.map((a) => a.message)}`).join(" | "));
+}"""
+
+# What sticks out of the window at the right, except inside a box that scrolls or clips on its own.
+STICKING_OUT = """() => {
+  const clipped = (element) => {
+    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
+      if (getComputedStyle(box).overflowX !== "visible") return true;
+    return false;
+  };
+  const width = document.documentElement.clientWidth;
+  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+    const rectangle = element.getBoundingClientRect();
+    return rectangle.width && rectangle.right > width + 1 && element.checkVisibility() && !clipped(element);
+  });
+  const wide = document.documentElement.scrollWidth > width ? [`page of ${document.documentElement.scrollWidth} px`] : [];
+  return wide.concat(out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`));
+}"""
+
+
+class Visitor:
+    """One window. `problems`: what went wrong on all its pages so far, in words."""
+
+    def __init__(self, context, server: str):
+        self.server = server
+        self.problems: list[str] = []
+        self._refusals: set[str] = set()
+        self.page = context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.problems.append(f"{self.page.url}: {error}"))
+        self.page.on("request", self._watch_request)
+        self.page.on("response", self._watch_response)
+
+    def go(self, path: str, *, status: int = 200):
+        """Open a page of the program, which must answer with `status`; returns the page."""
+        url = self.server + path
+        if status != 200:
+            self._refusals.add(url)
+        answer = self.page.goto(url)
+        assert answer.status == status, f"{path}: {answer.status}"
+        return self.page
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        page = self.go("/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(password)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(self.server + "/")
+
+    def violations(self) -> list[str]:
+        """What axe finds against WCAG 2.2 A and AA on the page as it stands."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        return self.page.evaluate(RUN_AXE, TAGS)
+
+    def sticking_out(self) -> list[str]:
+        """What makes the page scroll sideways on a phone."""
+        self.page.set_viewport_size(PHONE)
+        found = self.page.evaluate(STICKING_OUT)
+        self.page.set_viewport_size(DESK)
+        return found
+
+    def _hear(self, message) -> None:
+        told = message.text.startswith("Failed to load resource") and message.location["url"] in self._refusals
+        if message.type in ("error", "warning") and not told:
+            self.problems.append(f"{self.page.url}: {message.text}")
+
+    def _watch_request(self, request) -> None:
+        if not request.url.startswith((self.server + "/", "data:", "blob:")):
+            self.problems.append(f"{self.page.url} asks {request.url}")
+
+    def _watch_response(self, response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.url}: {response.status}")

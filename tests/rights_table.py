@@ -20,6 +20,7 @@ WRITES_SALARY  = (OK,    NO,   NO,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 DECIDES        = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 OPENS_DOSSIERS = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
 ITS_IMPORT_RUN = (NONE,  NO,   NO,   NO,   NO,   NO,   OK,   NO,   NONE, WAY)
+RUN_GOES_ON    = (NONE,  NO,   NO,   NO,   NO,   NO,   GONE, NO,   NONE, WAY)
 ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
@@ -73,6 +74,13 @@ ROWS = {
     "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:row_correct": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
     "personnel:row_remove": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
+    "personnel:import": Row(OPENS_DOSSIERS, OPENS_DOSSIERS),
+    "personnel:import_run": Row(ITS_IMPORT_RUN, kwargs=RUN),
+    "personnel:import_progress": Row(RUN_GOES_ON, kwargs=RUN),
+    "personnel:import_mapping": Row(RUN_GOES_ON, RUN_GOES_ON, RUN),
+    "personnel:import_confirm": Row(READ_ONLY, RUN_GOES_ON, RUN),
+    "personnel:import_cancel": Row(READ_ONLY, RUN_GOES_ON, RUN),
+    "personnel:import_returned": Row(RUN_GOES_ON, kwargs=RUN),
     "personnel:decisions": Row(DOSSIER_USERS),
     "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),

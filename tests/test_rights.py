@@ -1,4 +1,4 @@
-"""Every URL × every member of the cast × GET and POST → the expected status; a URL that no row names fails (DESIGN §10)."""
+"""Every URL × every member of the cast × GET and POST → the expected status; a URL without a row fails (DESIGN §10)."""
 
 import uuid
 
@@ -12,7 +12,10 @@ from tests.rights_table import ROWS
 
 pytestmark = pytest.mark.django_db
 
-ROLES = "sysadmin leader specialist policy department_head reader clerk unit_admin neighbour nobody".split()
+ROLES = (
+    *("sysadmin", "leader", "specialist", "policy", "department_head"),
+    *("reader", "clerk", "unit_admin", "neighbour", "nobody"),
+)
 
 
 def every_url(patterns=None, namespace="") -> set[str]:

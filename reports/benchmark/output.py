@@ -1,0 +1,60 @@
+"""The measures as plain aligned tables."""
+
+from collections.abc import Iterable
+
+from qlcb.formats import decimal_vi
+from reports.benchmark.measure import Measures
+
+HEAD = ("Trang", "Tài khoản", "Lần đo", "Truy vấn", "Trung vị", "p95", "SQL", "× SQL", "Khung", "× khung")
+COMPARED = ("Trang", "Tài khoản")
+
+
+def table(measures: Measures) -> list[str]:
+    """One line a page: queries, median and p95, then its floors with the ratio of the median to each; milliseconds."""
+    rows = [HEAD]
+    for m in measures.values():
+        floors = [cell for floor in (m.sql, m.shell) for cell in (_ms(floor.median), _times(m.page, floor))]
+        rows.append(
+            (m.title, m.username, str(len(m.page.values)), str(m.queries), _ms(m.page.median), _ms(m.page.p95), *floors)
+        )
+    return _aligned(rows)
+
+
+def comparison(small: Measures, large: Measures, sizes: tuple[str, str]) -> list[str]:
+    """One line a page: medians at both sizes in milliseconds, and how many times longer the larger one takes."""
+    rows = [(*COMPARED, sizes[0], sizes[1], "Gấp", f"SQL {sizes[0]}", f"SQL {sizes[1]}", "Gấp")]
+    for key in (key for key in small if key in large):
+        first, second = small[key], large[key]
+        rows.append(
+            (
+                *key,
+                _ms(first.page.median),
+                _ms(second.page.median),
+                _times(second.page, first.page),
+                _ms(first.sql.median),
+                _ms(second.sql.median),
+                _times(second.sql, first.sql),
+            )
+        )
+    return _aligned(rows)
+
+
+def _ms(value: float) -> str:
+    return decimal_vi(value, 2 if value < 10 else 1)
+
+
+def _times(one, other) -> str:
+    return decimal_vi(one.median / other.median, 1)
+
+
+def _aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Words to the left, numbers to the right."""
+    rows = list(rows)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.ljust(width) if i < 2 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]

@@ -1,0 +1,118 @@
+"""The pages measured, each with the bare SQL of the rows it shows."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+
+from accounts.models import Account
+from accounts.permissions import EXPORT, VIEW
+from personnel.models import Dossier
+from personnel.timeline import PAGE_SIZE as EVENTS
+from personnel.timeline import sources
+from personnel.views.lists import SUGGESTED_PEOPLE
+from qlcb.paging import PAGE_SIZE
+from qlcb.vietnamese import fold
+
+LINES = """
+SELECT d.id, d.code, d.full_name, d.birth_date, d.sex, unit.name, parent.name, position.name, rank.code, rank.name,
+       d.now_step, d.now_coefficient, d.now_salary_from, d.now_next_raise_on, d.now_retires_on, degree.name,
+       d.now_status
+FROM personnel_dossier d
+LEFT JOIN orgunits_unit unit ON unit.id = d.now_unit_id
+LEFT JOIN orgunits_unit parent ON parent.id = unit.parent_id
+LEFT JOIN personnel_position position ON position.id = d.now_position_id
+LEFT JOIN personnel_rank rank ON rank.id = d.now_rank_id
+LEFT JOIN personnel_qualification degree ON degree.id = d.now_degree_id
+WHERE {condition}
+ORDER BY d.sort_key, d.id"""
+
+
+EXPORTED_AT_MOST = 20_000  # an export grows with its rows; above, one run would take minutes
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with its parameters."""
+
+    sql: str
+    params: tuple = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, and the statements that fetch the rows it shows."""
+
+    title: str
+    url: str
+    rows: tuple[Statement, ...]
+
+
+def pages(account: Account) -> list[Page]:
+    """The pages for one account; the dossier in the middle of its list stands for all. No export of very long lists.
+
+    Raises LookupError when it sees none.
+    """
+    mine = Dossier.objects.visible_to(account).order_by("sort_key", "id")
+    number = mine.count()
+    if not number:
+        raise LookupError(f"Tài khoản {account.username} không thấy hồ sơ nào.")
+    person = mine[number // 2]
+    words = fold(person.full_name)
+    start = words.split()[-1][:3]
+    home, suggest = reverse("personnel:list"), reverse("personnel:suggest")
+    found = f"{home}?{urlencode({'q': words})}"
+    typed = f"{suggest}?{urlencode({'q': start})}"
+    measured = [
+        Page("Danh sách", home, (_lines(account, VIEW, limit=PAGE_SIZE + 1),)),
+        Page("Tìm một người", found, (_lines(account, VIEW, words, limit=PAGE_SIZE + 1),)),
+        Page("Gợi ý khi gõ", typed, (_lines(account, VIEW, start, limit=SUGGESTED_PEOPLE),)),
+        Page("Hồ sơ", reverse("personnel:dossier", args=[person.code]), _dossier(person)),
+        Page("Lịch sử hồ sơ", reverse("personnel:timeline", args=[person.code]), (_events(person),)),
+    ]
+    if number <= EXPORTED_AT_MOST:
+        measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), (_lines(account, EXPORT),)))
+    return measured
+
+
+def _lines(account: Account, right: str, words: str = "", limit: int | None = None) -> Statement:
+    """Lines of the list that the account may see by the right, those found by the words."""
+    conditions, params = ["TRUE"], []
+    if not account.access.everywhere(right):
+        conditions.append("d.now_unit_id = ANY(%s)")
+        params.append(list(account.access.units(right)))
+    if words:
+        conditions.append("d.search @@ to_tsquery('simple', %s)")
+        params.append(" & ".join(f"{''.join(filter(str.isalnum, word))}:*" for word in words.split()))
+    sql = LINES.format(condition=" AND ".join(conditions))
+    return Statement(f"{sql} LIMIT {limit}" if limit else sql, tuple(params))
+
+
+def _dossier(person: Dossier) -> tuple[Statement, ...]:
+    """Its own row with the words of its keys, its appointments, and how many rows each section has."""
+    counts = ", ".join(
+        f"(SELECT count(*) FROM {source.model._meta.db_table} WHERE dossier_id = %s)" for source in sources()[1:]
+    )
+    return (
+        Statement(LINES.format(condition="d.code = %s").replace("SELECT d.id,", "SELECT d.*,"), (person.code,)),
+        Statement(f"SELECT {counts}", (person.pk,) * (len(sources()) - 1)),
+    )
+
+
+def _events(person: Dossier) -> Statement:
+    """The newest rows of its history, of the dossier itself and of all its sections."""
+    branches = " UNION ALL ".join(
+        f"(SELECT history_date, to_jsonb(h) FROM {source.table} h WHERE {source.key} = %s "
+        f"ORDER BY history_date DESC, history_id DESC LIMIT {EVENTS + 1})"
+        for source in sources()
+    )
+    return Statement(f"{branches} ORDER BY 1 DESC LIMIT {EVENTS + 1}", (person.pk,) * len(sources()))
+
+
+def fetch(rows: tuple[Statement, ...]) -> None:
+    """Run the statements and take all their rows, with nothing around the driver."""
+    with connection.cursor() as cursor:
+        for statement in rows:
+            cursor.execute(statement.sql, statement.params)
+            cursor.fetchall()

@@ -1,0 +1,128 @@
+"""A database of its own for the benchmark, filled fast and dropped at the end."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from itertools import count
+from random import Random
+from typing import Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from personnel.demo.names import Names
+from personnel.demo.seed import seed
+from personnel.models import Dossier
+from personnel.models.dossier import search_words
+from personnel.timeline import sources
+from qlcb.formats import number_vi
+from qlcb.vietnamese import name_sort_key
+
+SEED = 7
+INVENTED = 2000  # at most so many lives are invented; beyond, they are repeated with names of their own
+NEW_PEOPLE = """CREATE TEMPORARY TABLE new_people (
+    id bigint PRIMARY KEY, source bigint, times int, code text, citizen_id text, full_name text, sort_key text,
+    search_text text)"""
+_numbers = count(1)
+
+
+class Scratch:
+    """One scratch database, made on entering and dropped on leaving; `use` points this process's connection at it."""
+
+    def __init__(self, size: int):
+        self.size = size
+        self.name = f"qlcb_benchmark_{os.getpid()}_{next(_numbers)}"
+        self.home = connection.settings_dict["NAME"]
+
+    def __enter__(self) -> Self:
+        """Create it, empty. Raises DatabaseError when the server refuses."""
+        _administer(f'CREATE DATABASE "{self.name}"')
+        return self
+
+    def __exit__(self, *error) -> None:
+        _connect(self.home)
+        _administer(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def use(self) -> None:
+        """Point the connection of this process at it."""
+        _connect(self.name)
+
+    def fill(self, today: date) -> str:
+        """Fill it with `size` dossiers and their history; returns a sentence about how."""
+        self.use()
+        call_command("migrate", verbosity=0, skip_checks=True)
+        call_command("load_regulation", stdout=StringIO(), skip_checks=True)
+        invented = min(self.size, INVENTED)
+        seed(number=invented, seed=SEED, today=today)
+        note = f"{number_vi(self.size)} hồ sơ, có đủ lịch sử"
+        if self.size > invented:
+            repeat(self.size)
+            note += f"; {number_vi(invented)} cuộc đời, lặp lại bằng SQL với họ tên, số hiệu, số định danh khác"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        return f"{note}."
+
+
+def _administer(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _connect(name: str) -> None:
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()  # its ids differ from database to database
+
+
+@transaction.atomic
+def repeat(size: int) -> None:
+    """Copy all dossiers with their rows and history until there are `size` of them, as other people.
+
+    The ids of the copies are those of the originals plus so many times the largest: the first copy of dossier 7 of
+    2,000 is 2,007, and so for the rows of each section.
+    """
+    people = list(Dossier.objects.order_by("pk").values_list("pk", "code", "sex", "birth_date"))
+    step = people[-1][0]
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_PEOPLE)
+        with cursor.copy("COPY new_people FROM STDIN") as copy:
+            for person in _other_people(people, size - len(people), step):
+                copy.write_row(person)
+        own = {name: f"new.{name}" for name in ("id", "code", "citizen_id", "full_name", "sort_key", "search_text")}
+        for source in sources():
+            table = source.model._meta.db_table
+            values = own
+            if source.model is not Dossier:
+                cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")
+                values = {"id": f"old.id + {cursor.fetchone()[0]} * new.times", "dossier_id": "new.id"}
+            for model in (source.model, source.model.history.model):
+                _copy(cursor, model, f"old.{source.key} = new.source", values)
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        cursor.execute("DROP TABLE new_people")
+
+
+def _other_people(people: list[tuple], number: int, step: int) -> Iterator[tuple]:
+    """Rows of new_people: names by the sex of the original, everything by which people are told apart anew."""
+    rng, names = Random(SEED), Names()
+    for index in range(number):
+        source, code, sex, born = people[index % len(people)]
+        times = index // len(people) + 1
+        full_name = names.full_name(rng, sex, born.year, gso_code=rng.randint(1, 96))
+        code, citizen_id = f"{code}-{times}", f"9{source + times * step:011}"
+        words = search_words(full_name, code, citizen_id)
+        yield source + times * step, source, times, code, citizen_id, full_name, name_sort_key(full_name), words
+
+
+def _copy(cursor, model, condition: str, values: dict[str, str]) -> None:
+    """INSERT … SELECT of one table onto itself, with these columns replaced."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated and field.name != "history_id"]
+    columns = [field.column for field in fields]
+    chosen = ", ".join(values.get(column, f'old."{column}"') for column in columns)
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    table = model._meta.db_table
+    cursor.execute(
+        f"INSERT INTO {table} ({quoted}) SELECT {chosen} FROM {table} old JOIN new_people new ON {condition}"
+    )

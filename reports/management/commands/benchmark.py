@@ -1,0 +1,90 @@
+import signal
+import sys
+import time
+from contextlib import ExitStack
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.test import override_settings
+from django.utils import timezone
+
+from personnel.models import Dossier
+from qlcb.formats import decimal_vi, number_vi
+from reports.benchmark.measure import BenchmarkError, Measures, measure
+from reports.benchmark.output import comparison, table
+from reports.benchmark.scratch import Scratch
+
+CLERK, LEADER = "hq34.nhansu1", "tccb.lanhdao"
+LARGEST_CLERK = "hq02.nhansu1"  # sees a full page of the list in a small service too
+ROUNDS = 5
+
+
+class Command(BaseCommand):
+    help = "Đo danh sách, tìm kiếm, hồ sơ, lịch sử, kết xuất: số truy vấn, thời gian, và mức sàn trong cùng lần chạy."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dossiers", type=int, help="đo trên một cơ sở dữ liệu tạm với từng này hồ sơ")
+        parser.add_argument("--compare", type=int, nargs=2, metavar=("ÍT", "NHIỀU"), help="so hai cỡ dữ liệu")
+        parser.add_argument(
+            "--runs", type=int, default=30, help="số lần đo mỗi trang (mặc định 30), ít hơn với trang lâu"
+        )
+        parser.add_argument("--clerk", help="tài khoản nhân sự của một đơn vị")
+        parser.add_argument("--leader", default=LEADER, help="tài khoản thấy toàn ngành")
+
+    def handle(self, *args, dossiers, compare, runs, clerk, leader, **options):
+        if runs < 1 or min(compare or [dossiers or 1]) < 1:
+            raise CommandError("--runs, --dossiers, --compare phải từ 1 trở lên.")
+        sizes = compare or ([dossiers] if dossiers else [])
+        usernames = [clerk or (LARGEST_CLERK if sizes else CLERK), leader]
+        try:
+            with override_settings(DEBUG=False):  # which would keep every statement in memory
+                self._on_scratch(sizes, usernames, runs) if sizes else self._here(usernames, runs)
+        except BenchmarkError as error:
+            raise CommandError(str(error)) from error
+
+    def _here(self, usernames: list[str], runs: int) -> None:
+        taken: Measures = {}
+        measure(usernames, runs, taken)
+        self._print(f"{number_vi(Dossier.objects.count())} hồ sơ trong cơ sở dữ liệu này", taken)
+
+    def _on_scratch(self, sizes: list[int], usernames: list[str], runs: int) -> None:
+        """Fill one scratch database for each size and measure them in turns."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the databases are dropped
+        filled: list[tuple[Scratch, Measures]] = []
+        try:
+            with ExitStack() as stack:
+                for size in sizes:
+                    filled.append((stack.enter_context(Scratch(size)), {}))
+                    self._fill(filled[-1][0])
+                for runs_now in _rounds(runs):
+                    for scratch, taken in filled:
+                        scratch.use()
+                        measure(usernames, runs_now, taken)
+        except DatabaseError as error:
+            raise CommandError(f"Cơ sở dữ liệu tạm: {error}") from error
+        for scratch, taken in filled:
+            self._print(f"{number_vi(scratch.size)} hồ sơ trong cơ sở dữ liệu tạm", taken)
+        if len(filled) == 2:
+            (small, first), (large, second) = filled
+            self.stdout.write("\nTrung vị (ms) theo cỡ dữ liệu:")
+            for line in comparison(first, second, (number_vi(small.size), number_vi(large.size))):
+                self.stdout.write(line)
+
+    def _fill(self, scratch: Scratch) -> None:
+        started = time.perf_counter()
+        note = scratch.fill(timezone.localdate())
+        self.stdout.write(f"{note} Xong trong {decimal_vi(time.perf_counter() - started, 1)} giây.")
+
+    def _print(self, title: str, taken: Measures) -> None:
+        self.stdout.write(
+            f"\n{title}; mili giây. SQL: các dòng của trang lấy thẳng từ cơ sở dữ liệu; "
+            "khung: trang trống của cùng giao diện; ×: trung vị của trang so với mức sàn đó."
+        )
+        for line in table(taken):
+            self.stdout.write(line)
+
+
+def _rounds(runs: int) -> list[int]:
+    """The runs in at most five parts, so that two sizes are measured under the same load."""
+    parts = min(ROUNDS, runs)
+    return [runs // parts + (index < runs % parts) for index in range(parts)]

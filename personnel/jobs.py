@@ -1,4 +1,4 @@
-"""What the worker does for imports."""
+"""What the worker does: imports, and every hour what a new day brings into force."""
 
 from asgiref.sync import async_to_sync
 from django.utils import timezone
@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from personnel.services import import_runs
+from personnel.services.begin_day import begin_day
 from qlcb.history import RequestContext, request_context
 
 
@@ -40,3 +41,10 @@ def sweep_imports(timestamp: int) -> None:
 def discard_old_imports(timestamp: int) -> None:
     """Every night: delete the files of imports of long ago."""
     import_runs.discard_old_runs(timezone.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="personnel.bring_today", queueing_lock="personnel.bring_today")
+def bring_today(timestamp: int) -> None:
+    """Every hour, so that a worker that slept at midnight catches up: units, rights and dossiers as of today."""
+    begin_day(timezone.localdate())

@@ -1,0 +1,25 @@
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.services.grant import derive_all_rights
+from orgunits.services.project_unit import project_units
+from personnel.models import Dossier
+from personnel.services.project_dossiers import project_dossiers
+
+
+@dataclass(frozen=True)
+class Begun:
+    """How many units, accounts' rights and dossiers were brought up to date."""
+
+    units: int
+    accounts: int
+    dossiers: int
+
+
+def begin_day(today: date) -> Begun:
+    """Bring into force what holds from `today`: names and places of units, grants, and the projection of dossiers.
+
+    Derived columns and guardian's rows only, so without history; run again it changes nothing.
+    """
+    ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
+    return Begun(project_units(today), derive_all_rights(today), project_dossiers(ids, today))

@@ -46,11 +46,15 @@ def clauses(prefix: str = "") -> list[Clause]:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a clause lives: a page, by the name of its address, or words alone when it is everywhere."""
+    """Where a clause lives: a page, by the name of its address, or words alone when it is everywhere.
+
+    right: code of the right without which the page cannot be opened, "" when anybody may.
+    """
 
     clause: str
     label: str
     page: str
+    right: str
 
 
 def places() -> dict[str, list[Place]]:

@@ -68,8 +68,13 @@ class Picture:
         """The bars of the units, the largest first, in one or two columns; a bar leads down to the unit's own board."""
         bars = sorted(self.units, key=lambda bar: -bar.value)
         rows = [{"label": bar.label, "value": bar.value, "url": bar.further or bar.url} for bar in bars]
-        half = len(rows) if len(rows) <= BARS_IN_ONE_COLUMN else (len(rows) + 1) // 2
-        return [rows[:half], rows[half:]] if rows[half:] else [rows]
+        half = (len(rows) + 1) // 2 if self.is_tall else len(rows)
+        return [rows[:half], rows[half:]] if self.is_tall else [rows]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the units need two columns, so that the other pictures stand beside them."""
+        return len(self.units) > BARS_IN_ONE_COLUMN
 
     @property
     def largest_unit(self) -> int:
@@ -89,7 +94,8 @@ class Board(Counting):
         values = dict(zip(COUNTED, numbers.sum(params.roots), strict=True))
 
         def bars(measures: Sequence[m.Measure]) -> list[Bar]:
-            return [Bar(one.label, values[one], self._list(params, one, values[one])) for one in measures]
+            shown = [one for one in measures if values[one] or one not in (m.NO_TIER, m.NO_DEGREE)]
+            return [Bar(one.label, values[one], self._list(params, one, values[one])) for one in shown]
 
         return Picture(
             total=values[m.TOTAL],

@@ -14,6 +14,7 @@ from qlcb.dates import PartialDate
 from qlcb.formats import date_vi, decimal_vi
 
 Pairs = Sequence[tuple[str, str]]
+NARROW = ("Từ", "Đến", "Năm", "Năm sinh", "Mối quan hệ", "Mã số", "Bậc lương", "Hệ số", "Hệ số lương", "Điểm số")
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class CvHeading:
+    """A column of a table: its label and how wide it is printed (narrow, medium, or "" for what is left)."""
+
+    label: str
+
+    @property
+    def width(self) -> str:
+        return "medium" if self.label == "Họ và tên" else "narrow" if self.label in NARROW else ""
+
+
+@dataclass(frozen=True)
 class CvTable:
     """A table of the form with at least two rows, blank ones to write in by hand."""
 
     number: str
     title: str
-    headings: Sequence[str]
+    headings: Sequence[CvHeading]
     rows: Sequence[Sequence[str]]
+
+    @property
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """The rows as pairs of width and value."""
+        widths = [heading.width for heading in self.headings]
+        return [list(zip(widths, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -231,7 +249,7 @@ def _health() -> list[Line]:
 
 def _table(number: str, title: str, *headings: str, rows: Sequence[Sequence[str]] = ()) -> CvTable:
     blank = [[""] * len(headings)] * max(0, 2 - len(rows))
-    return CvTable(number, title, headings, [*rows, *blank])
+    return CvTable(number, title, [CvHeading(label) for label in headings], [*rows, *blank])
 
 
 def _month(value: PartialDate | date | None) -> str:

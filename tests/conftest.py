@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+pytest_plugins = ["tests.clause_results"]
+
 CAST = {
     "sysadmin": "cntt.quantri",
     "leader": "tccb.lanhdao",

@@ -107,8 +107,9 @@ class Bm01Form(AsOfForm):
         return self.cleaned_data["depth"] or "mot"
 
     def words(self) -> str:
-        chosen = [dict(self.fields[name].choices)[self.cleaned_data[name]] for name in ("subject", "depth")]
-        return " · ".join([super().words(), *chosen])
+        subject, depth = self.cleaned_data["subject"], self.cleaned_data["depth"]
+        words = [super().words(), dict(self.fields["subject"].choices)[subject]]
+        return " · ".join(words + (["tất cả các cấp"] if depth == "tat-ca" else []))
 
     def query(self, **changes: str) -> dict[str, str]:
         subject, depth = self.cleaned_data["subject"], self.cleaned_data["depth"]

@@ -17,7 +17,7 @@ from accounts.refusals import get_visible_or_404
 from personnel.models import Dossier
 from qlcb import clauses as clause_book
 from qlcb import regulation
-from qlcb.clauses import Proof
+from qlcb.clauses import Place, Proof
 from qlcb.formats import datetime_vi
 from reports.cv import cv_of
 from reports.writers.pdf import PdfError, pdf_from_html
@@ -52,10 +52,13 @@ def clauses(request: HttpRequest) -> HttpResponse:
     """The clauses of the deployed regulation: what each asks for, where it lives, whether tests proved it."""
     known, places = clause_book.proofs(), clause_book.places()
     lines = [
-        (clause, [(place.label, place.page and reverse(place.page)) for place in places.get(clause.id, ())],
-         (known or {}).get(clause.id, Proof()))
+        (
+            clause,
+            [(place.label, _address(place, request.user)) for place in places.get(clause.id, ())],
+            (known or {}).get(clause.id, Proof()),
+        )
         for clause in clause_book.clauses(regulation.fact("clause_prefix"))
-    ]  # fmt: skip
+    ]
     context = {
         "lines": lines,
         "tested": known is not None,
@@ -64,3 +67,9 @@ def clauses(request: HttpRequest) -> HttpResponse:
         "name": regulation.fact("name"),
     }
     return render(request, "reports/clauses.html", context)
+
+
+def _address(place: Place, account) -> str:
+    """The address of the page, when it is one that the account may open."""
+    may_open = not place.right or account.access.holds(place.right)
+    return reverse(place.page) if place.page and may_open else ""

@@ -13,8 +13,10 @@ from qlcb.paging import keyset_page
 from reports import jobs
 from reports.board import BOARD
 from reports.definitions import REPORTS
+from reports.definitions.base import AsOfForm
 from reports.measures import MEASURES
 from reports.models import ReportRun
+from reports.people import Standing
 from reports.runs import start_run, takes_long, write_run
 from reports.views.common import COUNTINGS, found, get_report, index_crumb, read_parameters
 from reports.views.runs import send_file
@@ -75,13 +77,19 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     shown, total = dossiers.count(), counted.count(measure)
     page = keyset_page(dossiers, request.GET, keys=("sort_key", "id"), total=shown)
     standings = counted.standings([dossier.pk for dossier in page.rows])
-    nodes = params.scope.tree.nodes
-    lines = [(dossier, standings[dossier.pk], nodes[standings[dossier.pk].unit_id]) for dossier in page.rows]
+    lines = [_line(params, dossier, standings[dossier.pk]) for dossier in page.rows]
     context = {
         "measure": measure, "params": params, "page": page, "lines": lines, "total": total, "elsewhere": total - shown,
         "own": own, "crumbs": [index_crumb(), _back(counting, params)],
     }  # fmt: skip
     return render(request, "reports/people.html", context)
+
+
+def _line(params: AsOfForm, dossier: Dossier, standing: Standing) -> tuple:
+    """A line of the list: the person, what they were on the day, their unit and the department above it."""
+    *above, unit = params.scope.tree.path(standing.unit_id)
+    departments = [node.short_name or node.name for node in above if node.is_department]
+    return dossier, standing, unit, departments[-1] if departments else ""
 
 
 def _back(counting, params) -> dict[str, str]:

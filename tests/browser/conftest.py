@@ -9,9 +9,10 @@ import asyncio
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
@@ -83,7 +84,10 @@ def worker(own_database):
         async with app.with_connector(app.connector.get_worker_connector()).open_async() as at_work:
             task = asyncio.current_task()
             ready.set()
-            await at_work.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+            try:
+                await at_work.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+            finally:
+                await sync_to_async(connections.close_all)()
 
     thread = threading.Thread(target=lambda: _run_until_cancelled(loop, work()), daemon=True)
     thread.start()
@@ -95,11 +99,8 @@ def worker(own_database):
 
 
 def _run_until_cancelled(loop, work):
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        try:
-            runner.run(work)
-        except asyncio.CancelledError:
-            pass
+    with asyncio.Runner(loop_factory=lambda: loop) as runner, suppress(asyncio.CancelledError):
+        runner.run(work)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def visit(browsers, server):
     visitors = []
 
     def visiting(username=None, *, script=True):
-        visitor = Visitor(browsers(username, script), server)
+        visitor = Visitor(browsers(username, script), server, script=script)
         visitors.append(visitor)
         return visitor
 

@@ -1,4 +1,4 @@
-"""Every kind of page as a browser meets it: WCAG 2.2 AA by axe, 390 px wide, a quiet console, nothing from elsewhere."""
+"""Every kind of page as a browser meets it: WCAG 2.2 AA by axe, a phone's width, a quiet console."""
 
 from types import SimpleNamespace
 

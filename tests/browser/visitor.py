@@ -9,9 +9,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 RUN_AXE = """async (tags) => {
-  const options = {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], rules: {"target-size": {enabled: true}}};
-  const found = await axe.run(document, options);
-  return found.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.map((n) => `${n.target} ${n.any.map((a) => a.message)}`).join(" | "));
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
+  });
+  const words = (node) => `${node.target} ${node.any.map((check) => check.message)}`;
+  return found.violations.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.map(words).join(" | ")}`);
 }"""
 
 # What sticks out of the window at the right, except inside a box that scrolls or clips on its own.
@@ -26,16 +28,18 @@ STICKING_OUT = """() => {
     const rectangle = element.getBoundingClientRect();
     return rectangle.width && rectangle.right > width + 1 && element.checkVisibility() && !clipped(element);
   });
-  const wide = document.documentElement.scrollWidth > width ? [`page of ${document.documentElement.scrollWidth} px`] : [];
-  return wide.concat(out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`));
+  const page = document.documentElement.scrollWidth;
+  const names = out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`);
+  return (page > width ? [`page of ${page} px`] : []).concat(names);
 }"""
 
 
 class Visitor:
-    """One window. `problems`: what went wrong on all its pages so far, in words."""
+    """One window. `problems`: what went wrong on its pages so far, in words; `script`: whether it runs JavaScript."""
 
-    def __init__(self, context, server: str):
+    def __init__(self, context, server: str, *, script: bool = True):
         self.server = server
+        self.script = script
         self.problems: list[str] = []
         self._refusals: set[str] = set()
         self.page = context.new_page()

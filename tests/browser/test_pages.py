@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from accounts.models import Account
 from personnel.models import Dossier, Salary
+from tests.browser.main_job import LIST, wait_for_worker
 
 CLERK, ADMINISTRATOR, UNIT_ADMINISTRATOR = "hq34.nhansu1", "cntt.quantri", "hq34.quantri"
 
@@ -66,6 +67,23 @@ def test_page(service, visit, who, path, status):
     assert visitor.sticking_out() == []
 
 
+def test_an_import_with_faults(service, worker, visit):
+    visitor = visit(CLERK)
+    page = visitor.go("/ho-so/nhap/")
+    page.get_by_label("Tệp danh sách trích ngang").set_input_files(LIST.with_name("trich-ngang-co-loi.xlsx"))
+    page.get_by_role("button", name="Tải lên và kiểm tra").click()
+    wait_for_worker(visitor, "dòng bị từ chối không được ghi")
+    for link in ("Đã sửa giúp", "Hồ sơ mới", "Bị từ chối"):
+        page.get_by_role("link", name=link).click()
+        page.get_by_role("heading", name=link).wait_for()
+        assert visitor.violations() == []
+        assert visitor.sticking_out() == []
+    page.get_by_role("link", name="Ghép cột").click()
+    page.get_by_role("heading", name="Ghép cột").wait_for()
+    assert visitor.violations() == []
+    assert visitor.sticking_out() == []
+
+
 def test_sign_in_and_its_refusal(visit):
     visitor = visit()
     visitor.go("/dang-nhap/")
@@ -96,3 +114,16 @@ def test_open_menus_and_suggestions(service, visit):
     page.get_by_role("combobox", name="Tìm hồ sơ").press_sequentially("nguyen")
     page.get_by_role("option").first.wait_for()
     assert visitor.violations() == []
+
+
+def test_these_checks_can_fail(visit):
+    visitor = visit()
+    visitor.go("/dang-nhap/").evaluate("""() => {
+      const picture = Object.assign(document.createElement("img"), {src: "/static/img/logo.svg"});
+      picture.style.minWidth = "1000px";
+      document.body.append(picture, Object.assign(document.createElement("script"), {textContent: "1"}));
+    }""")
+    noticed, visitor.problems[:] = list(visitor.problems), []
+    assert ["Content Security Policy" in problem for problem in noticed] == [True]
+    assert [violation.split(":")[0] for violation in visitor.violations()] == ["image-alt"]
+    assert "IMG." in visitor.sticking_out()

@@ -106,17 +106,14 @@ def spread(number: int, all_departments: list[Department]) -> dict[int, int]:
     if number < len(all_departments):
         largest = sorted(all_departments, key=lambda d: -d.weight)[:number]
         return {d.unit.pk: int(d in largest) for d in all_departments}
-    exact = {d.unit.pk: 0.0 for d in all_departments}
-    open_ones = list(all_departments)
-    while True:  # departments whose share lies below their floor get the floor, the others share the rest
-        rest = number - sum(floors[d.unit.pk] for d in all_departments if d not in open_ones)
-        scale = rest / sum(d.weight for d in open_ones)
-        short = [d for d in open_ones if d.weight * scale < floors[d.unit.pk]]
-        if not short:
+    exact, sharing = {key: float(floor) for key, floor in floors.items()}, list(all_departments)
+    while sharing:  # departments whose share lies below their floor get the floor, the others share the rest
+        rest = number - sum(floors[d.unit.pk] for d in all_departments if d not in sharing)
+        scale = rest / sum(d.weight for d in sharing)
+        if all(d.weight * scale >= floors[d.unit.pk] for d in sharing):
+            exact |= {d.unit.pk: d.weight * scale for d in sharing}
             break
-        open_ones = [d for d in open_ones if d not in short]
-    for d in all_departments:
-        exact[d.unit.pk] = d.weight * scale if d in open_ones else float(floors[d.unit.pk])
+        sharing = [d for d in sharing if d.weight * scale >= floors[d.unit.pk]]
     return _rounded(exact, number)
 
 

@@ -36,6 +36,8 @@ DEGREE_NAMES = dict(zip(reversed(LADDERS["degree"]), (measure.label for measure 
 _LADDERS = {kind: "ARRAY[{}]".format(", ".join(f"'{step}'" for step in steps)) for kind, steps in LADDERS.items()}
 _POSITIONS = ", ".join(f"array_position({steps}, bucket::text) AS {kind}" for kind, steps in _LADDERS.items())
 
+NARROWER = "/* and narrower */"
+
 PERSON = f"""
 WITH level AS MATERIALIZED (
     SELECT id, {_POSITIONS} FROM personnel_qualification
@@ -50,7 +52,7 @@ WITH level AS MATERIALIZED (
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
-      AND p.unit_id = ANY(%(units)s) AND d.subject = ANY(%(subjects)s)
+      AND p.unit_id = ANY(%(units)s) AND d.subject = ANY(%(subjects)s) {NARROWER}
 ), held AS (
     SELECT h.id,
            ({_LADDERS["degree"]})[max(level.degree)] AS degree,
@@ -126,8 +128,9 @@ class PeopleOn:
 
     def standings(self, dossier_ids: Iterable[int]) -> dict[int, Standing]:
         """What some of them were on the day, by dossier id."""
-        sql, params = self._bound(
-            "SELECT id, unit_id, years, rank, degree FROM person WHERE id = ANY(%(ids)s)", ids=list(dossier_ids)
+        narrow = PERSON.replace(NARROWER, "AND p.dossier_id = ANY(%(ids)s)")
+        sql, params = positional(
+            f"{narrow} SELECT id, unit_id, years, rank, degree FROM person", self._asked | {"ids": list(dossier_ids)}
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
@@ -139,8 +142,8 @@ class PeopleOn:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
-    def _bound(self, select: str, **more: Any) -> tuple[str, list]:
-        return positional(PERSON + select, self._asked | more)
+    def _bound(self, select: str) -> tuple[str, list]:
+        return positional(PERSON + select, self._asked)
 
     @cached_property
     def _asked(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import REPORT
+from accounts.permissions import REPORT, VIEW
 from personnel.models import Dossier
 from qlcb.paging import keyset_page
 from reports import jobs
@@ -74,7 +74,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     unit_ids = [pk for root in params.roots for pk in ([root.id] if own else params.scope.ids_below(root))]
     counted = counting.people(params, unit_ids)
     dossiers = Dossier.objects.visible_to(request.user).filter(pk__in=counted.ids(measure))
-    shown, total = dossiers.count(), counted.count(measure)
+    total = counted.count(measure)
+    shown = total if request.user.access.everywhere(VIEW) else dossiers.count()
     page = keyset_page(dossiers, request.GET, keys=("sort_key", "id"), total=shown)
     standings = counted.standings([dossier.pk for dossier in page.rows])
     lines = [_line(params, dossier, standings[dossier.pk]) for dossier in page.rows]

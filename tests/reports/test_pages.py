@@ -13,7 +13,7 @@ QUERIES = {
     "reports:index": 5,
     "reports:board": 8,
     "reports:report": 8,
-    "reports:people": 11,
+    "reports:people": 10,
     "reports:runs": 5,
 }
 

@@ -10,7 +10,7 @@ from qlcb import regulation
 
 HEAD, DEPUTY, STAFF = "head", "deputy", "staff"
 LEADERS_EVERYWHERE_FROM = 1.3  # dossiers per unit from which each unit gets a head
-ROOT_LEADERS, OTHERS = 4, 2  # at least, then: leaders of the service, and staff of each department
+ROOT_LEADERS = 4  # at least
 PEOPLE_PER_DEPUTY = {True: 90, False: 11}  # in a department, in one of its sub-units
 DEPUTIES_AT_MOST = {True: 4, False: 3}
 CENTRAL_PREFIX = "00"
@@ -99,26 +99,23 @@ def seats(number: int, all_departments: list[Department]) -> list[Seat]:
 
 
 def spread(number: int, all_departments: list[Department]) -> dict[int, int]:
-    """Id of the department's unit → how many dossiers: by weight, but enough for its leaders where `number` allows."""
-    units = sum(1 + len(d.units) for d in all_departments)
-    everywhere = number >= units * LEADERS_EVERYWHERE_FROM
-    floors = {d.unit.pk: _leaders_and_some(d) if everywhere else 1 for d in all_departments}
+    """Id of the department's unit → how many dossiers: first its leaders, then the others by its size.
+
+    Leaders are the heads of all its units where `number` allows, else its own head, else only the largest have one.
+    """
     if number < len(all_departments):
         largest = sorted(all_departments, key=lambda d: -d.weight)[:number]
         return {d.unit.pk: int(d in largest) for d in all_departments}
-    exact, sharing = {key: float(floor) for key, floor in floors.items()}, list(all_departments)
-    while sharing:  # departments whose share lies below their floor get the floor, the others share the rest
-        rest = number - sum(floors[d.unit.pk] for d in all_departments if d not in sharing)
-        scale = rest / sum(d.weight for d in sharing)
-        if all(d.weight * scale >= floors[d.unit.pk] for d in sharing):
-            exact |= {d.unit.pk: d.weight * scale for d in sharing}
-            break
-        sharing = [d for d in sharing if d.weight * scale >= floors[d.unit.pk]]
-    return _rounded(exact, number)
+    everywhere = number >= sum(1 + len(d.units) for d in all_departments) * LEADERS_EVERYWHERE_FROM
+    leaders = {d.unit.pk: _leaders(d) if everywhere else 1 for d in all_departments}
+    others = {d.unit.pk: max(d.weight - leaders[d.unit.pk], 1) for d in all_departments}
+    rest = number - sum(leaders.values())
+    share = _rounded({key: rest * other / sum(others.values()) for key, other in others.items()}, rest)
+    return {key: leaders[key] + share[key] for key in leaders}
 
 
-def _leaders_and_some(department: Department) -> int:
-    return ROOT_LEADERS if department.is_root else 1 + len(department.units) + OTHERS
+def _leaders(department: Department) -> int:
+    return ROOT_LEADERS if department.is_root else 1 + len(department.units)
 
 
 def _rounded(exact: dict[int, float], number: int) -> dict[int, int]:

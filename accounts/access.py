@@ -11,9 +11,11 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from guardian.utils import get_user_obj_perms_model
 
-from accounts.permissions import ACCOUNTS, RIGHTS, SYSTEM, WorkGroup, rights_writing
+from accounts.permissions import ACCOUNTS, RIGHTS, SYSTEM, Change, WorkGroup, rights_writing
 from orgunits.models import Unit
 from orgunits.querysets import ids_above, ids_below
+
+NOTHING_MORE = Change()
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,10 @@ class Access:
     def may(self, code: str, unit_id: int | None) -> bool:
         """Whether the right holds on this unit."""
         roots = self.held.get(code)
-        if not roots or unit_id is None:
+        if not roots:
             return False
+        if unit_id is None:
+            return self.everywhere(code)
         if unit_id not in self._above:
             self._above[unit_id] = ids_above(unit_id)
         return not roots.isdisjoint(self._above[unit_id])
@@ -77,11 +81,11 @@ class Access:
         """Whether the right holds on this dossier: its unit, and the right's constraint on the person."""
         return self.may(code, dossier.now_unit_id) and RIGHTS[code].constraint(dossier)
 
-    def may_write(self, group: WorkGroup, dossier) -> Verdict:
+    def may_write(self, group: WorkGroup, dossier, change: Change = NOTHING_MORE) -> Verdict:
         """Whether sections of the work group may be written on this dossier, with the reason.
 
-        dossier: has `now_unit_id`, `code`, `holds_leading_position`, `is_contract_staff`. No custodian acts on the
-        dossier about themselves (HP-2.4).
+        dossier: has `now_unit_id`, `code`, `holds_leading_position`, `is_contract_staff`; change: what the write means
+        beyond its section. No custodian acts on the dossier about themselves (HP-2.4).
         """
         if self.is_own(dossier):
             return Verdict(False, "Người giữ tài khoản không được cập nhật hồ sơ của chính mình.")
@@ -89,16 +93,19 @@ class Access:
         for right in rights_writing(group):
             if not self.may(right.code, dossier.now_unit_id):
                 continue
-            if right.constraint(dossier):
+            if not right.constraint(dossier) or not right.covers(change):
+                outside.append(f"Quyền “{right.sentence}” không áp dụng cho việc này.")
+            elif not all(self.may(right.code, unit_id) for unit_id in change.units):
+                outside.append("Đơn vị đến không thuộc phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ.")
+            else:
                 return Verdict(True, f"{right.sentence}.")
-            outside.append(right.sentence)
         if outside:
-            return Verdict(False, f"Quyền “{outside[0]}” không áp dụng cho người này.")
+            return Verdict(False, outside[0])
         return Verdict(False, f"Tài khoản không có quyền cập nhật nhóm “{group.value}” tại đơn vị của hồ sơ.")
 
-    def require_write(self, group: WorkGroup, dossier) -> None:
+    def require_write(self, group: WorkGroup, dossier, change: Change = NOTHING_MORE) -> None:
         """Raise PermissionDenied with the reason unless the sections of the group may be written."""
-        verdict = self.may_write(group, dossier)
+        verdict = self.may_write(group, dossier, change)
         if not verdict:
             raise PermissionDenied(verdict.why)
 

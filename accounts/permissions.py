@@ -42,13 +42,34 @@ def contract_staff(subject) -> bool:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a write means beyond the section it is in.
+
+    units: units in which the person would serve from today on; rewrites: it corrects or removes what stands in the
+    file; ends_service: nobody keeps the person afterwards.
+    """
+
+    units: frozenset[int] = frozenset()
+    rewrites: bool = False
+    ends_service: bool = False
+
+
+@dataclass(frozen=True)
 class Right:
-    """One right. `groups`: sections it lets one write; `constraint`: which dossiers of the unit it covers."""
+    """One right. `groups`: sections it lets one write; `constraint`: which dossiers of the unit it covers.
+
+    only_moves: it adds moves and nothing else; it neither rewrites the past nor ends service.
+    """
 
     code: str
     sentence: str
     groups: frozenset[WorkGroup] = frozenset()
     constraint: Callable[[object], bool] = anyone
+    only_moves: bool = False
+
+    def covers(self, change: Change) -> bool:
+        """Whether the kind of change is what this right is for."""
+        return not (self.only_moves and (change.rewrites or change.ends_service))
 
 
 VIEW = "view_dossier"
@@ -95,6 +116,7 @@ RIGHTS: dict[str, Right] = {
             "Cập nhật chuyển đổi vị trí trong nội bộ đơn vị của người không giữ chức vụ lãnh đạo",
             frozenset({G.POSTING}),
             not_a_leader,
+            only_moves=True,
         ),
         Right(
             "write_contract_staff",

@@ -38,6 +38,10 @@ class WhyForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def clean_version(self) -> int:
+        """A form that does not say what the person saw counts as having seen nothing: it conflicts."""
+        return self.cleaned_data["version"] or 0
+
     def values(self) -> dict:
         """What the service takes, the reason included, without what tells which version was seen."""
         return {name: value for name, value in self.cleaned_data.items() if not self.fields[name].widget.is_hidden}

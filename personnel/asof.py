@@ -34,7 +34,10 @@ def as_written_on(dossier: Dossier, day: date) -> State:
 
 
 def as_true_on(dossier: Dossier, day: date) -> State:
-    """What held on `day` by today's knowledge: the dated rows of that day, and what else had happened by then."""
+    """What held on `day` by today's knowledge: the dated rows of that day, and what else had happened by then.
+
+    Panels hold single values without a time of their own, so they are left out.
+    """
     sections = []
     for section in SECTIONS.values():
         rows = section.rows(dossier)
@@ -43,7 +46,7 @@ def as_true_on(dossier: Dossier, day: date) -> State:
         else:
             rows = [row for row in rows if row.ends_on is None or row.ends_on.first_day <= day]
         sections.append((section, section_table(section, rows, day)))
-    return State(True, [(panel, _pairs(panel, dossier)) for panel in PANELS], sections)
+    return State(True, [], sections)
 
 
 def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:

@@ -56,7 +56,8 @@ def next_step(dossier: Dossier) -> dict:
 class Section:
     """Records of one kind. `fields`: what its form asks, in order; `items`: items of the TT 06/2023 form it fills.
 
-    `prefill`: what is likely in a new record, so that people type little (HP-2.5).
+    `series`: which rows the time rule binds; `required`: a dossier always has one; `places_people`: `unit` is where the
+    person serves, so writing it needs the right there; `prefill`: what is likely in a new record (HP-2.5).
     """
 
     slug: str
@@ -74,6 +75,8 @@ class Section:
     family: str = "Quá trình"
     empty: str = "Chưa có dòng nào."
     series: tuple[tuple[str, object], ...] = ()
+    required: bool = False
+    places_people: bool = False
     prefill: Callable[[Dossier], dict] = no_prefill
 
     @property
@@ -163,6 +166,8 @@ POSTINGS = Section(
     fields=("unit", "kind", "work", "valid_from", "valid_to"),
     related=("unit", "unit__parent"),
     decision_kind=Decision.Kind.POSTING,
+    required=True,
+    places_people=True,
     empty="Chưa ghi đơn vị công tác nào.",
 )
 
@@ -183,7 +188,7 @@ APPOINTMENTS = Section(
     fields=("position", "unit", "is_main", "valid_from", "valid_to", "term_ends_on", "allowance"),
     related=("position", "unit"),
     decision_kind=Decision.Kind.APPOINTMENT,
-    empty="Chưa ghi chức vụ nào; người này là công chức thừa hành.",
+    empty="Chưa ghi chức vụ nào.",
     series=(("is_main", True),),
     prefill=here,
 )

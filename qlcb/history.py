@@ -8,10 +8,11 @@ history row without author or reason cannot come to be. Bulk paths go through `c
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -60,7 +61,6 @@ class Writing:
     reason: str
     act: str
     custodian: str = ""
-    at: object = field(default_factory=timezone.now)
 
 
 NOWHERE = RequestContext()
@@ -214,7 +214,7 @@ def record(instance, *, expected_version: int | None = None) -> bool:
     current_writing()
     if instance._state.adding:
         instance.full_clean()
-        instance.save(force_insert=True)
+        _save(instance, force_insert=True)
         return True
     stored = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
     if expected_version is not None and stored.version != expected_version:
@@ -223,8 +223,18 @@ def record(instance, *, expected_version: int | None = None) -> bool:
         return False
     instance.version = stored.version + 1
     instance.full_clean()
-    instance.save()
+    _save(instance)
     return True
+
+
+def _save(instance, **kwargs) -> None:
+    """Save; what somebody took in the moment after validation (a code, a period) is told as validation tells it."""
+    try:
+        with transaction.atomic():
+            instance.save(**kwargs)
+    except IntegrityError:
+        instance.full_clean()
+        raise ValidationError("Vừa có người khác ghi dữ liệu trùng với bản ghi này; xem lại rồi ghi lại.") from None
 
 
 def create_many(objs: Sequence) -> list:
@@ -242,13 +252,21 @@ def create_many(objs: Sequence) -> list:
 
 
 def update_many(objs: Sequence, fields: Sequence[str]) -> None:
-    """Update the named fields of many rows of one tracked model, each with its history row; versions move on."""
+    """Update the named fields of many rows of one tracked model, each with its history row; versions move on.
+
+    Raises Conflict when a row was saved by somebody else since its object was read.
+    """
     if not objs:
         return
     current_writing()
-    for obj in objs:
-        obj.version += 1
+    model = type(objs[0])
     with transaction.atomic():
+        ids = [obj.pk for obj in objs]
+        stored = dict(model._base_manager.select_for_update().filter(pk__in=ids).values_list("pk", "version"))
+        for obj in objs:
+            if stored.get(obj.pk) != obj.version:
+                raise Conflict(model._base_manager.filter(pk=obj.pk).first(), obj)
+            obj.version += 1
         bulk.update_many(objs, [*fields, "version"])
         _write_entries(objs, "~")
 
@@ -259,7 +277,7 @@ def _write_entries(objs, history_type: str) -> None:
     history_model = model.history.model
     quote = connection.ops.quote_name
     columns = [quote(field.column) for field in history_model.tracked_fields]
-    known = {"history_date": current_writing().at, "history_type": history_type, **_origin()}
+    known = {"history_date": timezone.now(), "history_type": history_type, **_origin()}
     fields = {field.attname: field for field in history_model._meta.concrete_fields}
     new = [quote(fields[name].column) for name in known]
     values = [f"%s::{fields[name].db_type(connection)}" for name in known]

@@ -1,6 +1,7 @@
 """Where a request comes from, for history and access log."""
 
 import uuid
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpResponseBadRequest
@@ -16,9 +17,20 @@ def client_address(request) -> str | None:
     hops = settings.TRUSTED_PROXIES
     if hops:
         chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        if len(chain) >= hops:
-            return chain[-hops]
-    return request.META.get("REMOTE_ADDR") or None
+        if len(chain) >= hops and (address := _address(chain[-hops])):
+            return address
+    return _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _address(text: str) -> str | None:
+    """The IP address in `text`, which proxies write bare, with a port, or in brackets; None when there is none."""
+    bare = text.split("]")[0].removeprefix("[") if text.startswith("[") else text
+    for candidate in (bare, bare.rsplit(":", 1)[0]):
+        try:
+            return str(ip_address(candidate))
+        except ValueError:
+            continue
+    return None
 
 
 class RequestContextMiddleware:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 PAGE_SIZE = 50
+LONGEST_TOKEN = 2000
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def _beyond(rows, names, token, descending, *, forward):
     for index, name in enumerate(names):
         equal = {names[i]: token[i] for i in range(index)}
         condition |= Q(**equal, **{f"{name}__{'lt' if backwards else 'gt'}": token[index]})
-    return ordered.filter(condition)
+    first = {f"{names[0]}__{'lte' if backwards else 'gte'}": token[0]}  # lets PostgreSQL enter the index at the token
+    return ordered.filter(condition, **first)
 
 
 def _url(params, name, row, names, first) -> str:
@@ -81,13 +83,19 @@ def _url(params, name, row, names, first) -> str:
 
 def _decode(token: str | None, fields):
     """The values of a token, or None when it is none of ours."""
+    if not token or len(token) > LONGEST_TOKEN:
+        return None
     try:
-        values = json.loads(base64.urlsafe_b64decode((token or "").encode()))
-        if not isinstance(values, list) or not all(type(value) in (str, int) for value in values):
+        values = json.loads(base64.urlsafe_b64decode(token.encode()))
+        if not isinstance(values, list) or not all(_is_plain(value) for value in values):
             return None
         return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, ValidationError):
+    except (ValueError, TypeError, RecursionError, ValidationError):
         return None
+
+
+def _is_plain(value) -> bool:
+    return type(value) is int or (type(value) is str and value.isprintable())
 
 
 def _number(text: str | None) -> int:

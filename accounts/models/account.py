@@ -11,6 +11,7 @@ from accounts.querysets import AccountQuerySet
 from orgunits.models import Unit
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
 from qlcb.history import Tracked
+from qlcb.identifiers import STAFF_CODE
 
 USERNAME = RegexValidator(r"^[a-z0-9]+([._-][a-z0-9]+)*$", "Tên đăng nhập chỉ gồm chữ thường, số và dấu . _ -")
 
@@ -100,7 +101,7 @@ class Custody(Tracked):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="custodies", verbose_name="tài khoản")
     holder_name = models.CharField("người giữ", max_length=150)
-    staff_code = models.CharField("số hiệu", max_length=20)
+    staff_code = models.CharField("số hiệu", max_length=20, validators=[STAFF_CODE])
     document = models.CharField("văn bản giao", max_length=100)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
@@ -115,6 +116,10 @@ class Custody(Tracked):
             never_overlaps("custody_one_at_a_time", "account", "Tài khoản đã có người giữ trong thời gian này."),
             ends_after_it_begins("custody_period"),
         ]
+
+    def clean_fields(self, exclude=None):
+        self.staff_code = self.staff_code.strip().upper()  # compared with dossiers: nobody acts on their own (HP-2.4)
+        super().clean_fields(exclude=exclude)
 
     def __str__(self):
         return f"{self.holder_name} ({self.staff_code})"

@@ -20,6 +20,8 @@ def check_place(*, unit_id: int | None, kind: UnitKind, parent: Unit | None, on:
     The parent must exist and be of a kind that can head it, and on no day of that time, changes already planned
     included, may the unit come to stand below itself. unit_id: None for a unit that is only being established.
     """
+    if unit_id:
+        _check_children(unit_id, kind, on)
     if parent is None:
         return
     there = parent.versions.on(on).select_related("kind").first()
@@ -35,6 +37,15 @@ def check_place(*, unit_id: int | None, kind: UnitKind, parent: Unit | None, on:
                 f"(vào ngày {date_vi(day)})."
             }
         )
+
+
+def _check_children(unit_id: int, kind: UnitKind, on: date) -> None:
+    """A unit cannot become of a kind that may not head what stands below it."""
+    below = (
+        UnitVersion.objects.on(on).filter(parent_id=unit_id, kind__level__lt=kind.level).select_related("kind").first()
+    )
+    if below:
+        raise ValidationError({"kind": f"{below.name} ({below.kind.name}) không thể trực thuộc {kind.name}."})
 
 
 def _first_cycle(unit_id: int, parent_id: int, on: date, until: date | None) -> date | None:

@@ -6,22 +6,13 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from accounts.refusals import OutOfScope
+from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
 from personnel.models import Appointment, Dossier, Qualification, Rank
 from qlcb import regulation
 
 ANY = "Tất cả"
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """A unit by its code, labelled with the unit above it so that equal names can be told apart."""
-
-    def __init__(self, **kwargs):
-        super().__init__(Unit.objects.none(), to_field_name="code", **kwargs)
-
-    def label_from_instance(self, unit):
-        return f"{unit.name} · {unit.parent.label}" if unit.parent_id else unit.name
 
 
 def units_of(account, right: str):

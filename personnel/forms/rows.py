@@ -2,13 +2,15 @@
 
 from django import forms
 from django.forms import modelform_factory
+from django.utils import timezone
 
-from accounts.permissions import DECIDE, VIEW
+from accounts.permissions import DECIDE
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.forms.filters import units_of
 from personnel.models import Decision, Dossier
 from personnel.sections import Panel, Section
+from personnel.services.save_row import change_of
 from qlcb.fields import DecimalViField, PartialDateFormField, VietnameseDateField
 from qlcb.formats import date_vi
 
@@ -41,6 +43,10 @@ class Reasoned(forms.Form):
         label="Lý do", max_length=300, help_text="Ghi trong lịch sử hồ sơ, ví dụ: Đối chiếu hồ sơ giấy."
     )
 
+    def clean_version(self) -> int:
+        """A form that does not say what the person saw counts as having seen nothing: it conflicts."""
+        return self.cleaned_data["version"] or 0
+
 
 class RemoveForm(Reasoned):
     reason = forms.CharField(label="Lý do hủy", max_length=300)
@@ -65,8 +71,11 @@ class DecisionPart(forms.Form):
         "decision_signer",
     )
 
-    def clean_decision(self, kind: str) -> Decision | None:
-        """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form."""
+    def clean_decision(self, kind: str, account) -> Decision | None:
+        """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form.
+
+        One that the account may not see is found only by whoever knows all that is on the paper.
+        """
         data = self.cleaned_data
         number, signed_on = " ".join((data.get("decision_number") or "").split()), data.get("decision_signed_on")
         if not number:
@@ -78,25 +87,25 @@ class DecisionPart(forms.Form):
                 self.add_error("decision_signed_on", "Nhập ngày ký của quyết định.")
             return None
         authority = data.get("decision_authority")
-        effective_on, signer = data.get("decision_effective_on"), data.get("decision_signer") or ""
-        found = Decision.objects.filter(number=number, signed_on=signed_on, authority=authority).first()
+        typed = {"effective_on": data.get("decision_effective_on") or signed_on, "signer": data["decision_signer"]}
+        paper = {"number": number, "signed_on": signed_on, "authority": authority}
+        found = Decision.objects.filter(**paper).first()
         if found is None:
-            effective_on = effective_on or signed_on
-            return Decision(
-                number=number,
-                signed_on=signed_on,
-                effective_on=effective_on,
-                authority=authority,
-                signer=signer,
-                kind=kind,
-            )
-        if effective_on and effective_on != found.effective_on:
-            said = f"Quyết định này đã được nhập với ngày có hiệu lực {date_vi(found.effective_on)}."
-            self.add_error("decision_effective_on", f"{said} Cần sửa thì đính chính tại trang của quyết định.")
-        if signer and signer != found.signer:
-            said = f"Quyết định này đã được nhập với người ký “{found.signer}”."
-            self.add_error("decision_signer", f"{said} Cần sửa thì đính chính tại trang của quyết định.")
+            return Decision(**paper, **typed, kind=kind)
+        same = all(getattr(found, name) == value for name, value in typed.items())
+        if not same and Decision.objects.visible_to(account).filter(pk=found.pk).exists():
+            self._tell_difference(found, typed)
+        elif not same:
+            self.add_error("decision_number", "Chưa khớp với quyết định đã có trong hệ thống; kiểm tra lại bản giấy.")
         return found
+
+    def _tell_difference(self, found: Decision, typed: dict) -> None:
+        hint = "Cần sửa thì đính chính tại trang của quyết định."
+        if typed["effective_on"] != found.effective_on:
+            known = f"Quyết định này đã được nhập với ngày có hiệu lực {date_vi(found.effective_on)}."
+            self.add_error("decision_effective_on", f"{known} {hint}")
+        if typed["signer"] and typed["signer"] != found.signer:
+            self.add_error("decision_signer", f"Quyết định này đã được nhập với người ký “{found.signer}”. {hint}")
 
 
 def row_form(section: Section, *, dossier: Dossier, account, instance=None, data=None, correcting: bool = False):
@@ -130,12 +139,12 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
             initial |= section.prefill(instance.dossier)
             initial["decision_authority"] = _department(above)
         super().__init__(data, instance=instance, initial=initial)
-        self.section, self.correcting = section, correcting
+        self.section, self.correcting, self.account = section, correcting, account
         self.fields["decision_authority"].queryset = Unit.objects.filter(pk__in=above)
         if decision and decision.authority_id:
             self.fields["decision_authority"].queryset |= Unit.objects.filter(pk=decision.authority_id)
         if "unit" in self.fields:
-            self.fields["unit"].queryset = units_of(account, VIEW)
+            self.fields["unit"].queryset = Unit.objects.select_related("parent")
             self.fields["unit"].label_from_instance = unit_label
         if "rank" in self.fields:
             self.fields["rank"].label_from_instance = rank_label
@@ -145,7 +154,7 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        decision = self.clean_decision(self.section.decision_kind)
+        decision = self.clean_decision(self.section.decision_kind, self.account)
         self.instance.decision = decision
         if not data.get("reason"):
             if decision is not None:
@@ -153,6 +162,14 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
             elif not self.errors:
                 self.add_error("reason", "Nhập số quyết định, hoặc lý do khi không có quyết định.")
         return data
+
+    def _post_clean(self):
+        """With the record built: where the person would serve must lie within the right under which it is written."""
+        super()._post_clean()
+        change = change_of(self.section, self.instance, timezone.localdate(), rewrites=self.correcting)
+        verdict = self.account.access.may_write(self.section.group, self.instance.dossier, change)
+        if not verdict and "unit" in self.fields:
+            self.add_error("unit", verdict.why)
 
     @property
     def parts(self) -> list[tuple[str, list]]:
@@ -230,6 +247,7 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
 
     def __init__(self, data=None, *, account, right: str):
         super().__init__(data)
+        self.account = account
         self.fields["unit"].queryset = units_of(account, right)
         self.fields["unit"].label_from_instance = unit_label
         self.fields["unit"].widget.attrs["data-search-select"] = ""
@@ -237,7 +255,7 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        self.decision = self.clean_decision(Decision.Kind.RECRUITMENT)
+        self.decision = self.clean_decision(Decision.Kind.RECRUITMENT, self.account)
         return data
 
     @property

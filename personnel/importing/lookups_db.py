@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, lookup_key
 from personnel.models import EthnicGroup, Language, Position, Qualification, Rank, Religion, SalaryStep
-from personnel.models.dossier import STAFF_CODE
 from qlcb import regulation
 from qlcb.formats import decimal_vi
+from qlcb.identifiers import STAFF_CODE
 
 KIND_OF_COLUMN = {
     "degree": Qualification.Kind.PROFESSIONAL,

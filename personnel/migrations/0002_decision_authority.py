@@ -4,19 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgunits', '0001_initial'),
-        ('personnel', '0001_initial'),
+        ("orgunits", "0001_initial"),
+        ("personnel", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='decision',
-            name='decision_number_day',
+            model_name="decision",
+            name="decision_number_day",
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('number', 'signed_on', 'authority'), name='decision_number_day_authority', nulls_distinct=False, violation_error_message='Quyết định số này, ký ngày này của cơ quan này đã được nhập.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("number", "signed_on", "authority"),
+                name="decision_number_day_authority",
+                nulls_distinct=False,
+                violation_error_message="Quyết định số này, ký ngày này của cơ quan này đã được nhập.",
+            ),
         ),
     ]

@@ -3,7 +3,6 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
@@ -12,10 +11,10 @@ from personnel.models.catalogues import EthnicGroup, Position, Qualification, Ra
 from personnel.querysets import DossierQuerySet
 from qlcb.fields import PartialDateField
 from qlcb.history import Tracked
+from qlcb.identifiers import CITIZEN_ID, STAFF_CODE
 from qlcb.vietnamese import fold, name_sort_key, squeeze
 
-STAFF_CODE = RegexValidator(r"^[0-9A-Z]+(-[0-9A-Z]+)*$", "Số hiệu chỉ gồm chữ in hoa, số và dấu gạch nối.")
-CITIZEN_ID = RegexValidator(r"^\d{12}$", "Số định danh cá nhân gồm đúng 12 chữ số.")
+SORT_KEY_LENGTH = 400
 
 
 class TodayProjection(models.Model):
@@ -23,7 +22,7 @@ class TodayProjection(models.Model):
 
     class Status(models.TextChoices):
         SERVING = "serving", "Đang công tác"
-        LEFT = "left", "Đã rời vị trí"
+        LEFT = "left", "Đã thôi công tác"
         EXPECTED = "expected", "Chưa nhận công tác"
 
     now_unit = models.ForeignKey(
@@ -53,6 +52,7 @@ class TodayProjection(models.Model):
         abstract = True
 
 
+SERVING = models.Q(now_status=TodayProjection.Status.SERVING)
 PROJECTION = tuple(f.name for f in TodayProjection._meta.local_fields)
 
 
@@ -111,7 +111,7 @@ class Dossier(Tracked, TodayProjection):
     party_official_on = PartialDateField("ngày chính thức", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
 
-    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_collation="C")
     search_text = models.CharField(max_length=400, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
@@ -127,6 +127,9 @@ class Dossier(Tracked, TodayProjection):
             GinIndex(fields=["search"], name="dossier_search"),
             models.Index(fields=["sort_key", "id"], name="dossier_sort"),
             models.Index(fields=["now_unit", "sort_key", "id"], name="dossier_unit_sort"),
+            models.Index(fields=["sort_key", "id"], condition=SERVING, name="dossier_serving_sort"),
+            models.Index(fields=["now_next_raise_on"], condition=SERVING, name="dossier_serving_raise"),
+            models.Index(fields=["now_retires_on"], condition=SERVING, name="dossier_serving_retires"),
         ]
 
     def __str__(self):
@@ -138,12 +141,14 @@ class Dossier(Tracked, TodayProjection):
 
     def set_derived(self) -> None:
         """Fill sort key and search text from name, code and citizen number; bulk paths call it before they write."""
-        self.sort_key = name_sort_key(self.full_name)
+        self.sort_key = name_sort_key(self.full_name)[:SORT_KEY_LENGTH]
         self.search_text = search_words(self.full_name, self.other_names, self.code, self.citizen_id or "")
 
     def clean(self):
         self.full_name = squeeze(self.full_name)
         self.citizen_id = self.citizen_id or None
+        if self.full_name and not any(ch.isalpha() for ch in self.full_name):
+            raise ValidationError({"full_name": "Họ tên phải có chữ cái."})
         if self.birth_date and self.birth_date.first_day > timezone.localdate():
             raise ValidationError({"birth_date": "Ngày sinh không được sau hôm nay."})
 

@@ -1,12 +1,16 @@
 """What all records of a dossier share: the person, the decision behind them, and who prepared and when it arrived."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
 from qlcb.fields import PartialDateField
 from qlcb.formats import date_vi
 from qlcb.history import Tracked
+
+YEARS_AHEAD = 5
 
 
 class DossierRow(Tracked):
@@ -33,6 +37,11 @@ class DatedRow(DossierRow):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if self.valid_from and self.valid_from.year > timezone.localdate().year + YEARS_AHEAD:
+            raise ValidationError({"valid_from": f"Ngày bắt đầu không được quá {YEARS_AHEAD} năm sau năm nay."})
 
     @property
     def until(self) -> str:

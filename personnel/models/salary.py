@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 
 from personnel.models.catalogues import Rank, SalaryStep
@@ -15,7 +16,7 @@ class Salary(DatedRow):
 
     rank = models.ForeignKey(Rank, models.PROTECT, related_name="+", verbose_name="ngạch")
     group = models.CharField("nhóm lương", max_length=20, editable=False)
-    step = models.PositiveSmallIntegerField("bậc")
+    step = models.PositiveSmallIntegerField("bậc", validators=[MinValueValidator(1)])
     coefficient = models.DecimalField("hệ số", max_digits=5, decimal_places=2)
     over_frame = models.PositiveSmallIntegerField("vượt khung (%)", default=0)
     pay_percent = models.PositiveSmallIntegerField("phần trăm hưởng", default=100)
@@ -51,7 +52,7 @@ class Salary(DatedRow):
 
     def clean(self):
         """Check rank, step and coefficient against the catalogue of the day and settle the salary group."""
-        if not (self.rank_id and self.step and self.coefficient is not None and self.valid_from):
+        if not (self.rank_id and self.step is not None and self.coefficient is not None and self.valid_from):
             return
         day = self.valid_from.last_day
         if not SalaryStep.objects.on(day).exists():
@@ -63,6 +64,7 @@ class Salary(DatedRow):
         matching = [s for s in steps if s.coefficient == self.coefficient]
         if matching:
             self.group = next((s.code for s in matching if s.code == self.rank.group), matching[0].code)
+            self._check_over_frame(day)
             return
         own = next((s for s in steps if s.code == self.rank.group), None)
         if own is None:
@@ -72,6 +74,16 @@ class Salary(DatedRow):
         raise ValidationError(
             {"coefficient": f"Ngạch {self.rank.code} bậc {self.step} có hệ số {decimal_vi(own.coefficient)}."}
         )
+
+    def _check_over_frame(self, day) -> None:
+        """Phụ cấp thâm niên vượt khung begins with 5 % and only at the last step (FACTS §3.5)."""
+        if not self.over_frame:
+            return
+        last = SalaryStep.objects.on(day).filter(code=self.group).aggregate(models.Max("step"))["step__max"]
+        if self.step < last:
+            raise ValidationError({"over_frame": f"Vượt khung chỉ tính ở bậc cuối (bậc {last})."})
+        if self.over_frame < 5:
+            raise ValidationError({"over_frame": "Vượt khung bắt đầu từ 5 %."})
 
 
 def groups_open_to(rank: Rank, day) -> set[str]:

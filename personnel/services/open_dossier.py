@@ -1,5 +1,7 @@
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.permissions import OPEN
 from orgunits.models import Unit
 from personnel.models import Dossier, Posting
@@ -17,10 +19,12 @@ def open_dossier(
     dossiers in that unit, ValidationError for a staff code or citizen number that is taken.
     """
     account.access.require(OPEN, unit.pk)
+    if account.access.is_own(dossier):
+        raise PermissionDenied("Người giữ tài khoản không được lập hồ sơ của chính mình.")
     with writing(account=account, reason=reason, act=Act.OPEN):
         record(dossier)
         if decision is not None and decision._state.adding:
             record(decision)
         record(Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision))
-        settle(account, dossier, today)
+        settle(account, None, dossier, today)
     return dossier

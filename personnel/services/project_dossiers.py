@@ -41,8 +41,8 @@ def _project_batch(ids, facts: Facts) -> int:
     before = {dossier.pk: _values(dossier) for dossier in dossiers}
     postings = _newest(Posting, ids, facts.today)
     appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
-    salaries = _newest(Salary, ids, facts.today)
-    degrees = _best_degrees(ids)
+    salaries = _newest(Salary, ids, facts.today, begun_only=True)
+    degrees = _best_degrees(ids, facts.today)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
@@ -59,9 +59,11 @@ def _values(dossier) -> tuple:
     return tuple(getattr(dossier, Dossier._meta.get_field(name).attname) for name in PROJECTION)
 
 
-def _newest(model, ids, today, *, current_only=False, **conditions) -> dict[int, object]:
+def _newest(model, ids, today, *, current_only=False, begun_only=False, **conditions) -> dict[int, object]:
     """dossier id → the row that holds today, or else the one that held last (or, before the first, that comes next)."""
     rows = model.objects.filter(dossier_id__in=ids, **conditions).order_by("valid_from")
+    if begun_only:
+        rows = rows.filter(valid_from__first_day__lte=today)
     if current_only:
         rows = rows.on(today).select_related("position")
     newest = {}
@@ -72,9 +74,11 @@ def _newest(model, ids, today, *, current_only=False, **conditions) -> dict[int,
     return newest
 
 
-def _best_degrees(ids) -> dict[int, int]:
+def _best_degrees(ids, today) -> dict[int, int]:
+    """dossier id → the highest degree held by today; one without a known end counts as held."""
     rows = (
         Study.objects.filter(dossier_id__in=ids, kind=Qualification.Kind.PROFESSIONAL)
+        .exclude(ends_on__last_day__gt=today)
         .order_by("level__order")
         .values_list("dossier_id", "level_id")
     )
@@ -93,6 +97,8 @@ def _set_posting(dossier, posting, facts: Facts) -> None:
 
 
 def _set_position(dossier, appointment) -> None:
+    if dossier.now_status == Dossier.Status.LEFT:
+        appointment = None
     dossier.now_position_id = appointment.position_id if appointment else None
     dossier.now_leading = bool(appointment and appointment.position.is_leading)
 
@@ -104,7 +110,7 @@ def _set_salary(dossier, salary, facts: Facts) -> None:
     dossier.now_coefficient = salary.coefficient if salary else None
     dossier.now_salary_from = salary.valid_from.first_day if salary else None
     dossier.now_next_raise_on = None
-    if salary and salary.group in facts.last_steps:
+    if salary and salary.step in range(1, facts.last_steps.get(salary.group, 0) + 1):
         dossier.now_next_raise_on = next_raise(
             salary.valid_from.first_day,
             facts.raise_months[salary.group],

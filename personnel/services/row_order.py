@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
-from personnel.sections import Section
+from personnel.sections import Section, TimeRule
+from qlcb.formats import date_vi
 from qlcb.history import record
 
 DAY = timedelta(days=1)
+MOMENT = timedelta(seconds=30)
 
 
 def make_room(section: Section, row) -> None:
-    """Prepare the series for a new row: end the running one the day before, end the new one before the next begins.
+    """Prepare the series for a new row: end the running one the day before; an open end reaches to the next row.
 
-    Raises ValidationError when a row begins on the very same day: that is a correction, not a change.
+    Raises ValidationError when a row begins on the very same day (that is a correction, not a change), when a typed end
+    reaches into the next row, and when the new row would end inside the running one and leave a time without any.
     """
     begins = row.valid_from.first_day
     others = list(section.neighbours(row).select_for_update().order_by("valid_from"))
@@ -24,14 +27,31 @@ def make_room(section: Section, row) -> None:
         )
     later = [other for other in others if other.valid_from.first_day > begins]
     earlier = [other for other in others if other.valid_from.first_day < begins]
-    if later and (row.valid_to is None or row.valid_to >= later[0].valid_from.first_day):
-        row.valid_to = later[0].valid_from.first_day - DAY
+    if later:
+        last_day = later[0].valid_from.first_day - DAY
+        if row.valid_to and row.valid_to > last_day:
+            raise ValidationError(
+                {"valid_to": f"Từ {later[0].valid_from} đã có dòng khác; ghi đến {date_vi(last_day)}."}
+            )
+        row.valid_to = row.valid_to or last_day
     if earlier and _reaches(earlier[-1], begins):
         running = earlier[-1]
-        if row.valid_to is None:
-            row.valid_to = running.valid_to
+        if row.valid_to and section.time_rule is TimeRule.ONE_AT_A_TIME and _reaches(running, row.valid_to + DAY):
+            raise ValidationError({"valid_to": "Để trống; khi hết thời hạn thì thêm dòng mới cho thời gian tiếp theo."})
+        row.valid_to = row.valid_to or running.valid_to
         running.valid_to = begins - DAY
         record(running)
+
+
+def keep_whole(section: Section, stored, row) -> None:
+    """A correction may not open a gap: the end of a row that another follows at once is corrected at that other row."""
+    if section.time_rule is not TimeRule.ONE_AT_A_TIME or stored.valid_to is None or row.valid_to == stored.valid_to:
+        return
+    following = section.neighbours(stored).filter(valid_from__first_day=stored.valid_to + DAY).first()
+    if following:
+        raise ValidationError(
+            {"valid_to": f"Dòng sau bắt đầu từ {following.valid_from}; đính chính ngày bắt đầu của dòng đó."}
+        )
 
 
 def follow_start(section: Section, row, old_start: date) -> None:
@@ -52,15 +72,29 @@ def follow_start(section: Section, row, old_start: date) -> None:
 
 
 def close_gap(section: Section, row) -> None:
-    """Before a row is removed: the row that ended right before it takes over its end."""
+    """Remove a row; the row that had ended for it takes over its end.
+
+    Where one row always holds, that is the one which ended right before. Where there may be none, only a row that was
+    cut by entering this one: an appointment whose own term was over does not come back. Raises ValidationError for the
+    only row of a series that must always hold one.
+    """
     before = section.neighbours(row).select_for_update().filter(valid_to=row.valid_from.first_day - DAY).first()
-    if before is not None:
-        return_to = row.valid_to
-        row.delete()
-        before.valid_to = return_to
+    always = section.time_rule is TimeRule.ONE_AT_A_TIME
+    if section.required and not section.neighbours(row).exclude(pk=row.pk).exists():
+        raise ValidationError("Đây là dòng duy nhất; hồ sơ phải có ít nhất một dòng. Dùng “Đính chính” để sửa.")
+    ends, cut = row.valid_to, before is not None and (always or _cut_for(before, row))
+    row.delete()
+    if cut:
+        before.valid_to = ends
         record(before)
-    else:
-        row.delete()
+
+
+def _cut_for(before, row) -> bool:
+    """Whether the newest change of `before` was made by the request that entered `row`."""
+    entered = row.history.filter(history_type="+").first()
+    changed = before.history.first()
+    same = entered.request_id == changed.request_id and entered.history_user_id == changed.history_user_id
+    return changed.history_type == "~" and same and abs(entered.history_date - changed.history_date) < MOMENT
 
 
 def _reaches(row, day: date) -> bool:

@@ -17,5 +17,5 @@ def save_panel(
     with writing(account=account, reason=reason, act=act):
         lock_to_write(account, panel.group, dossier)
         changed = record(dossier, expected_version=expected_version)
-        settle(account, dossier, today)
+        settle(account, panel.group, dossier, today)
     return changed

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.permissions import DECIDE, WorkGroup
+from accounts.permissions import DECIDE, Change, WorkGroup
 from personnel.models import Dossier
 from personnel.sections import Section
 from personnel.services.project_dossiers import project_dossiers
-from personnel.services.row_order import close_gap, follow_start, make_room
+from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
 from qlcb.history import Act, Conflict, record, writing
 
 
@@ -19,12 +19,12 @@ def add_row(*, account, reason: str, section: Section, row, today: date):
     the row. Raises PermissionDenied, ValidationError; nothing is written then.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        lock_to_write(account, section.group, row.dossier)
+        lock_to_write(account, section.group, row.dossier, change_of(section, row, today))
         _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
         record(row)
-        settle(account, row.dossier, today)
+        settle(account, section.group, row.dossier, today)
     return row
 
 
@@ -34,24 +34,26 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
     row: the edited instance. expected_version: what the person saw. Raises Conflict when it moved on meanwhile.
     """
     with writing(account=account, reason=reason, act=Act.CORRECT):
-        lock_to_write(account, section.group, row.dossier)
+        lock_to_write(account, section.group, row.dossier, change_of(section, row, today, rewrites=True))
         stored = section.model.objects.get(pk=row.pk)
         bound = section.in_series(row) and section.in_series(stored)
         old_start = stored.valid_from.first_day if bound else None
+        if bound and stored.version == expected_version:
+            keep_whole(section, stored, row)
         if bound and row.valid_from.first_day < old_start:
             follow_start(section, row, old_start)
-        _save_decision(account, row)
+        _save_decision(account, row, stored)
         record(row, expected_version=expected_version)
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
-        settle(account, row.dossier, today)
+        settle(account, section.group, row.dossier, today)
     return row
 
 
 def remove_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> None:
-    """Take out a record entered by mistake; the one before it takes over its time. History keeps it."""
+    """Take out a record entered by mistake; the one it had ended takes over its time. History keeps it."""
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        lock_to_write(account, section.group, row.dossier)
+        lock_to_write(account, section.group, row.dossier, Change(rewrites=True))
         stored = section.model.objects.select_for_update().get(pk=row.pk)
         if stored.version != expected_version:
             raise Conflict(stored, row)
@@ -59,23 +61,34 @@ def remove_row(*, account, reason: str, section: Section, row, expected_version:
             close_gap(section, stored)
         else:
             stored.delete()
-        settle(account, row.dossier, today)
+        settle(account, section.group, row.dossier, today)
 
 
-def lock_to_write(account, group: WorkGroup, dossier: Dossier) -> Dossier:
+def change_of(section: Section, row, today: date, *, rewrites: bool = False) -> Change:
+    """What writing this row means beyond its section: where the person would serve from today on, if anywhere."""
+    if not section.places_people or row.unit_id is None:
+        return Change(rewrites=rewrites)
+    is_over = row.valid_to is not None and row.valid_to < today
+    units = frozenset() if is_over else frozenset({row.unit_id})
+    return Change(units=units, rewrites=rewrites, ends_service=row.valid_to is not None)
+
+
+def lock_to_write(account, group: WorkGroup, dossier: Dossier, change: Change | None = None) -> Dossier:
     """One writer per dossier at a time; the right is asked of the row as stored, not of the one being edited.
 
     Returns the stored dossier. Raises PermissionDenied with the reason.
     """
     stored = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    account.access.require_write(group, stored)
+    account.access.require_write(group, stored, change or Change())
     return stored
 
 
-def settle(account, dossier: Dossier, today: date) -> None:
+def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> None:
     """After a write: bring the projection up to date, and look the dossier up again through the door.
 
-    Raises PermissionDenied when the write pushed it out of the account's scope (DESIGN §3); the transaction is undone.
+    group: the work group just written, whose right must still hold; None for a dossier just opened. Raises
+    PermissionDenied when the write pushed the dossier out of the account's scope or out of the right under which it was
+    written (DESIGN §3); the transaction is undone.
     """
     project_dossiers([dossier.pk], today)
     if not Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists():
@@ -83,12 +96,16 @@ def settle(account, dossier: Dossier, today: date) -> None:
             "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
         )
     dossier.refresh_from_db()
+    if group is not None:
+        account.access.require_write(group, dossier)
 
 
-def _save_decision(account, row) -> None:
-    """A decision not entered yet is entered with its first result, by those who may enter decisions (TCHQ-5.2b)."""
+def _save_decision(account, row, stored=None) -> None:
+    """Hanging a record on a decision needs the right to enter decisions; a new decision is entered here (TCHQ-5.2b)."""
     decision = row.decision
-    if decision is not None and decision._state.adding:
-        account.access.require(DECIDE, row.dossier.now_unit_id)
+    if decision is None or (stored is not None and stored.decision_id == decision.pk):
+        return
+    account.access.require(DECIDE, row.dossier.now_unit_id)
+    if decision._state.adding:
         record(decision)
         row.decision = decision

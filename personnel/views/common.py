@@ -7,17 +7,23 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.models import AccessEvent
 from accounts.refusals import get_visible_or_404
 from personnel.models import Appointment, Dossier
 from personnel.sections import SECTIONS
 from personnel.timeline import recent_events
 
 
-def get_dossier(request: HttpRequest, code: str) -> Dossier:
-    """The dossier by its staff code, through the door: not yours is not found."""
-    return get_visible_or_404(
+def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dossier:
+    """The dossier by its staff code, through the door: not yours is not found. Each look is logged (TCHQ-4.2).
+
+    looking_at: which part of the dossier, for the log.
+    """
+    dossier = get_visible_or_404(
         Dossier.objects.visible_to(request.user).for_list(), account=request.user, target=code, code=code
     )
+    AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=looking_at)
+    return dossier
 
 
 def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: str) -> dict:

@@ -6,6 +6,8 @@ from django.shortcuts import render
 
 from personnel.present import shown_choice
 
+ABOUT_THE_WRITE = {"reason", "act"}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -19,16 +21,15 @@ class Difference:
     edited: str
 
 
-def conflict_page(request, conflict, form, fresh, names, title):
+def conflict_page(request, conflict, form, fresh, title):
     """The page on which the second editor chooses, field by field; it posts to the same address with the new version.
 
-    form: the refused, bound form; fresh: the same form on the stored record; names: the fields of the record itself;
-    title: what the record is, in words.
+    form: the refused, bound form; fresh: the same form on the stored record; title: what the record is, in words.
     """
     differences, kept = [], []
     for field in form.visible_fields():
         stored_raw, edited_raw = _raw(fresh[field.name]), _raw(field)
-        if field.name in names and stored_raw != edited_raw:
+        if field.name not in ABOUT_THE_WRITE and stored_raw != edited_raw:
             differences.append(
                 Difference(
                     field.name,

@@ -1,11 +1,11 @@
 """Decisions and the results that hang on them, each result only when its dossier may be opened."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
@@ -15,17 +15,19 @@ from personnel.present import row_summary
 from personnel.sections import SECTIONS
 from personnel.services.correct_decision import correct_decision
 from personnel.views.conflicts import conflict_page
+from personnel.views.rows import add_errors
 from qlcb.history import Conflict
 from qlcb.paging import keyset_page
 
 
-@require_GET
+@require_safe
 def decision_list(request):
     request.user.access.require(VIEW)
     rows = Decision.objects.visible_to(request.user).select_related("authority")
     text, kind = request.GET.get("q", "").strip(), request.GET.get("loai", "")
     if text:
-        rows = rows.filter(Q(number__icontains=text) | Q(summary__icontains=text) | Q(signer__icontains=text))
+        own = Q(authority_id__in=request.user.access.units(VIEW), summary__icontains=text)
+        rows = rows.filter(Q(number__icontains=text) | Q(signer__icontains=text) | own)
     if kind in Decision.Kind.values:
         rows = rows.filter(kind=kind)
     page = keyset_page(rows, request.GET, keys=("-signed_on", "-id"), total=rows.count())
@@ -40,7 +42,7 @@ def decision_list(request):
     return render(request, "personnel/decisions.html", context)
 
 
-@require_GET
+@require_safe
 def decision_page(request, pk):
     decision = get_visible_or_404(
         Decision.objects.visible_to(request.user).select_related("authority"),
@@ -61,6 +63,7 @@ def decision_page(request, pk):
     context = {
         "decision": decision,
         "groups": groups,
+        "shows_summary": request.user.access.may(VIEW, decision.authority_id),
         "may_correct": Decision.objects.correctable_by(request.user).filter(pk=pk).exists(),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }
@@ -83,9 +86,11 @@ def decision_correct(request, pk):
                 decision=form.instance,
                 expected_version=form.cleaned_data["version"],
             )
+        except ValidationError as error:
+            add_errors(form, error)
         except Conflict as conflict:
             fresh = DecisionForm(instance=conflict.stored, account=request.user)
-            return conflict_page(request, conflict, form, fresh, form.Meta.fields, str(conflict.stored))
+            return conflict_page(request, conflict, form, fresh, str(conflict.stored))
         else:
             messages.success(request, "Đã đính chính quyết định.")
             return redirect("personnel:decision", pk)

@@ -5,9 +5,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import AccessEvent
 from accounts.permissions import OPEN
 from personnel.forms.rows import NewDossierForm, panel_form
 from personnel.present import panel_pairs, section_table
@@ -19,22 +18,18 @@ from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
 
 
-@require_GET
+@require_safe
 def dossier_page(request, code):
     dossier, access, today = get_dossier(request, code), request.user.access, timezone.localdate()
-    AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit)
     panels = [(panel, panel_pairs(panel, dossier), access.may_write(panel.group, dossier)) for panel in PANELS]
     context = dossier_context(request, dossier, today=today, current="")
     return render(request, "personnel/dossier.html", context | {"panels": panels})
 
 
-@require_GET
+@require_safe
 def section_page(request, code, slug):
-    dossier, section = get_dossier(request, code), get_section(slug)
-    today = timezone.localdate()
-    AccessEvent.log(
-        AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=section.title
-    )
+    section, today = get_section(slug), timezone.localdate()
+    dossier = get_dossier(request, code, looking_at=section.title)
     context = dossier_context(request, dossier, today=today, current=slug)
     table = section_table(section, section.rows(dossier), today)
     return render(request, "personnel/section.html", context | {"section": section, "table": table})
@@ -42,10 +37,10 @@ def section_page(request, code, slug):
 
 @require_http_methods(["GET", "POST"])
 def panel_edit(request, code, slug):
-    dossier = get_dossier(request, code)
     panel = PANEL_OF.get(slug)
     if panel is None:
         raise Http404
+    dossier = get_dossier(request, code, looking_at=f"Sửa {panel.title}")
     request.user.access.require_write(panel.group, dossier)
     form = panel_form(panel, dossier, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +58,7 @@ def panel_edit(request, code, slug):
             form.add_error(None, error)
         except Conflict as conflict:
             fresh = panel_form(panel, conflict.stored)
-            return conflict_page(request, conflict, form, fresh, panel.fields, f"{panel.title} · {conflict.stored}")
+            return conflict_page(request, conflict, form, fresh, f"{panel.title} · {conflict.stored}")
         else:
             messages.success(request, f"Đã ghi “{panel.title}”." if changed else "Không có gì thay đổi.")
             return redirect("personnel:dossier", code)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import ACCOUNTS, IMPORT, OPEN, VIEW
 from personnel.forms.filters import due
@@ -15,7 +15,7 @@ from qlcb import regulation
 RECENT_CHANGES = 8
 
 
-@require_GET
+@require_safe
 def home(request):
     account, today = request.user, timezone.localdate()
     access = account.access

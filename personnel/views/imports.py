@@ -215,6 +215,7 @@ def _preview(request, run: ImportRun) -> dict:
         "last": min(start + PAGE_SIZE, len(lines[chosen])),
         "previous_url": _page_url(chosen, number - 1) if number > 1 else None,
         "next_url": _page_url(chosen, number + 1) if number < pages else None,
+        "many_sheets": sum(sheet["used"] for sheet in run.result["sheets"]) > 1,
         "may_return": bool(run.file),
     }
 

@@ -1,9 +1,10 @@
 """The list of dossiers, its answers while typing, and its export."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, IMPORT, OPEN, VIEW
@@ -34,13 +35,16 @@ EXPORT_COLUMNS = (
 )
 
 
-@require_GET
+@require_safe
 def dossier_list(request):
     access = request.user.access
     access.require(VIEW)
     form = DossierFilter(request.GET, account=request.user, right=VIEW)
     rows = form.rows(timezone.localdate())
-    page = keyset_page(rows.for_list(), request.GET, keys=form.keys, total=rows.count())
+    total = rows.count()
+    if form.is_valid() and form.cleaned_data["q"]:
+        rows = rows.few_at_once()
+    page = keyset_page(rows.for_list(), request.GET, keys=form.keys, total=total)
     return render(
         request,
         "personnel/list.html",
@@ -59,24 +63,26 @@ def dossier_list(request):
     )
 
 
-@require_GET
+@require_safe
 def suggest(request):
     request.user.access.require(VIEW)
     text = request.GET.get("q", "").strip()
     people = units = ()
     if text:
-        people = Dossier.objects.visible_to(request.user).search(text).for_list().order_by("sort_key", "id")
-        people = people[:SUGGESTED_PEOPLE]
+        found = Dossier.objects.visible_to(request.user).search(text).few_at_once()
+        people = found.for_list().order_by("sort_key", "id")[:SUGGESTED_PEOPLE]
         units = units_of(request.user, VIEW).named_like(text)[:SUGGESTED_UNITS]
     return render(request, "personnel/_suggestions.html", {"people": people, "units": units, "text": text})
 
 
-@require_GET
+@require_safe
 def export(request):
     """Exactly what the list shows, all pages, as xlsx; the filter and the number of rows go to the log (TCHQ-8.3)."""
     account, today = request.user, timezone.localdate()
     account.access.require(EXPORT)
     form = DossierFilter(request.GET, account=account, right=EXPORT)
+    if not form.is_valid() and "don_vi" not in form.errors:
+        return redirect(f"{reverse('personnel:list')}?{request.GET.urlencode()}")
     people = list(form.rows(today).for_list().order_by(*form.keys))
     conditions = "; ".join(form.chosen())
     content = list_workbook(

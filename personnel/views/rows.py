@@ -20,7 +20,8 @@ from qlcb.history import Conflict
 
 @require_http_methods(["GET", "POST"])
 def row_add(request, code, slug):
-    dossier, section = get_dossier(request, code), get_section(slug)
+    section = get_section(slug)
+    dossier = get_dossier(request, code, looking_at=f"Sửa {section.title}")
     request.user.access.require_write(section.group, dossier)
     form = row_form(section, dossier=dossier, account=request.user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def row_correct(request, code, slug, pk):
             add_errors(form, error)
         except Conflict as conflict:
             fresh = make(instance=conflict.stored)
-            return conflict_page(request, conflict, form, fresh, section.fields, f"{section.title} · {dossier}")
+            return conflict_page(request, conflict, form, fresh, f"{section.title} · {dossier}")
         else:
             messages.success(request, f"Đã đính chính {section.singular}.")
             return redirect("personnel:section", code, slug)
@@ -82,7 +83,8 @@ def row_remove(request, code, slug, pk):
             )
         except Conflict:
             form.add_error(None, "Dòng này vừa được người khác sửa; xem lại trước khi hủy.")
-            form.data = form.data.copy() | {"version": section.model.objects.get(pk=pk).version}
+            form.data = form.data.copy()
+            form.data["version"] = section.model.objects.get(pk=pk).version
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -105,7 +107,8 @@ def add_errors(form, error: ValidationError) -> None:
 
 
 def _get_row(request, code, slug, pk):
-    dossier, section = get_dossier(request, code), get_section(slug)
+    section = get_section(slug)
+    dossier = get_dossier(request, code, looking_at=f"Sửa {section.title}")
     request.user.access.require_write(section.group, dossier)
     row = section.rows(dossier).filter(pk=pk).first()
     if row is None:

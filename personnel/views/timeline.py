@@ -3,7 +3,7 @@
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from personnel.asof import as_true_on, as_written_on
 from personnel.timeline import timeline_page
@@ -23,18 +23,18 @@ class DayForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 def timeline(request, code):
-    dossier = get_dossier(request, code)
+    dossier = get_dossier(request, code, looking_at="Lịch sử thay đổi")
     events, next_token = timeline_page(dossier, token=request.GET.get("truoc"))
     context = dossier_context(request, dossier, today=timezone.localdate(), current="lich-su")
     template = "personnel/_events_page.html" if request.htmx else "personnel/timeline.html"
     return render(request, template, context | {"events": events, "next_token": next_token})
 
 
-@require_GET
+@require_safe
 def as_of(request, code):
-    dossier, today = get_dossier(request, code), timezone.localdate()
+    dossier, today = get_dossier(request, code, looking_at="Hồ sơ tại một ngày"), timezone.localdate()
     form = DayForm(request.GET if "ngay" in request.GET else None, initial={"ngay": today, "theo": DayForm.WRITTEN})
     state = None
     if form.is_valid():

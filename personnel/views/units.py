@@ -115,7 +115,7 @@ def unit_page(request, code):
         "leaders": _leaders(account, unit, today) if access.may(VIEW, unit.pk) else None,
         "accounts": _accounts(unit, today) if manages else None,
         "may_change": access.may(UNITS, unit.pk),
-        "entries": _history(unit),
+        "entries": _history(unit) if manages or access.may(UNITS, unit.pk) else None,
         "today": today,
     }
     return render(request, "orgunits/unit.html", context)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from orgunits.models import Unit
@@ -45,7 +46,7 @@ def people(make_dossier):
         make_dossier(unit_code="HQ34-01"),
         make_dossier(unit_code="HQ60-03"),
         make_dossier(unit_code="TW01-01"),
-        make_dossier(unit_code="HQ34-01", since="01/2098"),
+        make_dossier(unit_code="HQ34-01", since=f"01/{timezone.localdate().year + 3}"),
     ]
 
 

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Account, RoleTemplate
-from accounts.services.issue_account import Holder, issue_account
+from accounts.models import Account, Custody, Grant, RoleTemplate
+from accounts.services.grant import derive_rights
+from accounts.services.issue_account import Holder
 from orgunits.models import Unit
 from qlcb import regulation
+from qlcb.history import Act, create_many, writing
 
 PASSWORD = "ThuNghiem#2026"  # demo mode only; printed by script/server and README
 DOCUMENT = "12/QĐ-TCHQ"
@@ -57,40 +59,46 @@ def make_demo_accounts(
     usernames: only these, all when None; holders: username → custodian, instead of the one the fixture names. Returns
     the new accounts.
     """
+    holders, since = holders or {}, min(date(today.year, 1, 5), today)
     units = {unit.code: unit for unit in Unit.objects.all()}
     templates = {template.code: template for template in RoleTemplate.objects.all()}
     known = set(Account.objects.values_list("username", flat=True))
-    since = min(date(today.year, 1, 5), today)
-    holders = holders or {}
-    made = []
-    for number, demo in enumerate(demo_accounts(), 1):
-        if demo.username in known or (usernames is not None and demo.username not in usernames):
-            continue
-        made.append(
-            issue_account(
-                account=account,
-                reason="Lập tài khoản trình diễn",
-                username=demo.username,
-                kind=demo.kind,
-                title=demo.title,
-                unit=units[demo.unit],
-                document=DOCUMENT,
-                on=since,
-                password=None,
-                must_change_password=False,
-                holder=holders.get(demo.username) or Holder(demo.holder, f"TD-{number:04}", DOCUMENT),
-                template=templates[demo.template],
-                scope=units[demo.scope],
-                today=today,
-            )
+    wanted = [
+        (demo, holders.get(demo.username) or Holder(demo.holder, f"TD-{number:04}", DOCUMENT))
+        for number, demo in enumerate(demo_accounts(), 1)
+        if demo.username not in known and (usernames is None or demo.username in usernames)
+    ]
+    hashed = make_password(PASSWORD)  # once for all: Argon2 takes a while, and these accounts have no secret to keep
+    with writing(account=account, reason="Lập tài khoản trình diễn", act=Act.OPEN):
+        made = create_many([_account(demo, units[demo.unit], hashed) for demo, _ in wanted])
+        create_many([_custody(issued, holder, since) for issued, (_, holder) in zip(made, wanted, strict=True)])
+        create_many(
+            [
+                Grant(
+                    account=issued,
+                    unit=units[demo.scope],
+                    template=templates[demo.template],
+                    document=DOCUMENT,
+                    given_by=account,
+                    valid_from=since,
+                )
+                for issued, (demo, _) in zip(made, wanted, strict=True)
+            ]
         )
-    _set_password(made)
+        for issued in made:
+            derive_rights(issued, today)
     return made
 
 
-def _set_password(accounts: list[Account]) -> None:
-    """The demo password for all, hashed once: Argon2 takes a while, and these accounts have no secret to keep."""
-    hashed = make_password(PASSWORD)
-    Account.objects.filter(pk__in=[account.pk for account in accounts]).update(password=hashed)
-    for account in accounts:
-        account.password = hashed
+def _account(demo: DemoAccount, unit: Unit, hashed: str) -> Account:
+    return Account(username=demo.username, kind=demo.kind, title=demo.title, unit=unit, password=hashed)
+
+
+def _custody(issued: Account, holder: Holder, since: date) -> Custody:
+    return Custody(
+        account=issued,
+        holder_name=holder.name,
+        staff_code=holder.staff_code,
+        document=holder.document,
+        valid_from=since,
+    )

@@ -60,9 +60,19 @@ def test_a_named_holder_takes_the_place_of_the_fixtures(accounts, program, today
     assert made.holder_name == "Trần Thị Lan (03ZZ-5007)"
 
 
-def test_every_one_has_exactly_one_history_row(accounts):
-    for account in accounts:
-        assert account.history.count() == 1
+def test_every_row_is_valid_and_has_exactly_one_history_row(accounts, program):
+    for account in accounts[::10]:
+        rows = [account, account.custodies.get(), account.grants.get()]
+        for row in rows:
+            row.full_clean()
+            (entry,) = row.history.all()
+            assert (entry.history_user_id, entry.history_change_reason) == (program.pk, "Lập tài khoản trình diễn")
+
+
+def test_their_rights_are_those_of_their_role(accounts):
+    clerk = next(account for account in accounts if account.username == "hq03.nhansu1")
+    assert set(clerk.access.held) == set(clerk.grants.get().template.rights)
+    assert all(account.access.held for account in accounts)
 
 
 def test_they_are_printed_in_demo_mode(accounts, settings):

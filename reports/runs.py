@@ -1,9 +1,11 @@
 """Runs of reports: each is a row with who, what, parameters, file and expiry; long ones are made by the worker."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError
 from reports.writers.xlsx import table_workbook
 
 KEPT_FOR = timedelta(days=7)
+LONGEST = timedelta(hours=2)
 CELLS_AT_ONCE = 4000
 
 
@@ -93,6 +96,17 @@ def may_open(run: ReportRun, account) -> bool:
         return False
     scope = Scope(account, date.fromisoformat(run.parameters["day"]))
     return all(scope.find(code) for code in run.parameters["units"])
+
+
+def give_up(interrupted: Iterable[str], now: datetime) -> None:
+    """End runs that nobody works on any more: those of dead workers, and any that has been under way for hours.
+
+    interrupted: ids of runs whose worker died.
+    """
+    Status = ReportRun.Status
+    forgotten = Q(status=Status.RUNNING, created_at__lt=now - LONGEST)
+    for run in ReportRun.objects.filter(Q(pk__in=list(interrupted), finished_at=None) | forgotten):
+        _finish(run, Status.FAILED, "Việc lập báo cáo bị ngắt giữa chừng. Xin lập lại.")
 
 
 def forget_expired_files() -> int:

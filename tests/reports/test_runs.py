@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -156,3 +157,30 @@ def test_bad_parameters_lead_back_to_the_page(cast, sign_in):
     response = sign_in(cast.clerk).get("/bao-cao/bm01.pdf?ngay=31/02/2026", follow=True)
     assert "is-invalid" in response.content.decode()
     assert not ReportRun.objects.exists()
+
+
+def test_runs_that_nobody_works_on_are_given_up(cast, run):
+    def started(hours):
+        made = ReportRun.objects.create(
+            account=cast.clerk, report="bm01", format="pdf", status="running", expires_at=timezone.now()
+        )
+        ReportRun.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(hours=hours))
+        return made
+
+    forgotten, young, interrupted = started(3), started(1), started(1)
+    runs.give_up([str(interrupted.pk), str(run.pk)], timezone.now())
+    statuses = dict(ReportRun.objects.values_list("pk", "status"))
+    assert (statuses[forgotten.pk], statuses[young.pk], statuses[interrupted.pk]) == ("failed", "running", "failed")
+    assert statuses[run.pk] == "done"
+    assert "bị ngắt giữa chừng" in ReportRun.objects.get(pk=interrupted.pk).message
+
+
+def test_a_run_whose_worker_died_is_told(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(runs, "CELLS_AT_ONCE", 10)
+    sign_in(cast.clerk).get(PDF)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    ReportRun.objects.update(status="running")
+    jobs.sweep_runs(timestamp=0)
+    assert ReportRun.objects.get().status == ReportRun.Status.FAILED
+    assert ProcrastinateJob.objects.get().status == "failed"

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from personnel.models import Decision, ImportRun
+from personnel.models import Decision, Dossier, ImportRun
 from qlcb.history import record, writing
 from reports.models import ReportRun
 from tests.rights_table import ROWS
@@ -68,10 +68,8 @@ def visit(client, name, kwargs, method):
     return getattr(client, method)(url).status_code
 
 
-@pytest.mark.parametrize("name", sorted(ROWS))
-@pytest.mark.clause("TCHQ-5.2c")
-@pytest.mark.clause("TCHQ-4.1")
-def test_each_role_gets_what_the_table_says(name, world, cast, sign_in):
+def check(name, world, cast, sign_in):
+    """Visit the URL as everybody, by GET and POST, and compare with the table."""
     row = ROWS[name]
     kwargs = {key: world.get(value, value) for key, value in row.kwargs.items()}
     for method, expected in (("get", row.get), ("post", row.post)):
@@ -80,3 +78,30 @@ def test_each_role_gets_what_the_table_says(name, world, cast, sign_in):
             client = sign_in(getattr(cast, role, None))
             found[role] = visit(client, name, kwargs, method)
         assert found == dict(zip(ROLES, expected, strict=True)), f"{method.upper()} {name}"
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+@pytest.mark.clause("TCHQ-5.2c")
+@pytest.mark.clause("TCHQ-4.1")
+def test_each_role_gets_what_the_table_says(name, world, cast, sign_in):
+    check(name, world, cast, sign_in)
+
+
+def without_door(request, code, **kwargs):
+    return Dossier.objects.for_list().get(code=code)
+
+
+@pytest.mark.parametrize(
+    ("name", "door", "hole"),
+    [
+        ("personnel:dossier", "personnel.views.dossiers.get_dossier", without_door),
+        ("personnel:timeline", "personnel.views.timeline.get_dossier", without_door),
+        ("personnel:row_correct", "personnel.views.rows.get_dossier", without_door),
+        ("personnel:decision", "personnel.querysets.DecisionQuerySet.visible_to", lambda rows, account: rows),
+        ("reports:cv_pdf", "personnel.querysets.DossierQuerySet.visible_to", lambda rows, account: rows),
+    ],
+)
+def test_a_view_without_its_door_turns_the_table_red(name, door, hole, world, cast, sign_in, monkeypatch):
+    monkeypatch.setattr(door, hole)
+    with pytest.raises(AssertionError, match=name):
+        check(name, world, cast, sign_in)

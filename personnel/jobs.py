@@ -9,6 +9,9 @@ from personnel.services import import_runs
 from personnel.services.begin_day import begin_day
 from qlcb.history import RequestContext, request_context
 
+SWEEP = "sweep"
+SWEEPS_KEPT_HOURS = 48
+
 
 @app.task(name=import_runs.EXAMINE_TASK)
 def examine_import(run_id: str) -> None:
@@ -27,7 +30,7 @@ def write_import(run_id: str, request_id: str = "", address: str | None = None) 
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="personnel.sweep_imports", queueing_lock="personnel.sweep_imports")
+@app.task(name="personnel.sweep_imports", queue=SWEEP, queueing_lock="personnel.sweep_imports")
 def sweep_imports(timestamp: int) -> None:
     """Every minute: close the jobs of dead workers and put their runs back on their way."""
     for task in (import_runs.EXAMINE_TASK, import_runs.WRITE_TASK):
@@ -37,10 +40,11 @@ def sweep_imports(timestamp: int) -> None:
 
 
 @app.periodic(cron="30 2 * * *")
-@app.task(name="personnel.discard_old_imports")
+@app.task(name="personnel.discard_old_imports", queue=SWEEP)
 def discard_old_imports(timestamp: int) -> None:
-    """Every night: delete the files of imports of long ago."""
+    """Every night: delete the files of imports of long ago, and the traces of the sweeps of the days before."""
     import_runs.discard_old_runs(timezone.now())
+    async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=SWEEPS_KEPT_HOURS, queue=SWEEP)
 
 
 @app.periodic(cron="7 * * * *")

@@ -15,7 +15,8 @@ from personnel.importing.limits import ERROR_SHEET
 from personnel.importing.planned import Planned, RowKind
 from personnel.importing.reading import Lists, ListSheet
 from personnel.importing.rows import data_rows
-from qlcb.formats import date_vi
+from personnel.importing.workbook import RawCell
+from qlcb.formats import date_vi, number_vi
 
 _SAMPLES, _FIRST_ROWS, _LONGEST_SAMPLE = 3, 12, 60
 _SHOWN_OF_NEW = ("unit", "position", "rank")
@@ -125,7 +126,7 @@ def _columns(sheet: ListSheet) -> list[dict[str, Any]]:
         for column, kept in samples.items():
             cell = row.cell(column)
             if len(kept) < _SAMPLES and not is_blank(cell):
-                kept.append(text_of(cell)[:_LONGEST_SAMPLE])
+                kept.append(_sample(cell))
         if all(len(kept) == _SAMPLES for kept in samples.values()):
             break
     return [
@@ -138,6 +139,12 @@ def _columns(sheet: ListSheet) -> list[dict[str, Any]]:
         }
         for column, text in sheet.header.texts.items()
     ]
+
+
+def _sample(cell: RawCell) -> str:
+    """A value as people write it: decimals with a comma."""
+    fraction = isinstance(cell.value, float) and not cell.value.is_integer()
+    return (number_vi(cell.value) if fraction else text_of(cell))[:_LONGEST_SAMPLE]
 
 
 def _first_rows(sheet: ListSheet) -> list[list]:

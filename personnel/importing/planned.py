@@ -16,6 +16,9 @@ from personnel.models.rows import DossierRow
 from qlcb.history import Tracked
 
 
+_LABELS = {"rank": "Lương"}
+
+
 class RowKind(StrEnum):
     """What the import makes of a row."""
 
@@ -40,7 +43,7 @@ class Change:
 
     @property
     def label(self) -> str:
-        return COLUMN_BY_KEY[self.key].title
+        return _LABELS.get(self.key) or COLUMN_BY_KEY[self.key].title
 
 
 @dataclass

@@ -34,6 +34,8 @@ def plan_posting(row: Planned, frame: Frame) -> None:
     known = nearest(rows, row.sheet.as_of)
     if known is not None and known.unit_id == unit_id:
         return
+    if known is not None:
+        _doubt_transfer(row, known.unit_id, unit_id, frame)
     start = _day_of_list(row, unit_id, frame) if rows else _first_day(row, unit_id, frame)
     before = frame.scope.every_name[known.unit_id] if known is not None else ""
     same_day = beginning_at(rows, start)
@@ -57,6 +59,14 @@ def _first_day(row: Planned, unit_id: int, frame: Frame) -> PartialDate:
 
 def _day_of_list(row: Planned, unit_id: int, frame: Frame) -> PartialDate:
     return PartialDate.of(max(row.sheet.as_of, frame.scope.units[unit_id].established_on))
+
+
+def _doubt_transfer(row: Planned, old: int, new: int, frame: Frame) -> None:
+    """Say that a posting leads from one department to another, which mostly is a transfer with its own decision."""
+    units = frame.scope.units
+    if old in units and frame.scope.department(units[old]) != frame.scope.department(units[new]):
+        name = frame.scope.department(units[old]).name
+        row.warn("unit", f"Hồ sơ đang thuộc {name}; ghi theo danh sách này là chuyển sang đơn vị khác.")
 
 
 def plan_appointment(row: Planned, frame: Frame) -> None:

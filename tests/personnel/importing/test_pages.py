@@ -68,8 +68,8 @@ def upload(clerk, tmp_path):
 
 
 def listed(page):
-    """The list of a preview, without the form above it and its token."""
-    return page.split('id="h-part"')[1]
+    """The list of a preview, without the forms around it and their tokens."""
+    return page.split('id="h-part"')[1].split("</section>")[0]
 
 
 def confirm(client, run, mark=None):

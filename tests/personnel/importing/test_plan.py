@@ -430,6 +430,13 @@ def test_each_sheet_has_its_own_department(bring, cast, tmp_path):
     assert Dossier.objects.get(code="60ZZ-0002").now_unit.code == "HQ60-03"
 
 
+def test_a_move_between_departments_is_doubted(bring, cast, make_dossier):
+    make_dossier(unit_code="HQ60-07", full_name="Nguyễn Thị E", code="34ZZ-0001")
+    examination = bring(person(1), account=cast.sysadmin)
+    assert "Cục Hải quan tỉnh Quảng Nam" in warnings(examination)[cell("unit")]
+    assert stored().now_unit.code == "HQ34-03"
+
+
 def test_a_former_name_of_a_unit_is_known(bring, unit, program):
     room = unit("HQ34-03")
     version = room.versions.get()

@@ -18,13 +18,13 @@ from qlcb.dates import PartialDate, add_months
 
 WOMEN = {HEAD: 0.26, DEPUTY: 0.32, STAFF: 0.4}
 AGES = {  # years: share, for staff by sex (design/board.png), then for leaders
-    "M": ((22, 25, 2), (25, 30, 10), (30, 35, 17), (35, 40, 18), (40, 45, 19), (45, 50, 17), (50, 55, 9), (55, 61, 8)),
-    "F": ((22, 25, 3), (25, 30, 14), (30, 35, 17), (35, 40, 20), (40, 45, 17), (45, 50, 14), (50, 56, 11)),
+    "M": ((22, 25, 2), (25, 30, 10), (30, 35, 17), (35, 40, 18), (40, 45, 19), (45, 50, 17), (50, 55, 9), (55, 61, 10)),
+    "F": ((22, 25, 3), (25, 30, 14), (30, 35, 17), (35, 40, 20), (40, 45, 17), (45, 50, 14), (50, 56, 13)),
     "top": ((44, 48, 2), (48, 52, 4), (52, 56, 5), (56, 60, 3)),
     "below": ((35, 40, 3), (40, 45, 5), (45, 50, 5), (50, 56, 3)),
 }
-CONTRACT, LEFT, PARTY, PARTY_LEADERS = 0.045, 0.035, 0.69, 0.985
-DEGREES = {"TS": 1, "THS": 29, "DH": 62, "CD": 4, "TC": 4}
+CONTRACT, LEFT, PARTY, PARTY_LEADERS = 0.045, 0.035, 0.77, 0.985
+DEGREES = {"TS": 1, "THS": 32, "DH": 59, "CD": 4, "TC": 4}
 ENTRY_RANK = {"CD": "08a.051", "TC": "08.052"}
 CONTRACT_WORK = {"01.010": "Lái xe", "01.011": "Bảo vệ", "01.009": "Phục vụ", "01.008": "Văn thư"}
 BEFORE = ("Sinh viên", "Sinh viên", "Nhân viên kế toán", "Nhân viên kinh doanh", "Bộ đội", "Giáo viên", "Kỹ sư", "")

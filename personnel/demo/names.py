@@ -1,5 +1,6 @@
 """Invented names of the peoples of Vietnam, with the shares of FACTS §10; the lists are fixtures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -58,7 +59,7 @@ class Names:
 
     def _kinh(self, rng: Random, sex: str, born: int, gso_code: int) -> str:
         if rng.random() < 0.004:
-            return f"{self._draw(rng, f'long_{sex}')} {self._draw(rng, f'given_{sex}')}"
+            return _joined(self._draw(rng, f"long_{sex}").split(), self._draw(rng, f"given_{sex}"))
         family = self._draw(rng, "family")
         if gso_code >= SOUTH_FROM:
             family = self._southern.get(family, family)
@@ -72,5 +73,9 @@ class Names:
         else:
             thi = rng.random() < next(share for until, share in SAYS_THI if born < until)
             parts = (family, "Thị" if thi else "", "" if thi and rng.random() < 0.55 else middle)
-        given = self._draw(rng, f"given_{sex}")
-        return " ".join([part for part in dict.fromkeys(parts) if part and part != given] + [given])
+        return _joined(parts, self._draw(rng, f"given_{sex}"))
+
+
+def _joined(parts: Sequence[str], given: str) -> str:
+    """The parts of a name in their order, no word twice."""
+    return " ".join([part for part in dict.fromkeys(parts) if part and part != given] + [given])

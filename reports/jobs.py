@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from personnel.jobs import SWEEP
 from reports import runs
 from reports.models import ReportRun
 
@@ -22,7 +23,7 @@ def make_run(run_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="reports.sweep_runs", queueing_lock="reports.sweep_runs")
+@app.task(name="reports.sweep_runs", queue=SWEEP, queueing_lock="reports.sweep_runs")
 def sweep_runs(timestamp: int) -> None:
     """Every minute: close the jobs of dead workers and tell their runs."""
     interrupted = []
@@ -35,7 +36,7 @@ def sweep_runs(timestamp: int) -> None:
 
 
 @app.periodic(cron="15 2 * * *")
-@app.task(name="reports.forget_expired_files")
+@app.task(name="reports.forget_expired_files", queue=SWEEP)
 def forget_expired_files(timestamp: int) -> None:
     """Every night: delete the files of expired runs."""
     runs.forget_expired_files()

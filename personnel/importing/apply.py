@@ -5,6 +5,8 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.access import Verdict
+from personnel.importing.gate import Gate
 from personnel.importing.planned import Edit, Planned, RowKind
 from personnel.models import Appointment, Dossier, Posting, Salary, Study
 from personnel.services.project_dossiers import project_dossiers
@@ -30,9 +32,8 @@ def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
     created = [record for row in written for record in row.writes.created]
     for model in _RECORDS:
         create_many([record for record in created if type(record) is model])
-    ids = [row.dossier.pk for row in written]
-    project_dossiers(ids, today)
-    _look_again(ids, account)
+    project_dossiers([row.dossier.pk for row in written], today)
+    _look_again(written, account)
 
 
 def _update(edits) -> None:
@@ -46,7 +47,15 @@ def _update(edits) -> None:
         update_many([edit.record for edit in same], sorted(names))
 
 
-def _look_again(ids: list[int], account) -> None:
-    """Ask the door for every dossier that was written (DESIGN §3)."""
-    if Dossier.objects.visible_to(account).filter(pk__in=ids).count() != len(ids):
-        raise PermissionDenied("Danh sách đưa hồ sơ ra ngoài phạm vi của tài khoản; không dòng nào được ghi.")
+def _look_again(written: Sequence[Planned], account) -> None:
+    """Ask the door for every dossier that was written, and the right for what was written on it (DESIGN §3)."""
+    ids = [row.dossier.pk for row in written]
+    seen = {dossier.pk: dossier for dossier in Dossier.objects.visible_to(account).filter(pk__in=ids)}
+    gate = Gate(account)
+    for row in written:
+        dossier = seen.get(row.dossier.pk)
+        if dossier is None:
+            raise PermissionDenied("Danh sách đưa hồ sơ ra ngoài phạm vi của tài khoản; không dòng nào được ghi.")
+        verdict = Verdict(True, "") if row.is_new else gate.holds_after(row, dossier)
+        if not verdict:
+            raise PermissionDenied(f"Hồ sơ {dossier.code}: {verdict.why} Không dòng nào được ghi.")

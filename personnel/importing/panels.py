@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from accounts.permissions import Change as Meaning
 from personnel.importing.cells import MALE
 from personnel.importing.lookups_db import CellRefused
 from personnel.importing.planned import Change, Frame, Planned
@@ -48,11 +49,15 @@ def plan_panels(row: Planned, frame: Frame) -> None:
             continue
         before = "" if row.is_new else _shown(dossier, key, frame)
         setattr(dossier, field.attname, value)
-        row.changes.append(Change(key, before, _shown(dossier, key, frame), _GROUPS[name], opens=row.is_new))
+        meaning = Meaning(rewrites=not row.is_new)
+        told = _shown(dossier, key, frame)
+        row.changes.append(Change(key, before, told, _GROUPS[name], opens=row.is_new, meaning=meaning))
         if not row.is_new:
             row.writes.set(dossier, field.attname, value)
     if row.is_new:
         dossier.subject = _subject(frame.catalogues.positions.get(row.value("position")))
+    if not any(char.isalpha() for char in dossier.full_name):
+        raise CellRefused("full_name", "Họ tên phải có chữ cái.")
     checked = set(FIELD_OF_COLUMN) if row.is_new else {change.key for change in row.changes}
     columns = {FIELD_OF_COLUMN[key]: key for key in checked} | ({"code": "code"} if row.is_new else {})
     check_fields(dossier, columns)

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from accounts.permissions import Change as Meaning
 from personnel.importing.lookups_db import CellRefused
+from personnel.importing.panels import check_fields
 from personnel.importing.planned import Change, Frame, Planned
 from personnel.importing.series import beginning_at, holding_on, insert, move_start
 from personnel.models import Salary
@@ -37,7 +39,8 @@ def plan_salary(row: Planned, frame: Frame) -> None:
     elif not _correct(row, rows, same, (rank, group, step, coefficient, start)):
         return
     after = f"{code} bậc {step}, hệ số {decimal_vi(coefficient)} (từ {start})"
-    row.changes.append(Change("rank", before, after, SALARIES.group))
+    meaning = Meaning(rewrites=row.writes.corrects(Salary))
+    row.changes.append(Change("rank", before, after, SALARIES.group, meaning=meaning))
 
 
 def _told(row: Planned, frame: Frame) -> tuple[str, int, Decimal] | None:
@@ -58,6 +61,7 @@ def _told(row: Planned, frame: Frame) -> tuple[str, int, Decimal] | None:
 
 def _add(row: Planned, rows: list[Salary], salary: Salary) -> None:
     salary.dossier = row.dossier
+    check_fields(salary, {"valid_from": "salary_from"})
     insert(rows, salary, row.writes)
     if salary.valid_to is not None and rows:
         newest = rows[-1].valid_from

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from accounts.permissions import Change as Meaning
 from accounts.permissions import WorkGroup
 from personnel.importing.cleaning import CleanRow
 from personnel.importing.columns import COLUMN_BY_KEY
@@ -14,7 +15,6 @@ from personnel.importing.stored import Stored
 from personnel.models import Dossier
 from personnel.models.rows import DossierRow
 from qlcb.history import Tracked
-
 
 _LABELS = {"rank": "Lương"}
 
@@ -32,7 +32,8 @@ class RowKind(StrEnum):
 class Change:
     """One fact that the row brings: under which column, what stands in the file now and what would stand there.
 
-    group: the work group whose right is needed; opens: it belongs to the opening of a new dossier.
+    group: the work group whose right is needed, for what the write means; opens: it belongs to the opening of a new
+    dossier, which has a right of its own.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Change:
     new: str
     group: WorkGroup
     opens: bool = False
+    meaning: Meaning = field(default_factory=Meaning)
 
     @property
     def label(self) -> str:
@@ -61,6 +63,10 @@ class Writes:
 
     created: list[DossierRow] = field(default_factory=list)
     edits: dict[int, Edit] = field(default_factory=dict)
+
+    def corrects(self, model: type[Tracked]) -> bool:
+        """Tell whether a stored record of the model says something else afterwards, not only ends earlier."""
+        return any(type(edit.record) is model and edit.fields != {"valid_to"} for edit in self.edits.values())
 
     def set(self, record: Tracked, name: str, value: object, *, shrinks: bool = False) -> None:
         """Give a field of a stored record its new value."""

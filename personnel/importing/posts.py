@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.permissions import Change as Meaning
 from personnel.importing.lookups_db import CellRefused
 from personnel.importing.panels import check_fields
 from personnel.importing.planned import Change, Frame, Planned
@@ -45,7 +46,8 @@ def plan_posting(row: Planned, frame: Frame) -> None:
         kind = Posting.Kind.MOVE if rows else Posting.Kind.FIRST
         insert(rows, Posting(dossier=row.dossier, unit_id=unit_id, kind=kind, valid_from=start), row.writes)
     told = f"{frame.scope.every_name[unit_id]} (từ {start})"
-    row.changes.append(Change("unit", before, told, POSTINGS.group, opens=row.is_new))
+    meaning = Meaning(units=frozenset({unit_id}), rewrites=same_day is not None)
+    row.changes.append(Change("unit", before, told, POSTINGS.group, opens=row.is_new, meaning=meaning))
 
 
 def _first_day(row: Planned, unit_id: int, frame: Frame) -> PartialDate:
@@ -86,7 +88,8 @@ def plan_appointment(row: Planned, frame: Frame) -> None:
         _appoint(row, rows, position)
     elif not _correct(row, rows, same, position):
         return
-    row.changes.append(Change("position", before, _told_office(row, position), APPOINTMENTS.group))
+    meaning = Meaning(rewrites=row.writes.corrects(Appointment))
+    row.changes.append(Change("position", before, _told_office(row, position), APPOINTMENTS.group, meaning=meaning))
 
 
 def _same_appointment(

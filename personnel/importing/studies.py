@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from accounts.permissions import Change as Meaning
 from personnel.importing.cells import quote
 from personnel.importing.lookups import Catalogue, lookup_key
 from personnel.importing.lookups_db import KIND_OF_COLUMN
@@ -57,7 +58,8 @@ def plan_studies(row: Planned, frame: Frame) -> None:
             row.writes.created.append(study)
             known.append(study)
         check_fields(study, {"major": "major"})
-        row.changes.append(Change(told.key, before, _words(frame, kind, told), STUDIES.group))
+        meaning = Meaning(rewrites=bare is not None)
+        row.changes.append(Change(told.key, before, _words(frame, kind, told), STUDIES.group, meaning=meaning))
 
 
 def _degrees(row: Planned) -> Iterator[Told]:

@@ -178,6 +178,12 @@ def test_what_does_not_fit_is_refused_at_its_cell(examine):
     assert set(refusals(examination)) == {cell("major"), cell("home", 1)}
 
 
+def test_a_name_has_letters_and_pay_is_not_for_another_age(examine):
+    far = date(timezone.localdate().year + 6, 1, 1)
+    examination = examine(person(1, name="'.'"), person(2, paid_from=far))
+    assert set(refusals(examination)) == {cell("name"), cell("paid_from", 1)}
+
+
 def test_a_rank_before_its_time_is_refused(examine):
     examination = examine(person(rank="02.007", step=1, coefficient=2.34, paid_from=date(2013, 5, 1)))
     assert "chưa có hiệu lực" in refusals(examination)[cell("rank")]
@@ -499,6 +505,17 @@ def test_a_row_that_touches_what_one_may_not_write_is_refused_at_its_cell(cast, 
     assert kinds(training) == {"changed": 1}
     assert "Ngạch, lương" in refusals(pay)[cell("rank")]
     assert "Lập hồ sơ mới" in refusals(new)[cell("unit")]
+
+
+def test_who_may_only_move_people_rewrites_nothing(cast, examine, bring):
+    """The right of central departments adds moves within the unit, of people without an office (TCHQ-6.1d1)."""
+    bring(person(1), person(2, position="Đội trưởng"), person(3, recruited=None))
+    units = cast.clerk.access.held["import_dossiers"]
+    cast.clerk.access.__dict__["held"] = dict.fromkeys(("import_dossiers", "view_dossier", "move_inside"), units)
+    there = {"unit": "Văn phòng", "position": None}
+    moved = examine(person(1, **there), person(2, **there), person(3, recruited=None, **there))
+    assert [row.kind for row in moved.rows] == ["changed", "refused", "refused"]
+    assert set(refusals(moved)) == {cell("unit", 1), cell("unit", 2)}
 
 
 def test_nobody_imports_their_own_dossier(cast, examine):

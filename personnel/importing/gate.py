@@ -1,0 +1,61 @@
+"""Whether the account may open and write what the rows of a list bring, asked before and after the writing."""
+
+from accounts.access import Verdict
+from accounts.permissions import OPEN, RIGHTS
+from accounts.permissions import Change as Meaning
+from personnel.importing.lookups_db import CellRefused
+from personnel.importing.planned import Change, Planned, RowKind
+from personnel.importing.posts import serving_unit
+from personnel.models import Dossier
+
+
+class _Subject:
+    """A person to be: what the rights ask of a dossier that does not exist yet."""
+
+    def __init__(self, row: Planned) -> None:
+        self.code = row.dossier.code
+        self.now_unit_id = serving_unit(row)
+        self.holds_leading_position = any(change.key == "position" for change in row.changes)
+        self.is_contract_staff = row.dossier.subject == Dossier.Subject.CONTRACT
+
+
+class Gate:
+    """The rights of one account over the rows of one list; each question is asked once for all people alike."""
+
+    def __init__(self, account) -> None:
+        self._access = account.access
+        self._verdicts: dict[tuple, Verdict] = {}
+
+    def check(self, row: Planned) -> None:
+        """Refuse the row at the first cell of each group that the account may not write."""
+        if row.kind not in (RowKind.NEW, RowKind.CHANGED):
+            return
+        subject = row.dossier
+        if row.is_new:
+            subject = _Subject(row)
+            if subject.now_unit_id not in self._access.units(OPEN):
+                row.refuse(CellRefused("unit", f"Tài khoản không có quyền: {RIGHTS[OPEN].sentence}."))
+            if self._access.is_own(subject):
+                row.refuse(CellRefused("code", "Người giữ tài khoản không được lập hồ sơ của chính mình."))
+        refused = set()
+        for change in row.changes:
+            verdict = self._verdict(change, subject, change.meaning)
+            if not change.opens and not verdict and change.group not in refused:
+                refused.add(change.group)
+                row.refuse(CellRefused(change.key, f"Không được ghi {change.label.lower()}: {verdict.why}"))
+
+    def holds_after(self, row: Planned, written: Dossier) -> Verdict:
+        """Tell whether the groups that the row wrote may still be written on the dossier as it is now (DESIGN §3)."""
+        for change in row.changes:
+            verdict = self._verdict(change, written, Meaning())
+            if not verdict:
+                return verdict
+        return Verdict(True, "")
+
+    def _verdict(self, change: Change, subject, meaning: Meaning) -> Verdict:
+        own = self._access.is_own(subject)
+        person = (subject.now_unit_id, subject.holds_leading_position, subject.is_contract_staff, own)
+        key = (change.group, meaning, *person)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._access.may_write(change.group, subject, meaning)
+        return self._verdicts[key]

@@ -39,7 +39,7 @@ PAGES = [
     (CLERK, "/ho-so/{code}/muc/luong/{salary}/huy/", 200),
     (CLERK, "/ho-so/{code}/thong-tin/ly-lich/", 200),
     (CLERK, "/ho-so/{code}/lich-su/", 200),
-    (CLERK, "/ho-so/{code}/tai-ngay/?ngay=30/06/2020&theo=su-viec", 200),
+    (CLERK, "/ho-so/{code}/tai-ngay/?ngay=30/06/2020&theo=thuc", 200),
     (CLERK, "/quyet-dinh/", 200),
     (CLERK, "/quyet-dinh/{decision}/", 200),
     (CLERK, "/don-vi/", 200),
@@ -103,6 +103,24 @@ def test_a_form_with_errors(service, visit):
     page.locator(".is-invalid").first.wait_for()
     assert visitor.violations() == []
     assert visitor.sticking_out() == []
+
+
+def test_two_people_on_one_record(service, visit):
+    visitors, path = [visit(ADMINISTRATOR), visit(CLERK)], f"/ho-so/{service.code}/thong-tin/ly-lich/"
+    for visitor in visitors:
+        visitor.go(path)
+    visitors[1].expect_refusal(path)
+    for visitor, place in zip(visitors, ("Hải Châu, Đà Nẵng", "Thanh Khê, Đà Nẵng"), strict=True):
+        visitor.page.get_by_label("Nơi ở hiện nay").fill(place)
+        visitor.page.get_by_label("Lý do").fill("Đối chiếu hồ sơ giấy")
+        visitor.page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    second, page = visitors[1], visitors[1].page
+    page.get_by_role("heading", name="Bản ghi đã được người khác sửa").wait_for()
+    assert second.violations() == []
+    assert second.sticking_out() == []
+    page.get_by_label("Thanh Khê, Đà Nẵng").check()
+    page.get_by_role("button", name="Ghi theo lựa chọn").click()
+    page.get_by_role("definition").filter(has_text="Thanh Khê, Đà Nẵng").first.wait_for()
 
 
 def test_open_menus_and_suggestions(service, visit):

@@ -11,6 +11,7 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 RUN_AXE = """async (tags) => {
   const found = await axe.run(document, {
     runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
+    preload: false,
   });
   const words = (node) => `${node.target} ${node.any.map((check) => check.message)}`;
   return found.violations.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.map(words).join(" | ")}`);
@@ -50,12 +51,15 @@ class Visitor:
 
     def go(self, path: str, *, status: int = 200):
         """Open a page of the program, which must answer with `status`; returns the page."""
-        url = self.server + path
         if status != 200:
-            self._refusals.add(url)
-        answer = self.page.goto(url)
+            self.expect_refusal(path)
+        answer = self.page.goto(self.server + path)
         assert answer.status == status, f"{path}: {answer.status}"
         return self.page
+
+    def expect_refusal(self, path: str) -> None:
+        """The page at `path` may answer with an error, of which the browser then tells in its console."""
+        self._refusals.add(self.server + path)
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         page = self.go("/dang-nhap/")

@@ -202,6 +202,22 @@ def test_words_beyond_the_catalogues_are_doubted_not_lost_silently(bring):
     assert not Study.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "level"),
+    [
+        ("Cử nhân Anh", "Tiếng Anh", "Đại học"),
+        ("TOEIC 600", "Tiếng Anh", "TOEIC"),
+        ("HSK 4", "Tiếng Trung", "HSK 4"),
+        ("Tiếng Anh trình độ B", "Tiếng Anh", "Chứng chỉ B"),
+        ("C Pháp", "Tiếng Pháp", "Chứng chỉ C"),
+    ],
+)
+def test_languages_are_read_however_they_are_written(bring, words, language, level):
+    bring(person(language=words))
+    study = Study.objects.get(kind="language")
+    assert (str(study.language), str(study.level)) == (language, level)
+
+
 def test_the_language_may_stand_in_the_header(bring):
     bring(person(language="B2"), headers=HEADERS | {"language": "Tiếng Anh"})
     assert str(Study.objects.get(kind="language").language) == "Tiếng Anh"

@@ -74,7 +74,7 @@ def import_page(request):
         )
         return redirect("personnel:import_run", run.pk)
     runs = ImportRun.objects.filter(account=account).defer("result", "mapping").select_related("unit")
-    runs = runs.annotate(counts=F("result__counts"))[:RUNS_SHOWN]
+    runs = runs.annotate(counts=F("result__counts"), problems=F("result__problems"))[:RUNS_SHOWN]
     return render(request, "personnel/import.html", {"form": form, "runs": runs, "crumbs": _CRUMBS[:1]})
 
 

@@ -150,6 +150,7 @@ def test_columns_are_mapped_by_hand(clerk, upload):
     run = upload(person(1, home="Hội An"), headers=HEADERS | {"home": "Nơi chôn nhau cắt rốn", "name": "Ai"})
     assert run.result["problems"] == ["Trang “Trích ngang”: Chưa có cột Họ và tên."]
     assert clerk.get(address(run)).url == address(run, "import_mapping")
+    assert "Cần ghép cột" in clerk.get(UPLOAD).content.decode()
     page = clerk.get(address(run, "import_mapping"))
     assert "Nơi chôn nhau cắt rốn" in page.content.decode() and "Hội An" in page.content.decode()
     form = page.context["form"]

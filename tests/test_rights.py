@@ -39,7 +39,7 @@ def test_every_url_stands_in_the_table():
 def world(cast, make_dossier, unit, today):
     """A dossier of Đà Nẵng with a salary row under a decision, an import run and a report run of its clerk."""
     dossier = make_dossier(code="34ZZ-0217", rank="08.051", step=4)
-    row = dossier.salarys.get()
+    row = dossier.salary_set.get()
     decision = Decision(number="7/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=unit("HQ34"))
     with writing(account=cast.clerk, reason="Thế giới thử"):
         record(decision)

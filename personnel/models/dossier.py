@@ -162,7 +162,9 @@ class Dossier(Tracked, TodayProjection):
 
 
 def search_words(*texts: str) -> str:
-    """The folded words by which a person is found; punctuation is dropped so that 34ZZ-0217 is one word."""
-    words = fold(" ".join(texts)).split()
-    kept = ("".join(ch for ch in word if ch.isalnum()) for word in words)
+    """The folded words by which a person is found: 34ZZ-0217 as one word and by its parts, H'Linh likewise."""
+    kept = []
+    for word in fold(" ".join(texts)).split():
+        parts = "".join(ch if ch.isalnum() else " " for ch in word).split()
+        kept += ["".join(parts), *parts]
     return " ".join(dict.fromkeys(word for word in kept if word))[:400]

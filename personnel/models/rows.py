@@ -16,10 +16,8 @@ YEARS_AHEAD = 5
 class DossierRow(Tracked):
     """A record of one dossier (DESIGN §5): each keeps its decision, its drafter and the day the paper arrived."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="%(class)ss", verbose_name="hồ sơ")
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="quyết định"
-    )
+    dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name="hồ sơ")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, verbose_name="quyết định")
     drafted_by = models.CharField("người tham mưu", max_length=150, blank=True)
     paper_received_on = models.DateField("ngày nhận giấy tờ", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)

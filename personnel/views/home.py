@@ -26,7 +26,9 @@ def home(request):
             "stats": _stats(people, today),
             "raises": due(people.serving(), "nang-bac", today).for_list().order_by("now_next_raise_on", "sort_key")[:8],
             "units": _by_unit(people),
-            "runs": ImportRun.objects.filter(account=account).exclude(status=ImportRun.Status.CANCELLED)[:4],
+            "runs": ImportRun.objects.filter(account=account)
+            .exclude(status=ImportRun.Status.CANCELLED)
+            .defer("result", "mapping")[:4],
         }
     return render(request, "personnel/home.html", context)
 

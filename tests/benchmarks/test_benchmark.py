@@ -66,9 +66,9 @@ def test_repeated_dossiers_are_other_people_with_the_same_rows_and_history(peopl
         assert copy.sort_key
         assert copy.full_name != first.full_name
         assert copy.now_unit_id == first.now_unit_id
-        assert copy.salarys.count() == copy.postings.count() == 1
+        assert copy.salary_set.count() == copy.posting_set.count() == 1
         assert copy.history.count() == 1
-        assert copy.salarys.get().history.count() == 1
+        assert copy.salary_set.get().history.count() == 1
         assert list(Dossier.objects.search(copy.code)) == [copy]
     assert Dossier.objects.values("citizen_id").distinct().count() >= 5
 

@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.test.utils import modify_settings
 
+from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK
 from tests.browser.visitor import DESK, Visitor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -74,8 +75,18 @@ def server(own_database):
 
 @pytest.fixture(scope="module")
 def worker(own_database):
-    """The worker, as `manage.py procrastinate worker` runs it, in a thread of this process."""
-    loop, ready, task = asyncio.new_event_loop(), threading.Event(), None
+    """The worker, as `manage.py procrastinate worker` runs it, in a thread of this process.
+
+    Yields a semaphore: `acquire` returns when the next job of an import is done.
+    """
+    loop, ready, task, done = asyncio.new_event_loop(), threading.Event(), None, threading.Semaphore(0)
+
+    async def tell(call_next, context, worker):
+        try:
+            return await call_next()
+        finally:
+            if context.job.task_name in (EXAMINE_TASK, WRITE_TASK):
+                done.release()
 
     async def work():
         nonlocal task
@@ -85,14 +96,16 @@ def worker(own_database):
             task = asyncio.current_task()
             ready.set()
             try:
-                await at_work.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=5)
+                await at_work.run_worker_async(
+                    install_signal_handlers=False, shutdown_graceful_timeout=5, worker_middleware=[tell]
+                )
             finally:
                 await sync_to_async(connections.close_all)()
 
     thread = threading.Thread(target=lambda: _run_until_cancelled(loop, work()), daemon=True)
     thread.start()
     assert ready.wait(10)
-    yield
+    yield done
     loop.call_soon_threadsafe(task.cancel)
     thread.join(10)
     assert not thread.is_alive()

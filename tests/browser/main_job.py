@@ -1,7 +1,6 @@
 """The main job as a person does it, step by step, with the words on the screen; with and without JavaScript alike."""
 
 import re
-import time
 
 from django.conf import settings
 
@@ -12,29 +11,29 @@ NAME, CODE = "Lê Gia Tiến", "34ZZ-0001"
 CLERK, LEADER, NEIGHBOUR = "hq34.nhansu1", "tccb.lanhdao", "hq60.nhansu1"
 
 
-def import_the_list(clerk: Visitor, *, look=lambda: None) -> None:
+def import_the_list(clerk: Visitor, worker, *, look=lambda: None) -> None:
     """Upload, read the preview, confirm; ends on the page that says that 420 dossiers are written.
 
-    look: called on each page on the way.
+    worker: the fixture; look: called on each page on the way.
     """
     page = clerk.go("/")
     page.get_by_role("link", name="Nhập từ Excel").first.click()
     look()
     page.get_by_label("Tệp danh sách trích ngang").set_input_files(LIST)
     page.get_by_role("button", name="Tải lên và kiểm tra").click()
-    wait_for_worker(clerk, "Chưa ghi gì. Xem lại rồi xác nhận ghi 420 hồ sơ")
+    wait_for_worker(clerk, worker, "Chưa ghi gì. Xem lại rồi xác nhận ghi 420 hồ sơ")
     look()
     page.get_by_role("button", name="Ghi 420 hồ sơ").click()
-    wait_for_worker(clerk, "Đã ghi 420 hồ sơ")
+    wait_for_worker(clerk, worker, "Đã ghi 420 hồ sơ")
     look()
 
 
-def wait_for_worker(clerk: Visitor, words: str, seconds: float = 60) -> None:
-    """Stay on the page of the import until it shows these words; without script a person asks again and again."""
-    page, until = clerk.page, time.monotonic() + seconds
-    while not clerk.script and not page.get_by_text(words).is_visible() and time.monotonic() < until:
-        page.get_by_role("link", name="Xem lại tình trạng").click()
-    page.get_by_text(words).first.wait_for(timeout=1000 * max(1, until - time.monotonic()))
+def wait_for_worker(clerk: Visitor, worker, words: str) -> None:
+    """Stay on the page of the import until it shows these words; without script a person asks once it is done."""
+    assert worker.acquire(timeout=60)
+    if not clerk.script:
+        clerk.page.get_by_role("link", name="Xem lại tình trạng").click()
+    clerk.page.get_by_text(words).first.wait_for()
 
 
 def record_a_raise(clerk: Visitor) -> None:

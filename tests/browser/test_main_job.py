@@ -12,7 +12,7 @@ def imported(browsers, server, worker):
     from tests.browser.visitor import Visitor
 
     clerk, found = Visitor(browsers(CLERK, True), server), []
-    main_job.import_the_list(clerk, look=lambda: found.extend([*clerk.violations(), *clerk.sticking_out()]))
+    main_job.import_the_list(clerk, worker, look=lambda: found.extend([*clerk.violations(), *clerk.sticking_out()]))
     assert clerk.problems + found == []
     clerk.page.close()
 

@@ -6,7 +6,7 @@ from tests.browser.main_job import CLERK, LEADER, NAME, NEIGHBOUR
 
 def test_the_main_job_without_script(worker, visit):
     clerk = visit(CLERK, script=False)
-    main_job.import_the_list(clerk)
+    main_job.import_the_list(clerk, worker)
     page = clerk.page
     page.get_by_label("Tìm hồ sơ").fill("tien gia")
     page.get_by_label("Tìm hồ sơ").press("Enter")

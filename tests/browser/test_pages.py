@@ -72,7 +72,7 @@ def test_an_import_with_faults(service, worker, visit):
     page = visitor.go("/ho-so/nhap/")
     page.get_by_label("Tệp danh sách trích ngang").set_input_files(LIST.with_name("trich-ngang-co-loi.xlsx"))
     page.get_by_role("button", name="Tải lên và kiểm tra").click()
-    wait_for_worker(visitor, "dòng bị từ chối không được ghi")
+    wait_for_worker(visitor, worker, "dòng bị từ chối không được ghi")
     for link in ("Đã sửa giúp", "Hồ sơ mới", "Bị từ chối"):
         page.get_by_role("link", name=link).click()
         page.get_by_role("heading", name=link).wait_for()

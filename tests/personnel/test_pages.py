@@ -110,7 +110,7 @@ def test_the_leader_reads_and_may_not_write(cast, sign_in, make_dossier):
 
 def test_two_people_editing_one_record_the_second_decides(cast, sign_in, make_dossier):
     dossier = make_dossier(rank="08.051", step=4, salary_from="01/03/2021")
-    row = dossier.salarys.get()
+    row = dossier.salary_set.get()
     url = reverse("personnel:row_correct", args=[dossier.code, "luong", row.pk])
     client = sign_in(cast.clerk)
     base = salary_post(step="4", coefficient="3,33", valid_from="01/03/2021", decision_number="", decision_signed_on="",

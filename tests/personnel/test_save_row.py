@@ -29,7 +29,7 @@ def salary(dossier, step, coefficient, since):
 
 def test_a_raise_ends_the_running_step_and_moves_the_projection(cast, make_dossier, today):
     dossier = make_dossier(rank="08.051", step=4, salary_from="01/03/2021")
-    first = dossier.salarys.get()
+    first = dossier.salary_set.get()
     row = add_row(
         account=cast.clerk,
         reason="Nâng bậc",
@@ -69,7 +69,7 @@ def test_same_day_is_a_correction_not_a_change(cast, make_dossier, today):
             row=salary(dossier, 5, "3.66", "01/03/2021"),
             today=today,
         )
-    assert dossier.salarys.count() == 1
+    assert dossier.salary_set.count() == 1
 
 
 def test_correcting_the_first_day_moves_the_neighbour(cast, make_dossier, today):
@@ -83,7 +83,7 @@ def test_correcting_the_first_day_moves_the_neighbour(cast, make_dossier, today)
     )
     row.valid_from = PartialDate.of("01/06/2024")
     correct_row(account=cast.clerk, reason="Nhập sai ngày", section=SALARIES, row=row, expected_version=1, today=today)
-    earlier = dossier.salarys.get(step=4)
+    earlier = dossier.salary_set.get(step=4)
     assert str(earlier.valid_to) == "2024-05-31"
     assert row.history.first().act == "correct"
 
@@ -99,7 +99,7 @@ def test_removing_gives_the_time_back(cast, make_dossier, today):
     )
     pk = row.pk
     remove_row(account=cast.clerk, reason="Nhập nhầm", section=SALARIES, row=row, expected_version=1, today=today)
-    assert dossier.salarys.get().valid_to is None
+    assert dossier.salary_set.get().valid_to is None
     gone = Salary.history.filter(id=pk).first()
     assert (gone.history_type, gone.act, gone.history_change_reason) == ("-", "remove", "Nhập nhầm")
 
@@ -158,7 +158,7 @@ def test_a_typed_end_is_never_changed_silently(cast, make_dossier, today):
 def test_a_correction_opens_no_gap(cast, make_dossier, today):
     dossier = make_dossier(rank="08.051", step=4, salary_from="01/03/2021")
     add_row(account=cast.clerk, reason="x", section=SALARIES, row=salary(dossier, 5, "3.66", "01/03/2024"), today=today)
-    earlier = dossier.salarys.get(step=4)
+    earlier = dossier.salary_set.get(step=4)
     earlier.valid_to = date(2023, 12, 31)
     with pytest.raises(ValidationError, match="01/03/2024"):
         correct_row(
@@ -168,7 +168,7 @@ def test_a_correction_opens_no_gap(cast, make_dossier, today):
 
 def test_the_only_posting_stays(cast, make_dossier, today):
     dossier = make_dossier()
-    row = dossier.postings.get()
+    row = dossier.posting_set.get()
     with pytest.raises(ValidationError, match="duy nhất"):
         remove_row(account=cast.sysadmin, reason="x", section=POSTINGS, row=row, expected_version=1, today=today)
     assert Dossier.objects.get(pk=dossier.pk).now_unit_id
@@ -288,7 +288,7 @@ def test_the_past_in_another_department_may_be_written(cast, make_dossier, unit,
     dossier = make_dossier(since="01/2021")
     row = Posting(dossier=dossier, unit=unit("HQ60-07"), valid_from=PartialDate.of("2019"), valid_to=date(2020, 12, 31))
     add_row(account=cast.clerk, reason="Theo lý lịch", section=POSTINGS, row=row, today=today)
-    assert dossier.postings.count() == 2
+    assert dossier.posting_set.count() == 2
 
 
 @pytest.mark.clause("HP-2.4")

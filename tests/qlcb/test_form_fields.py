@@ -73,7 +73,7 @@ def test_a_form_sums_up_its_errors_with_links():
     assert "<li>Trùng với dòng đã có.</li>" in html
     assert '<a href="#id_step">Bậc</a>: Bậc là một số.' in html
     assert 'role="alert"' in html and html.count('name="version"') == 1
-    assert 'href="/ho-so/">Hủy</a>' in html
+    assert 'href="/ho-so/">Thôi</a>' in html
 
 
 def test_a_form_without_errors_or_buttons_is_only_its_fields():

@@ -104,12 +104,12 @@ def _name(ids: list[int]) -> None:
 
 def _running_postings(today: date) -> Check:
     """Who serves has exactly one posting that runs today, in the unit shown; nobody else has any."""
-    running = Q(postings__valid_from__first_day__lte=today) & (
-        Q(postings__valid_to__isnull=True) | Q(postings__valid_to__gte=today)
+    running = Q(posting__valid_from__first_day__lte=today) & (
+        Q(posting__valid_to__isnull=True) | Q(posting__valid_to__gte=today)
     )
     counted = Dossier.objects.annotate(
-        running=Count("postings", filter=running),
-        shown=Count("postings", filter=running & Q(postings__unit=F("now_unit"))),
+        running=Count("posting", filter=running),
+        shown=Count("posting", filter=running & Q(posting__unit=F("now_unit"))),
     )
     serving = Q(now_status=Dossier.Status.SERVING)
     wrong = counted.filter((serving & ~Q(running=1, shown=1)) | (~serving & Q(running__gt=0)))

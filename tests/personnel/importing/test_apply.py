@@ -90,7 +90,7 @@ def assert_mended(sheet, wanted):
     """What was planted in the cells of the sheet stands mended in the dossiers."""
     for cell, fault in wanted.items():
         dossier = Dossier.objects.get(code=sheet.cell(sheet[cell].row, 2).value)
-        salary = dossier.salarys.get()
+        salary = dossier.salary_set.get()
         mended = {
             "lost_zero": lambda d=dossier: len(d.citizen_id) == 12 and d.citizen_id[0] == "0",
             "comma": lambda s=salary: 1 < s.coefficient < 10,

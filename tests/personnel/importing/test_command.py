@@ -133,4 +133,4 @@ def test_a_locked_account_imports_nothing(cast, mixed, program):
 def test_dates_of_the_list_are_those_of_its_title(run, tmp_path):
     path = write_list(tmp_path / "list.xlsx", person(1, recruited=None), titles=(*TITLES[:3], "Tính đến 30/6/2026"))
     run(path)
-    assert str(Dossier.objects.get().postings.get().valid_from.first_day) == str(date(2026, 6, 30))
+    assert str(Dossier.objects.get().posting_set.get().valid_from.first_day) == str(date(2026, 6, 30))

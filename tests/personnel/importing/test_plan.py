@@ -103,10 +103,10 @@ def test_a_new_person_gets_all_that_the_list_tells(bring):
         "Đội trưởng",
     )
     assert (dossier.now_rank.code, dossier.now_group, dossier.now_step) == ("08.051", "A1", 4)
-    assert periods(dossier.postings) == [("01/01/2012", None)]
-    appointment = dossier.appointments.get()
+    assert periods(dossier.posting_set) == [("01/01/2012", None)]
+    appointment = dossier.appointment_set.get()
     assert (str(appointment.valid_from), appointment.allowance) == ("01/04/2021", Decimal("0.30"))
-    studies = {(s.kind, str(s.level), str(s.language or ""), s.major) for s in dossier.studys.all()}
+    studies = {(s.kind, str(s.level), str(s.language or ""), s.major) for s in dossier.study_set.all()}
     assert studies == {
         ("professional", "Đại học", "", "Luật"),
         ("political", "Trung cấp", "", ""),
@@ -137,7 +137,7 @@ def test_the_posting_begins_with_the_recruitment_unless_that_is_to_come(bring, r
     if timezone.localdate() < date(2026, 11, 2):
         pytest.skip("the clock of this machine stands before the list")
     bring(person(recruited=recruited))
-    assert periods(stored().postings) == [(begins, None)]
+    assert periods(stored().posting_set) == [(begins, None)]
     assert stored().now_status == "serving"
 
 
@@ -147,7 +147,7 @@ def test_a_unit_younger_than_the_recruitment(bring, unit, program):
         room.established_on = date(2015, 6, 1)
         record(room)
     bring(person(recruited=date(2012, 1, 1)))
-    assert periods(stored().postings) == [("31/10/2026", None)]
+    assert periods(stored().posting_set) == [("31/10/2026", None)]
 
 
 def test_a_list_of_one_unit_without_a_column_of_units(bring):
@@ -255,7 +255,7 @@ def test_another_unit_is_a_posting_from_the_day_of_the_list(bring):
     bring(person())
     examination = bring(person(unit="Văn phòng"))
     assert changes(examination) == [("unit", "Phòng Nghiệp vụ", "Văn phòng (từ 31/10/2026)")]
-    assert periods(stored().postings) == [("01/01/2012", "2026-10-30"), ("31/10/2026", None)]
+    assert periods(stored().posting_set) == [("01/01/2012", "2026-10-30"), ("31/10/2026", None)]
     assert stored().now_unit.code == "HQ34-01"
 
 
@@ -279,9 +279,9 @@ def test_a_later_step_is_a_new_record_and_the_same_day_a_correction(bring):
     assert changes(later) == [
         ("rank", "08.051 bậc 4, hệ số 3,33 (từ 01/03/2023)", "08.051 bậc 5, hệ số 3,66 (từ 01/03/2026)")
     ]
-    assert periods(stored().salarys) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
+    assert periods(stored().salary_set) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
     bring(person(step=6, coefficient=3.99, paid_from=date(2026, 3, 1)))
-    assert periods(stored().salarys) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
+    assert periods(stored().salary_set) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
     assert stored().now_step == 6
 
 
@@ -290,10 +290,10 @@ def test_the_same_pay_from_another_day_corrects_the_day(bring, day):
     bring(person(step=4, coefficient=3.33, paid_from=date(2023, 3, 1)))
     bring(person(step=5, coefficient=3.66, paid_from=date(2026, 3, 1)))
     bring(person(step=5, coefficient=3.66, paid_from=day))
-    (_, ended), (begun, _) = periods(stored().salarys)
+    (_, ended), (begun, _) = periods(stored().salary_set)
     assert begun == day.strftime("%d/%m/%Y")
     assert (day - date.fromisoformat(ended)).days == 1
-    assert stored().salarys.count() == 2
+    assert stored().salary_set.count() == 2
 
 
 def test_pay_that_would_begin_before_the_step_before_it_is_refused(bring, examine):
@@ -307,7 +307,7 @@ def test_older_pay_goes_into_the_past_with_a_doubt(bring):
     bring(person(step=5, coefficient=3.66, paid_from=date(2026, 3, 1)))
     examination = bring(person(step=4, coefficient=3.33, paid_from=date(2023, 3, 1)))
     assert "mới hơn" in warnings(examination)[cell("paid_from")]
-    assert periods(stored().salarys) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
+    assert periods(stored().salary_set) == [("01/03/2023", "2026-02-28"), ("01/03/2026", None)]
     assert stored().now_step == 5
 
 
@@ -315,13 +315,13 @@ def test_offices_begin_go_on_and_are_corrected(bring, examine):
     bring(person(position="Phó Đội trưởng", appointed=date(2020, 1, 1), allowance=0.2))
     assert kinds(examine(person(position="Phó Đội trưởng"))) == {"unchanged": 1}
     bring(person(position="Đội trưởng", appointed=date(2024, 1, 1), allowance=0.3))
-    assert periods(stored().appointments) == [("01/01/2020", "2023-12-31"), ("01/01/2024", None)]
+    assert periods(stored().appointment_set) == [("01/01/2020", "2023-12-31"), ("01/01/2024", None)]
     bring(person(position="Đội trưởng", appointed=date(2023, 10, 1), allowance=0.35))
-    assert periods(stored().appointments) == [("01/01/2020", "2023-09-30"), ("01/10/2023", None)]
-    assert stored().appointments.get(valid_to=None).allowance == Decimal("0.35")
+    assert periods(stored().appointment_set) == [("01/01/2020", "2023-09-30"), ("01/10/2023", None)]
+    assert stored().appointment_set.get(valid_to=None).allowance == Decimal("0.35")
     renewed = bring(person(position="Đội trưởng", appointed=date(2026, 6, 1), allowance=0.35))
     assert kinds(renewed) == {"changed": 1}
-    assert stored().appointments.count() == 3
+    assert stored().appointment_set.count() == 3
 
 
 def test_no_office_in_the_list_does_not_end_the_one_on_file(bring):
@@ -340,9 +340,9 @@ def test_studies_are_added_when_they_are_not_there(bring):
         ("language", "", "Tiếng Anh, Bậc 4 (B2)"),
     ]
     bring(person(degree="Đại học", major="Kế toán", language="anh  b2"))
-    majors = sorted(stored().studys.filter(kind="professional").values_list("major", flat=True))
+    majors = sorted(stored().study_set.filter(kind="professional").values_list("major", flat=True))
     assert majors == ["Kế toán", "Luật"]
-    assert stored().studys.filter(kind="language").count() == 2
+    assert stored().study_set.filter(kind="language").count() == 2
 
 
 # Who is who

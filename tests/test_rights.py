@@ -63,6 +63,12 @@ def world(cast, make_dossier, unit, today):
     }
 
 
+@pytest.fixture(autouse=True)
+def no_printing(monkeypatch):
+    """Who may print is asked here, not what the print looks like."""
+    monkeypatch.setattr("reports.views.papers.pdf_from_html", lambda html: b"%PDF-")
+
+
 def visit(client, name, kwargs, method):
     url = reverse(name, kwargs=kwargs)
     return getattr(client, method)(url).status_code

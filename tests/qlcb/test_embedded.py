@@ -42,9 +42,11 @@ def end(cluster):
 
 
 def finish(process_id, number):
+    """Send the signal and wait until the process is gone, and its children, which hold the socket a moment longer."""
     process = psutil.Process(process_id)
+    family = [process, *process.children(recursive=True)]
     process.send_signal(number)
-    process.wait(timeout=20)
+    psutil.wait_procs(family, timeout=20)
 
 
 def connect(cluster):

@@ -4,7 +4,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 pytest_plugins = ["tests.clause_results"]
@@ -28,6 +30,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from accounts.demo import make_demo_accounts
     from accounts.services.program_account import program_account
 
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    assert name in connection.settings_dict["NAME"], "pytest-django made no test database in this run"
     with django_db_blocker.unblock():
         call_command("load_regulation", verbosity=0, stdout=_Nowhere())
         make_demo_accounts(account=program_account(), usernames=set(CAST.values()), today=timezone.localdate())

@@ -9,7 +9,7 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
-from personnel.models import Appointment, Dossier, Qualification, Rank
+from personnel.models import Appointment, Dossier, Qualification, Rank, Salary
 from qlcb import regulation
 
 ANY = "Tất cả"
@@ -121,12 +121,16 @@ class DossierFilter(forms.Form):
 
 
 def due(rows, what: str, today):
-    """Narrow to people for whom something falls due within the lead time of the regulation."""
+    """Narrow to people for whom something falls due within the lead time of the regulation.
+
+    what: "nang-bac" (those whose coming raise is already recorded left out), "nghi-huu", "bo-nhiem", or "" for all.
+    """
     if not what:
         return rows
     lead = regulation.fact("lead_days")
     if what == "nang-bac":
-        return rows.filter(now_next_raise_on__lte=today + timedelta(days=lead["raise"]))
+        recorded = Salary.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
+        return rows.filter(now_next_raise_on__lte=today + timedelta(days=lead["raise"])).exclude(Exists(recorded))
     if what == "nghi-huu":
         return rows.filter(now_retires_on__lte=today + timedelta(days=lead["retirement"]))
     ending = Appointment.objects.on(today).filter(

@@ -1,8 +1,6 @@
 """Việc cần làm: what waits for this account today."""
 
-from datetime import timedelta
-
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -36,28 +34,24 @@ def home(request):
 def _stats(people, today) -> list[dict]:
     """Counts of what falls due, each with the list behind it."""
     lead = regulation.fact("lead_days")
-    counts = people.serving().aggregate(
-        total=Count("pk"),
-        raises=Count("pk", filter=Q(now_next_raise_on__lte=today + timedelta(days=lead["raise"]))),
-        retiring=Count("pk", filter=Q(now_retires_on__lte=today + timedelta(days=lead["retirement"]))),
-    )
-    ending = due(people.serving(), "bo-nhiem", today).count()
+    serving = people.serving()
+    counts = {what: due(serving, what, today).count() for what in ("", "nang-bac", "bo-nhiem", "nghi-huu")}
     return [
-        {"value": counts["total"], "label": "Đang công tác", "note": "thuộc phạm vi tài khoản", "url": "/ho-so/"},
+        {"value": counts[""], "label": "Đang công tác", "note": "thuộc phạm vi tài khoản", "url": "/ho-so/"},
         {
-            "value": counts["raises"],
+            "value": counts["nang-bac"],
             "label": "Đến hạn nâng bậc lương",
             "note": f"trong {lead['raise']} ngày tới",
             "url": "/ho-so/?den-han=nang-bac",
         },
         {
-            "value": ending,
+            "value": counts["bo-nhiem"],
             "label": "Sắp hết hạn bổ nhiệm",
             "note": f"trong {lead['reappointment']} ngày tới",
             "url": "/ho-so/?den-han=bo-nhiem",
         },
         {
-            "value": counts["retiring"],
+            "value": counts["nghi-huu"],
             "label": "Sắp nghỉ hưu",
             "note": f"cần thông báo trước {lead['retirement']} ngày",
             "url": "/ho-so/?den-han=nghi-huu",

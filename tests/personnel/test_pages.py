@@ -234,7 +234,7 @@ def test_timeline_pages_go_back_without_loss(cast, sign_in, make_dossier):
     assert [(c.label, c.old, c.new) for c in whole[0].changes] == [("Điện thoại liên hệ", "094", "095")]
 
 
-QUERIES = {"list": 11, "suggest": 9, "dossier": 14, "section": 15, "timeline": 14, "export": 9, "home": 11}
+QUERIES = {"list": 11, "suggest": 9, "dossier": 14, "section": 15, "timeline": 14, "export": 9, "home": 13}
 
 
 @pytest.mark.parametrize("size", [3, 30])

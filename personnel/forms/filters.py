@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
@@ -109,9 +109,11 @@ class DossierFilter(forms.Form):
             "now_degree": wanted["trinh_do"],
             "now_status": {"": Dossier.Status.SERVING, "tat-ca": ""}.get(wanted["tinh_trang"], wanted["tinh_trang"]),
             "now_leading": {"lanh-dao": True, "thua-hanh": False}.get(wanted["chuc_vu"], ""),
-            "party_joined_on__isnull": {"co": False, "khong": True}.get(wanted["dang"], ""),
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value not in ("", None)})
+        if wanted["dang"]:
+            joined = Q(party_joined_on__isnull=False, party_joined_on__first_day__lte=today)
+            rows = rows.filter(joined) if wanted["dang"] == "co" else rows.exclude(joined)
         return due(rows, wanted["den_han"], today)
 
     @property

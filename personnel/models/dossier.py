@@ -152,6 +152,10 @@ class Dossier(Tracked, TodayProjection):
         if self.birth_date and self.birth_date.first_day > timezone.localdate():
             raise ValidationError({"birth_date": "Ngày sinh không được sau hôm nay."})
 
+    def is_party_member(self, day) -> bool:
+        """Whether the person had joined the Party by `day`; an announced day is not yet a membership."""
+        return self.party_joined_on is not None and self.party_joined_on.first_day <= day
+
     @property
     def holds_leading_position(self) -> bool:
         return self.now_leading

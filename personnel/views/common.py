@@ -35,6 +35,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
     verdicts = {slug: access.may_write(section.group, dossier) for slug, section in SECTIONS.items()}
     return {
         "dossier": dossier,
+        "is_party_member": dossier.is_party_member(today),
         "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
         "sections": [(section, counts[slug]) for slug, section in SECTIONS.items()],
         "current": current,

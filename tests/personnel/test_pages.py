@@ -254,3 +254,20 @@ def test_query_counts_do_not_grow(cast, sign_in, make_dossier, django_assert_num
         client.get(url)
         with django_assert_num_queries(QUERIES[name]):
             assert client.get(url).status_code == 200, url
+
+
+def test_a_party_day_to_come_is_not_yet_a_membership(cast, sign_in, make_dossier, today):
+    coming = f"{today.year + 2}-03-03"
+    make_dossier(code="34ZZ-0001", party_joined_on="2010", party_official_on="2011")
+    make_dossier(code="34ZZ-0002", party_joined_on=coming, party_official_on=coming)
+    make_dossier(code="34ZZ-0003")
+    client = sign_in(cast.clerk)
+
+    def listed(answer):
+        return [person.code for person in client.get(reverse("personnel:list"), {"dang": answer}).context["page"].rows]
+
+    assert listed("co") == ["34ZZ-0001"]
+    assert sorted(listed("khong")) == ["34ZZ-0002", "34ZZ-0003"]
+    chip = "Đảng viên"
+    assert chip in client.get(reverse("personnel:dossier", args=["34ZZ-0001"])).content.decode()
+    assert chip not in client.get(reverse("personnel:dossier", args=["34ZZ-0002"])).content.decode()

@@ -151,7 +151,6 @@ def test_nobody_grants_to_or_revokes_from_oneself(cast, give, today, role):
         lock_account(account=fresh(account), reason="Thử", target=account)
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 def test_a_unit_administrator_grants_and_revokes_inside_the_subtree(cast, give, today):
     given = give(cast.clerk, "HQ34-07", by=cast.unit_admin, right=IMPORT)
     assert (IMPORT, "HQ34-07") in stored_rights(cast.clerk)
@@ -159,7 +158,6 @@ def test_a_unit_administrator_grants_and_revokes_inside_the_subtree(cast, give, 
     assert (IMPORT, "HQ34-07") not in stored_rights(cast.clerk)
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 @pytest.mark.parametrize("code", ["TCHQ", "HQ60", "TW03"])
 def test_a_unit_administrator_grants_nothing_outside_the_subtree(cast, give, code):
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):
@@ -167,7 +165,6 @@ def test_a_unit_administrator_grants_nothing_outside_the_subtree(cast, give, cod
     assert not Grant.objects.filter(account=cast.clerk, given_by=cast.unit_admin).exists()
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 @pytest.mark.parametrize("role", ["neighbour", "leader", "sysadmin"])
 def test_a_unit_administrator_leaves_other_units_accounts_alone(cast, give, today, role):
     stranger = getattr(cast, role)
@@ -180,7 +177,6 @@ def test_a_unit_administrator_leaves_other_units_accounts_alone(cast, give, toda
     assert fresh(stranger).is_active
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 def test_a_grant_beyond_the_subtree_is_not_the_unit_administrators_to_revoke(cast, give, today):
     wide = give(cast.clerk, "TCHQ", right=VIEW)
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):

@@ -88,7 +88,6 @@ def test_nobody_opens_anything_without_signing_in(client, cast):
             assert method(url)["Location"].startswith("/dang-nhap/")
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 @pytest.mark.parametrize("role", ["neighbour", "leader", "sysadmin"])
 def test_accounts_of_other_units_are_not_found_and_that_is_logged(sign_in, cast, role):
     stranger = getattr(cast, role)
@@ -113,7 +112,6 @@ def test_a_name_that_does_not_exist_looks_the_same_and_is_no_attempt(sign_in, ca
     assert [event.target for event in refusals()] == [page_of(cast.neighbour)]
 
 
-@pytest.mark.clause("TCHQ-7.1a")
 def test_the_table_shows_the_accounts_of_the_subtree_only(sign_in, cast, issue, unit):
     below = issue(1, unit=unit("HQ34-07"))
     shown = sign_in(cast.unit_admin).get(LIST).context["page"].rows

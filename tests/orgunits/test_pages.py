@@ -233,7 +233,6 @@ def change_data(page, **values):
     return {name: value for name, value in data.items() if value is not None} | values
 
 
-@pytest.mark.clause("TCHQ-8.2e")
 def test_a_planned_rename_is_shown_as_planned_and_can_be_withdrawn(sign_in, keeper, unit, today):
     client, port = sign_in(keeper), unit("HQ34-07")
     url, day = act_url(port, "thay-doi/"), today + timedelta(days=40)

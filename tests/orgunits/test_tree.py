@@ -58,7 +58,6 @@ def test_below_and_above(unit):
     assert Unit.objects.below(unit("HQ34"), itself=False).count() == 12
 
 
-@pytest.mark.clause("TCHQ-8.2e")
 def test_a_dated_rename_shows_the_old_name_before_its_day(unit, rename, today):
     old, day = unit("HQ34-07").name, today + timedelta(days=10)
     rename(unit("HQ34-07"), day, name="Hải quan cảng Tiên Sa")
@@ -79,7 +78,6 @@ def test_a_rename_of_the_past_holds_at_once_and_keeps_the_past(unit, rename, tod
     assert Tree.on(day - timedelta(days=1)).nodes[unit("HQ34-07").pk].name != "Hải quan cảng Tiên Sa"
 
 
-@pytest.mark.clause("TCHQ-8.2e")
 def test_a_unit_that_moves_stands_in_its_old_place_before_the_day(unit, rename, today):
     rename(unit("HQ34-07"), today, parent=unit("HQ60"))
     pk = unit("HQ34-07").pk

@@ -19,7 +19,6 @@ def test_a_row_of_the_whole_service_equals_the_hand_count(name, cast, ask, cells
     assert bm01(cells, ask(cast.leader))[name] == expected(name)
 
 
-@pytest.mark.clause("TCHQ-12.1b")
 @pytest.mark.parametrize("name", [name for name in EXPECTED if "/" in name])
 def test_a_row_below_a_department_equals_the_hand_count(name, cast, ask, cells, expected):
     department, unit = name.split("/")
@@ -95,7 +94,6 @@ def test_a_day_later_the_move_the_rank_and_the_party_day_show(cast, ask, cells):
     assert (before["Tổng số"]["qua-tuoi"], after["Tổng số"]["qua-tuoi"]) == (2, 3)
 
 
-@pytest.mark.clause("TCHQ-12.1b")
 def test_a_posting_of_next_month_does_not_move_last_months_numbers(cast, ask, cells, service, unit, today):
     from personnel.models import Posting
     from personnel.sections import POSTINGS

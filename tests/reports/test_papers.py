@@ -84,7 +84,6 @@ def test_an_empty_dossier_prints_too(service, cast, sign_in):
     assert "99T-15" in text_of(sign_in(cast.clerk).get(paper("99T-15")))
 
 
-@pytest.mark.clause("TCHQ-4.2")
 def test_printing_is_logged_and_kept_to_those_who_see_the_dossier(dossier, cast, sign_in):
     sign_in(cast.clerk).get(paper(dossier.code))
     event = AccessEvent.objects.get(kind=AccessEvent.Kind.PRINT)

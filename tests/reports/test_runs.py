@@ -37,7 +37,6 @@ def file_of(run):
     return reverse("reports:run_file", args=[run.pk])
 
 
-@pytest.mark.clause("TCHQ-8.3c")
 def test_a_workbook_comes_at_once_and_leaves_a_run_and_a_log_row(cast, sign_in):
     response = sign_in(cast.clerk).get(XLSX)
     content = body(response)
@@ -88,7 +87,6 @@ def test_a_job_that_runs_twice_makes_one_file(cast, run):
     assert run.file.name == written
 
 
-@pytest.mark.clause("TCHQ-8.3c")
 def test_a_run_belongs_to_its_account(cast, sign_in, run):
     for other in (cast.leader, cast.neighbour, cast.sysadmin):
         client = sign_in(other)
@@ -98,7 +96,6 @@ def test_a_run_belongs_to_its_account(cast, sign_in, run):
     assert AccessEvent.objects.filter(kind=AccessEvent.Kind.NOT_FOUND, account=cast.neighbour).count() == 2
 
 
-@pytest.mark.clause("TCHQ-8.3c")
 def test_an_expired_file_is_gone(cast, sign_in, run):
     ReportRun.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     client = sign_in(cast.clerk)

@@ -11,14 +11,17 @@ from datetime import datetime
 from functools import cache
 
 from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
-from personnel.models import Dossier
+from personnel.models import Decision, Dossier, Rank
 from personnel.present import field_label, stored_value
 from personnel.sections import SECTIONS
 from qlcb.history import Act
 
 PAGE_SIZE = 30
+WORDS = {Rank: Concat("code", Value(" "), "name"), Decision: F("number")}  # the others are known by their name
 HIDDEN = {"id", "version", "dossier", "entered_at"}
 TONES = {Act.CORRECT: "warn", Act.REMOVE: "bad", Act.SYSTEM: "quiet"}
 
@@ -145,7 +148,7 @@ def _events(rows: list[dict]) -> list[Event]:
 
 
 def related_labels(states: list[tuple[type, dict | None]]) -> dict:
-    """(related model, id) → words, for every foreign key in the given states; one query a related model."""
+    """(related model, id) → words, for every foreign key in the given states; one query however many models."""
     wanted = defaultdict(set)
     for model, state in states:
         if not state:
@@ -153,9 +156,17 @@ def related_labels(states: list[tuple[type, dict | None]]) -> dict:
         for column in _fields(model):
             if column.is_relation and state.get(column.attname) is not None:
                 wanted[column.related_model].add(state[column.attname])
-    return {
-        (model, row.pk): str(row) for model, ids in wanted.items() for row in model._base_manager.filter(pk__in=ids)
-    }
+    models = list(wanted)
+    parts = [
+        model._base_manager.filter(pk__in=wanted[model])
+        .order_by()
+        .annotate(place=Value(place), words=WORDS.get(model, F("name")))
+        .values_list("place", "pk", "words")
+        for place, model in enumerate(models)
+    ]
+    if not parts:
+        return {}
+    return {(models[place], pk): words for place, pk, words in parts[0].union(*parts[1:], all=True)}
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from guardian.utils import get_user_obj_perms_model
 
-from accounts.permissions import ACCOUNTS, RIGHTS, SYSTEM, Change, WorkGroup, rights_writing
+from accounts.permissions import ACCOUNTS, RESTRICTED, RIGHTS, SYSTEM, Change, WorkGroup, rights_writing
 from orgunits.models import Unit
 from orgunits.querysets import ids_above, ids_below
 
@@ -102,6 +102,12 @@ class Access:
         if outside:
             return Verdict(False, outside[0])
         return Verdict(False, f"Tài khoản không có quyền cập nhật nhóm “{group.value}” tại đơn vị của hồ sơ.")
+
+    def may_reveal(self, group: WorkGroup, dossier) -> Verdict:
+        """Whether restricted fields of the work group may be shown: to who holds that right, and to who writes them."""
+        if self.may_on(RESTRICTED, dossier):
+            return Verdict(True, f"{RIGHTS[RESTRICTED].sentence}.")
+        return self.may_write(group, dossier)
 
     def require_write(self, group: WorkGroup, dossier, change: Change = NOTHING_MORE) -> None:
         """Raise PermissionDenied with the reason unless the sections of the group may be written."""

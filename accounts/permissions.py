@@ -76,6 +76,9 @@ VIEW = "view_dossier"
 OPEN = "open_dossier"
 IMPORT = "import_dossiers"
 EXPORT = "export_dossiers"
+RESTRICTED = "read_restricted"
+CONFIDENTIAL = "open_confidential"
+ACCESS_LOG = "read_access_log"
 REPORT = "read_reports"
 DECIDE = "enter_decisions"
 ACCOUNTS = "manage_accounts"
@@ -89,6 +92,12 @@ RIGHTS: dict[str, Right] = {
         Right(VIEW, "Xem hồ sơ, quá trình và lịch sử thay đổi của cán bộ thuộc đơn vị"),
         Right(REPORT, "Khai thác báo cáo, thống kê trong phạm vi đơn vị"),
         Right(EXPORT, "Kết xuất danh sách và hồ sơ trong phạm vi đơn vị"),
+        Right(
+            RESTRICTED,
+            "Xem thông tin hạn chế: số định danh, điện thoại, số bảo hiểm, tài khoản, lịch sử bản thân, kinh tế, sức khỏe",
+        ),
+        Right(CONFIDENTIAL, "Mở hồ sơ mật và đánh dấu hồ sơ mật"),
+        Right(ACCESS_LOG, "Xem nhật ký truy cập hồ sơ trong phạm vi đơn vị"),
         Right(OPEN, "Lập hồ sơ mới cho cán bộ của đơn vị"),
         Right(IMPORT, "Nhập danh sách cán bộ của đơn vị từ tệp Excel"),
         Right(DECIDE, "Nhập quyết định và gắn kết quả của quyết định vào hồ sơ"),

@@ -7,8 +7,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from personnel.models import Dossier
-from personnel.present import SectionTable, field_label, field_value, section_table
-from personnel.sections import PANELS, SECTIONS, Panel, Section
+from personnel.present import SectionTable, panel_pairs, section_table
+from personnel.sections import PANEL_RELATIONS, PANELS, SECTIONS, Panel, Section
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,14 @@ class State:
 def as_written_on(dossier: Dossier, day: date) -> State:
     """What the file said at the end of `day`, from the history of every record."""
     end = timezone.make_aware(datetime.combine(day, time.max))
-    entry = dossier.history.filter(history_date__lte=end).select_related("ethnic_group", "religion").first()
+    entry = dossier.history.filter(history_date__lte=end).select_related(*PANEL_RELATIONS).first()
     if entry is None:
         return State(False, [], [])
     sections = []
     for section in SECTIONS.values():
         rows = _rows_as_written(section, dossier, end)
         sections.append((section, section_table(section, rows, day)))
-    return State(True, [(panel, _pairs(panel, entry)) for panel in PANELS], sections)
+    return State(True, [(panel, panel_pairs(panel, entry)) for panel in PANELS], sections)
 
 
 def as_true_on(dossier: Dossier, day: date) -> State:
@@ -44,7 +44,7 @@ def as_true_on(dossier: Dossier, day: date) -> State:
         if section.is_dated:
             rows = rows.on(day)
         else:
-            rows = [row for row in rows if row.ends_on is None or row.ends_on.first_day <= day]
+            rows = [row for row in rows if (section.happened(row) or day) <= day]
         sections.append((section, section_table(section, rows, day)))
     return State(True, [], sections)
 
@@ -62,6 +62,3 @@ def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:
         rows.sort(key=lambda row: row.valid_from, reverse=True)
     return rows
 
-
-def _pairs(panel: Panel, state) -> list[tuple[str, str]]:
-    return [(field_label(Dossier._meta.get_field(name)), field_value(state, name)) for name in panel.fields]

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db import models
 
+from personnel.models.personal import place_words
+from personnel.models.places import Place
 from personnel.sections import Column, Panel, Section
 from qlcb.dates import PartialDate
-from qlcb.fields import PartialDateField
-from qlcb.formats import date_vi, decimal_vi, mask_citizen
+from qlcb.fields import PartialDateField, SealedField
+from qlcb.formats import date_vi, decimal_vi, number_vi
+from qlcb.sealed import ring
 
-RIGHT_STYLES = {"decimal", "number", "percent"}
+RIGHT_STYLES = {"decimal", "number", "percent", "money"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,14 @@ class SectionTable:
     lines: list[Line]
 
 
-def section_table(section: Section, rows, today: date) -> SectionTable:
-    """The table of a section: a cell for each declared column; rows that hold today are marked."""
+def section_table(section: Section, rows, today: date, *, reveal: bool = False) -> SectionTable:
+    """The table of a section: a cell for each declared column; rows that hold today are marked.
+
+    reveal: show the restricted fields, which are masked otherwise (TCHQ-8.1c); whoever asks for it logs it.
+    """
     lines = []
     for row in rows:
-        cells = [_cell(column, row) for column in section.columns]
+        cells = section_cells(section, row, reveal=reveal)
         lines.append(Line(row, cells, section.is_dated and holds_on(row, today)))
     return SectionTable(section.columns, lines)
 
@@ -61,14 +67,18 @@ def row_summary(section: Section, row) -> list[tuple[str, str]]:
     return [(cell.label, " · ".join(filter(None, (cell.value, cell.sub)))) for cell in section_cells(section, row)]
 
 
-def section_cells(section: Section, row) -> list[Cell]:
-    return [_cell(column, row) for column in section.columns]
+def section_cells(section: Section, row, *, reveal: bool = False) -> list[Cell]:
+    return [_cell(section, column, row, reveal) for column in section.columns]
 
 
-def _cell(column: Column, row) -> Cell:
+def _cell(section: Section, column: Column, row, reveal: bool) -> Cell:
     value = shown(_value(row, column.field))
-    if column.style == "percent":
+    if column.field in section.sealed and not reveal:
+        value = section.model._meta.get_field(column.field).mask(value)
+    elif column.style == "percent":
         value = f"{value} %" if value not in ("", "0") else ""
+    elif column.style == "money" and value:
+        value = number_vi(value)
     sub = shown(_value(row, column.sub)) if column.sub else ""
     return Cell(column.label, value, sub, column.style)
 
@@ -88,19 +98,22 @@ def shown(value) -> str:
         return decimal_vi(value)
     if isinstance(value, date | PartialDate):
         return date_vi(value)
+    if isinstance(value, Place):
+        return place_words("", value)
     return str(value)
 
 
-def panel_pairs(panel: Panel, dossier) -> list[tuple[str, str]]:
-    """Label and value of each field of a panel; the citizen number masked (DESIGN §9)."""
-    return [(field_label(dossier._meta.get_field(name)), field_value(dossier, name)) for name in panel.fields]
+def panel_pairs(panel: Panel, dossier, *, reveal: bool = False) -> list[tuple[str, str]]:
+    """Label and value of each field of a panel; restricted ones masked unless `reveal` (DESIGN §9)."""
+    values = (field_value(dossier, name, reveal=reveal) for name in panel.fields)
+    return [(field_label(dossier._meta.get_field(name)), value) for name, value in zip(panel.fields, values, strict=True)]
 
 
-def field_value(instance, name: str) -> str:
+def field_value(instance, name: str, *, reveal: bool = False) -> str:
     """The shown value of one model field."""
     field = instance._meta.get_field(name)
-    if name == "citizen_id":
-        return mask_citizen(instance.citizen_id) if instance.citizen_id else ""
+    if isinstance(field, SealedField) and not reveal:
+        return field.mask(getattr(instance, name))
     if field.choices:
         return getattr(instance, f"get_{name}_display")()
     return shown(getattr(instance, name))
@@ -128,6 +141,8 @@ def stored_value(field: models.Field, raw, labels: dict) -> str:
     """The shown value of what PostgreSQL's to_jsonb gives for a column; labels: (model, id) → words of related rows."""
     if raw is None or raw == "":
         return ""
+    if isinstance(field, SealedField):
+        return field.mask(raw)
     if field.is_relation:
         return labels.get((field.related_model, raw), f"#{raw}")
     if field.choices:
@@ -141,6 +156,11 @@ def stored_value(field: models.Field, raw, labels: dict) -> str:
         return decimal_vi(Decimal(str(raw)))
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return date_vi(date.fromisoformat(raw))
-    if field.name == "citizen_id":
-        return mask_citizen(raw)
     return str(raw)
+
+
+def opened(field: models.Field, raw):
+    """The plain text of a sealed column as to_jsonb gives it; other columns as they are."""
+    if raw is None or not isinstance(field, SealedField):
+        return raw
+    return ring().open(bytes.fromhex(raw.removeprefix("\\x")), field.name).decode()

@@ -3,12 +3,14 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import DECIDE, VIEW
+from accounts.permissions import CONFIDENTIAL, DECIDE, VIEW
 from qlcb.history import TrackedQuerySet
+from qlcb.sealed import ring
 from qlcb.vietnamese import fold
 
 MOST_WORDS = 8
 FEW = 2000
+CITIZEN_LENGTH = 12
 
 
 class DossierQuerySet(TrackedQuerySet):
@@ -17,13 +19,22 @@ class DossierQuerySet(TrackedQuerySet):
         return self.under(account, VIEW)
 
     def under(self, account, right: str):
-        """Dossiers whose unit lies under a unit on which the account holds `right`."""
-        if account.access.everywhere(right):
-            return self
-        return self.filter(now_unit_id__in=account.access.units(right))
+        """Dossiers whose unit lies under a unit on which the account holds `right`; confidential ones need their own."""
+        held = account.access
+        rows = self if held.everywhere(right) else self.filter(now_unit_id__in=held.units(right))
+        if held.everywhere(CONFIDENTIAL):
+            return rows
+        return rows.filter(Q(is_confidential=False) | Q(now_unit_id__in=held.units(CONFIDENTIAL)))
+
+    def with_citizen_id(self, number: str):
+        """The dossier with this citizen number, found by the blind index; the whole number only."""
+        return self.filter(citizen_index__in=ring().indexes(number, "citizen_id"))
 
     def search(self, text: str):
         """Dossiers that hold a word beginning with each word of `text`; no regard to diacritics, case and order."""
+        number = "".join(text.split())
+        if len(number) == CITIZEN_LENGTH and number.isascii() and number.isdigit():
+            return self.with_citizen_id(number)
         words = ["".join(ch for ch in word if ch.isalnum()) for word in fold(text).split()]
         words = [word for word in words if word.isascii() and word][:MOST_WORDS]
         if not words:

@@ -15,14 +15,17 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from personnel.models import Decision, Dossier, Rank
-from personnel.present import field_label, stored_value
+from personnel.models import Acknowledgement, Attachment, Decision, Dossier, PaperCheck, Rank
+from personnel.present import field_label, opened, stored_value
 from personnel.sections import SECTIONS
+from qlcb.fields import SealedField
 from qlcb.history import Act
 
 PAGE_SIZE = 30
 WORDS = {Rank: Concat("code", Value(" "), "name"), Decision: F("number")}  # the others are known by their name
-HIDDEN = {"id", "version", "dossier", "entered_at"}
+HIDDEN = {"id", "version", "dossier", "entered_at", "added_at", "fingerprint", "file", "thumbnail", "row_id"}
+BESIDE = (Attachment, PaperCheck, Acknowledgement)
+CHANGED = "(đã thay đổi, nội dung được che)"
 TONES = {Act.CORRECT: "warn", Act.REMOVE: "bad", Act.SYSTEM: "quiet"}
 
 
@@ -80,10 +83,11 @@ class Source:
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """The dossier itself and every declared section."""
+    """The dossier itself, every declared section, and what is kept beside them."""
     return (
         Source(Dossier, "Lý lịch", "id"),
         *(Source(section.model, section.title, "dossier_id") for section in SECTIONS.values()),
+        *(Source(model, field_label(model._meta), "dossier_id") for model in BESIDE),
     )
 
 
@@ -201,10 +205,12 @@ def _changes(model, type_: str, before: dict | None, now: dict, labels: dict) ->
     new_state = {} if type_ == "-" else now
     changes = []
     for column in _fields(model):
-        old, new = old_state.get(column.attname), new_state.get(column.attname)
+        old, new = opened(column, old_state.get(column.attname)), opened(column, new_state.get(column.attname))
         if old == new:
             continue
         old_words, new_words = stored_value(column, old, labels), stored_value(column, new, labels)
         if old_words != new_words:
             changes.append(Change(field_label(column), old_words, new_words))
+        elif isinstance(column, SealedField) and new:
+            changes.append(Change(field_label(column), old_words, CHANGED))
     return changes

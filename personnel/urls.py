@@ -13,6 +13,7 @@ urlpatterns = [
     path("ho-so/moi/", dossiers.new_dossier, name="new"),
     *import_urls,
     path("ho-so/<str:code>/", dossiers.dossier_page, name="dossier"),
+    path("ho-so/<str:code>/hien/<slug:place>/", dossiers.reveal, name="reveal"),
     path("ho-so/<str:code>/thong-tin/<slug:slug>/", dossiers.panel_edit, name="panel_edit"),
     path("ho-so/<str:code>/muc/<slug:slug>/", dossiers.section_page, name="section"),
     path("ho-so/<str:code>/muc/<slug:slug>/them/", rows.row_add, name="row_add"),

@@ -112,6 +112,18 @@ class Environment:
 
         return self._read(name, default, expected, convert, stand_in="", secret=True)
 
+    def secrets(self, name, default=REQUIRED):
+        """Return secrets of at least 50 characters each, separated by commas. Their values are never part of a message."""
+        expected = f"random texts of at least {MIN_SECRET_LENGTH} characters, separated by commas"
+
+        def convert(text):
+            parts = _list(text)
+            if not parts or any(len(part) < MIN_SECRET_LENGTH or len(set(part)) < 5 for part in parts):
+                raise ValueError
+            return parts
+
+        return self._read(name, default, expected, convert, stand_in=[], secret=True)
+
     def refuse(self, sentence):
         """Note a problem that only the settings can see, such as two values that do not go together."""
         self.problems.append(sentence)

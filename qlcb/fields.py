@@ -11,7 +11,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange, Range
 from django.utils import timezone
 
 from qlcb.dates import PartialDate, parse_date
-from qlcb.formats import date_vi, parse_decimal
+from qlcb.formats import date_vi, mask_citizen, parse_decimal
+from qlcb.sealed import ring
 
 EARLIEST_YEAR = 1900
 
@@ -149,6 +150,74 @@ class LastDay(models.Transform):
     lookup_name = "last_day"
     output_field = models.DateField()
     template = "(upper(%(expressions)s) - 1)"
+
+
+HIDDEN = "••••••"
+
+
+class SealedField(models.TextField):
+    """Text that lies sealed in the database (`qlcb.sealed`) and is a plain `str` on the instance; "" when unknown.
+
+    max_length: as of CharField, checked on the plain text; lines: several lines in a form; half_shown: a number of which
+    the first half may be read in lists. No lookup but `isnull`: to find a value, keep its blind index beside it.
+    """
+
+    description = "Text kept sealed"
+
+    def __init__(self, *args: Any, lines: bool = False, half_shown: bool = False, **kwargs: Any) -> None:
+        self.lines, self.half_shown = lines, half_shown
+        super().__init__(*args, **(kwargs | {"null": True}))
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs |= {option: True for option in ("lines", "half_shown") if getattr(self, option)}
+        return name, path, args, kwargs
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
+        return "" if value is None else ring().open(value, self.name).decode()
+
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> str:
+        if self.max_length is not None and len(value or "") > self.max_length:
+            raise ValidationError(f"Không quá {self.max_length} ký tự.", code="max_length")
+        return super().clean(value or "", model_instance)
+
+    def get_prep_value(self, value: Any) -> bytes | None:
+        return ring().seal(str(value).encode(), self.name) if value else None
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        sealed = value if prepared else self.get_prep_value(value)
+        return None if sealed is None else connection.Database.Binary(sealed)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def mask(self, value: str) -> str:
+        """The value as shown before it is asked for; "" when there is none."""
+        if not value:
+            return ""
+        return mask_citizen(value) if self.half_shown else HIDDEN
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        widget = forms.Textarea(attrs={"rows": 3}) if self.lines else forms.TextInput
+        return forms.CharField(
+            **(
+                {
+                    "label": str(self.verbose_name)[:1].upper() + str(self.verbose_name)[1:],
+                    "help_text": self.help_text,
+                    "required": not self.blank,
+                    "max_length": self.max_length,
+                    "widget": widget,
+                    "validators": self.validators,
+                }
+                | kwargs
+            )
+        )
 
 
 class VietnameseDateField(forms.DateField):

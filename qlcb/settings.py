@@ -22,6 +22,10 @@ FILES_DIR = DATA_DIR / "files"
 TRUSTED_PROXIES = environment.int("QLCB_TRUSTED_PROXIES", default=0, minimum=0, maximum=5)
 
 SECRET_KEY = env.kept_secret(DATA_DIR / "secret-key") if DEBUG else environment.secret("QLCB_SECRET_KEY")
+# What lies sealed in the database; the first key seals, the others open what `manage.py rotate_keys` has not reached.
+DATA_KEYS = environment.secrets("QLCB_DATA_KEYS", default=[] if DEBUG else env.REQUIRED)
+if DEBUG and not DATA_KEYS:
+    DATA_KEYS = [env.kept_secret(DATA_DIR / "data-key")]
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.list("QLCB_ALLOWED_HOSTS", default=LOCAL_HOSTS if DEBUG else env.REQUIRED)
 CSRF_TRUSTED_ORIGINS = environment.list("QLCB_TRUSTED_ORIGINS", default=[])

@@ -12,6 +12,8 @@ class AccessEvent(models.Model):
 
     class Kind(models.TextChoices):
         VIEW = "view", "Xem hồ sơ"
+        UNMASK = "unmask", "Hiện thông tin hạn chế"
+        FILE = "file", "Mở giấy tờ đính kèm"
         PRINT = "print", "In, tải biểu mẫu"
         EXPORT = "export", "Kết xuất"
         SIGN_IN = "sign_in", "Đăng nhập"

@@ -1,4 +1,8 @@
+from personnel.models.absence import Absence
 from personnel.models.appointment import Appointment
+from personnel.models.assessment import Assessment
+from personnel.models.assets import AssetDeclaration
+from personnel.models.attachment import Attachment
 from personnel.models.catalogues import (
     BaseSalary,
     EthnicGroup,
@@ -10,28 +14,72 @@ from personnel.models.catalogues import (
     RetirementAge,
     SalaryStep,
 )
+from personnel.models.contract import Contract
 from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
+from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
+from personnel.models.merit import Discipline, Rating, Reward
+from personnel.models.pay import Allowance, InsurancePeriod, JobPay
+from personnel.models.personal import (
+    ForeignTie,
+    ForeignTrip,
+    IdentityPaper,
+    Membership,
+    OldRegimeService,
+    PartyPost,
+    Relative,
+)
+from personnel.models.places import Place
+from personnel.models.planning import Planning
 from personnel.models.posting import Posting
+from personnel.models.quality import Acknowledgement, Finding, PaperCheck
 from personnel.models.salary import Salary
 from personnel.models.study import Study
+from personnel.models.terms import Term
+from personnel.models.working_calendar import DecreedDay
 
 __all__ = [
+    "Absence",
+    "Acknowledgement",
+    "Allowance",
     "Appointment",
+    "Assessment",
+    "AssetDeclaration",
+    "Attachment",
     "BaseSalary",
+    "Contract",
     "Decision",
+    "DecreedDay",
+    "Discipline",
     "Dossier",
     "EthnicGroup",
+    "Finding",
+    "ForeignTie",
+    "ForeignTrip",
+    "HealthCheck",
+    "IdentityPaper",
     "ImportRun",
+    "InsurancePeriod",
+    "JobPay",
     "Language",
+    "Membership",
+    "OldRegimeService",
+    "PaperCheck",
+    "PartyPost",
+    "Place",
+    "Planning",
     "Position",
     "Posting",
     "Qualification",
     "Rank",
+    "Rating",
+    "Relative",
     "Religion",
     "RetirementAge",
+    "Reward",
     "Salary",
     "SalaryStep",
     "Study",
+    "Term",
 ]

@@ -8,13 +8,34 @@ from django.utils import timezone
 
 from orgunits.models import Unit
 from personnel.models.catalogues import EthnicGroup, Position, Qualification, Rank, Religion
+from personnel.models.places import Place
+from personnel.models.terms import Term, TermField
 from personnel.querysets import DossierQuerySet
-from qlcb.fields import PartialDateField
+from qlcb.fields import PartialDateField, SealedField
 from qlcb.history import Tracked
-from qlcb.identifiers import CITIZEN_ID, STAFF_CODE
+from qlcb.identifiers import (
+    BANK_ACCOUNT,
+    CITIZEN_ID,
+    HEALTH_CARD,
+    INSURANCE_NUMBER,
+    PHONE,
+    STAFF_CODE,
+    tax_code,
+)
+from qlcb.sealed import ring
 from qlcb.vietnamese import fold, name_sort_key, squeeze
 
 SORT_KEY_LENGTH = 400
+KIND = Term.Kind
+AREAS = ("birth_area", "home_area", "permanent_area", "residence_area")
+
+
+_HOUSE = "Loại nhà, diện tích (m²), giấy chứng nhận."
+_LAND = "Diện tích (m²), giấy chứng nhận."
+
+
+def _area(words: str) -> models.ForeignKey:
+    return models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=words)
 
 
 class TodayProjection(models.Model):
@@ -47,6 +68,7 @@ class TodayProjection(models.Model):
     now_status = models.CharField(
         "tình trạng", max_length=10, choices=Status.choices, default=Status.EXPECTED, editable=False
     )
+    now_complete = models.PositiveSmallIntegerField("mức đầy đủ (%)", default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -59,7 +81,7 @@ PROJECTION = tuple(f.name for f in TodayProjection._meta.local_fields)
 class Dossier(Tracked, TodayProjection):
     """One person: identity and placement panels, and the sections that hang on it."""
 
-    UNTRACKED = (*PROJECTION, "sort_key", "search_text", "search")
+    UNTRACKED = (*PROJECTION, "sort_key", "search_text", "search", "citizen_index")
 
     class Sex(models.TextChoices):
         MALE = "M", "Nam"
@@ -84,22 +106,35 @@ class Dossier(Tracked, TodayProjection):
     other_names = models.CharField("tên gọi khác", max_length=200, blank=True)
     sex = models.CharField("giới tính", max_length=1, choices=Sex.choices)
     birth_date = PartialDateField("ngày sinh")
-    birth_place = models.CharField("nơi sinh", max_length=300, blank=True)
-    home_town = models.CharField("quê quán", max_length=300, blank=True)
+    birth_place = models.CharField("nơi sinh (ghi theo giấy tờ)", max_length=300, blank=True)
+    birth_area = _area("nơi sinh: tỉnh, xã")
+    home_town = models.CharField("quê quán (ghi theo giấy tờ)", max_length=300, blank=True)
+    home_area = _area("quê quán: tỉnh, xã")
+    permanent_residence = models.CharField(
+        "nơi đăng ký thường trú", max_length=300, blank=True, help_text="Số nhà, đường, thôn; tỉnh, xã chọn ở bên."
+    )
+    permanent_area = _area("thường trú: tỉnh, xã")
+    residence = models.CharField("nơi ở hiện nay", max_length=300, blank=True)
+    residence_area = _area("nơi ở: tỉnh, xã")
     ethnic_group = models.ForeignKey(EthnicGroup, models.PROTECT, null=True, blank=True, verbose_name="dân tộc")
     religion = models.ForeignKey(Religion, models.PROTECT, null=True, blank=True, verbose_name="tôn giáo")
-    citizen_id = models.CharField(
-        "số định danh cá nhân",
-        max_length=12,
-        unique=True,
-        null=True,
-        blank=True,
-        validators=[CITIZEN_ID],
-        error_messages={"unique": "Số định danh cá nhân này đã có trong một hồ sơ khác."},
+    family_background = TermField(KIND.FAMILY_BACKGROUND, "thành phần gia đình xuất thân", null=True, blank=True)
+
+    citizen_id = SealedField(
+        "số định danh cá nhân/CCCD", max_length=12, blank=True, half_shown=True, validators=[CITIZEN_ID]
     )
+    citizen_index = models.CharField(max_length=32, unique=True, null=True, editable=False)
     citizen_id_issued_on = models.DateField("ngày cấp", null=True, blank=True)
-    phone = models.CharField("điện thoại liên hệ", max_length=20, blank=True)
-    residence = models.CharField("nơi ở hiện nay", max_length=300, blank=True)
+    citizen_id_issued_by = models.CharField("nơi cấp", max_length=200, blank=True)
+    phone = SealedField("điện thoại liên hệ", max_length=20, blank=True, half_shown=True, validators=[PHONE])
+    email = models.EmailField("thư điện tử", blank=True)
+    tax_code = SealedField("mã số thuế cá nhân", max_length=12, blank=True, half_shown=True, validators=[tax_code])
+    insurance_number = SealedField(
+        "số BHXH", max_length=12, blank=True, half_shown=True, validators=[INSURANCE_NUMBER]
+    )
+    health_card = SealedField("số thẻ BHYT", max_length=15, blank=True, half_shown=True, validators=[HEALTH_CARD])
+    bank_account = SealedField("số tài khoản", max_length=20, blank=True, half_shown=True, validators=[BANK_ACCOUNT])
+    bank = TermField(KIND.BANK, "mở tại ngân hàng", null=True, blank=True)
 
     subject = models.CharField("đối tượng", max_length=20, choices=Subject.choices, default=Subject.CIVIL_SERVANT)
     occupation_before = models.CharField("nghề nghiệp trước khi được tuyển dụng", max_length=200, blank=True)
@@ -107,8 +142,45 @@ class Dossier(Tracked, TodayProjection):
     recruited_by = models.CharField("cơ quan tuyển dụng", max_length=200, blank=True)
     joined_service_on = PartialDateField("ngày vào cơ quan hiện đang công tác", null=True, blank=True)
     main_work = models.CharField("công việc chính được giao", max_length=300, blank=True)
+    strengths = models.CharField("sở trường công tác", max_length=300, blank=True)
+    longest_work = models.CharField("công việc làm lâu nhất", max_length=300, blank=True)
+
     party_joined_on = PartialDateField("ngày vào Đảng", null=True, blank=True)
     party_official_on = PartialDateField("ngày chính thức", null=True, blank=True)
+    party_card = models.CharField("số thẻ đảng viên", max_length=20, blank=True)
+
+    enlisted_on = PartialDateField("ngày nhập ngũ", null=True, blank=True)
+    discharged_on = PartialDateField("ngày xuất ngũ", null=True, blank=True)
+    military_rank = TermField(KIND.MILITARY_RANK, "quân hàm cao nhất", null=True, blank=True)
+    policy = TermField(KIND.POLICY, "đối tượng chính sách", null=True, blank=True)
+    wounded_grade = models.CharField(
+        "thương binh hạng", max_length=10, blank=True, help_text="Ghi theo giấy chứng nhận, ví dụ: 4/4."
+    )
+
+    general_education = TermField(KIND.GENERAL_EDUCATION, "trình độ giáo dục phổ thông", null=True, blank=True)
+    academic_title = TermField(KIND.ACADEMIC_TITLE, "học hàm", null=True, blank=True)
+    academic_title_year = models.PositiveSmallIntegerField("năm phong học hàm", null=True, blank=True)
+    state_honour = TermField(KIND.STATE_HONOUR, "danh hiệu nhà nước phong tặng", null=True, blank=True)
+    state_honour_year = models.PositiveSmallIntegerField("năm phong tặng", null=True, blank=True)
+
+    past_arrest = SealedField(
+        "bị bắt, bị tù",
+        max_length=2000,
+        blank=True,
+        lines=True,
+        help_text="Thời gian, địa điểm, đã khai báo cho ai, những vấn đề gì (mục 34.1).",
+    )
+    income_salary = SealedField("thu nhập từ lương hằng năm", max_length=100, blank=True)
+    income_other = SealedField("nguồn thu nhập khác", max_length=200, blank=True)
+    house_granted = SealedField("nhà ở được cấp, được thuê", max_length=300, blank=True, help_text=_HOUSE)
+    house_bought = SealedField("nhà ở tự mua, tự xây", max_length=300, blank=True, help_text=_HOUSE)
+    land_granted = SealedField("đất ở được cấp", max_length=300, blank=True, help_text=_LAND)
+    land_bought = SealedField("đất ở tự mua", max_length=300, blank=True, help_text=_LAND)
+    land_business = SealedField("đất sản xuất, kinh doanh", max_length=300, blank=True, help_text=_LAND)
+
+    is_confidential = models.BooleanField(
+        "hồ sơ mật", default=False, help_text="Chỉ tài khoản có quyền xem hồ sơ mật mới mở được."
+    )
     note = models.TextField("ghi chú", blank=True)
 
     sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_collation="C")
@@ -140,17 +212,19 @@ class Dossier(Tracked, TodayProjection):
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:
-        """Fill sort key and search text from name, code and citizen number; bulk paths call it before they write."""
+        """Fill sort key, search text and the index of the citizen number; bulk paths call it before they write."""
         self.sort_key = name_sort_key(self.full_name)[:SORT_KEY_LENGTH]
-        self.search_text = search_words(self.full_name, self.other_names, self.code, self.citizen_id or "")
+        self.search_text = search_words(self.full_name, self.other_names, self.code)
+        self.citizen_index = ring().index(self.citizen_id, "citizen_id") if self.citizen_id else None
 
     def clean(self):
         self.full_name = squeeze(self.full_name)
-        self.citizen_id = self.citizen_id or None
         if self.full_name and not any(ch.isalpha() for ch in self.full_name):
             raise ValidationError({"full_name": "Họ tên phải có chữ cái."})
         if self.birth_date and self.birth_date.first_day > timezone.localdate():
             raise ValidationError({"birth_date": "Ngày sinh không được sau hôm nay."})
+        if self.citizen_id and Dossier.objects.with_citizen_id(self.citizen_id).exclude(pk=self.pk).exists():
+            raise ValidationError({"citizen_id": "Số định danh cá nhân này đã có trong một hồ sơ khác."})
 
     def is_party_member(self, day) -> bool:
         """Whether the person had joined the Party by `day`; an announced day is not yet a membership."""

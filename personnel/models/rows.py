@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
+from qlcb.dated import DatedQuerySet
 from qlcb.fields import PartialDateField
 from qlcb.formats import date_vi
 from qlcb.history import Tracked
@@ -27,11 +28,33 @@ class DossierRow(Tracked):
         abstract = True
 
 
+class PeriodRow(DossierRow):
+    """A record of something that lasted from one time to another, of which the days may be known in part."""
+
+    begins_on = PartialDateField("từ", null=True, blank=True)
+    ends_on = PartialDateField("đến", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> str:
+        """Từ – đến as written; one side alone when the other is unknown."""
+        return " – ".join(str(day) for day in (self.begins_on, self.ends_on) if day)
+
+    def clean(self):
+        super().clean()
+        if self.begins_on and self.ends_on and self.ends_on.last_day < self.begins_on.first_day:
+            raise ValidationError({"ends_on": "Thời gian kết thúc phải sau thời gian bắt đầu."})
+
+
 class DatedRow(DossierRow):
     """A record that holds from one day to another; the first day may be known only by month or year."""
 
     valid_from = PartialDateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

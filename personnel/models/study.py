@@ -2,12 +2,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from personnel.models.catalogues import Language, Qualification
-from personnel.models.rows import DossierRow
-from qlcb.fields import PartialDateField
+from personnel.models.rows import PeriodRow
+from personnel.models.terms import Term, TermField
 
 
-class Study(DossierRow):
-    """Đào tạo, bồi dưỡng: one course or degree of the six kinds of item 32. Any number."""
+class Study(PeriodRow):
+    """Đào tạo, bồi dưỡng: one course or degree of the six kinds of item 32. Any number.
+
+    `major` and `school` are the words of the paper; `major_listed` and `school_listed` the entries of the lists.
+    """
 
     class Mode(models.TextChoices):
         FULL_TIME = "full_time", "Chính quy"
@@ -20,12 +23,17 @@ class Study(DossierRow):
     language = models.ForeignKey(
         Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ngoại ngữ, tiếng dân tộc"
     )
-    major = models.CharField("chuyên ngành", max_length=200, blank=True)
-    school = models.CharField("cơ sở đào tạo", max_length=200, blank=True)
+    major_listed = TermField(Term.Kind.MAJOR, "chuyên ngành", null=True, blank=True)
+    major = models.CharField(
+        "chuyên ngành ghi trên văn bằng", max_length=200, blank=True, help_text="Khi danh mục chưa có, hoặc ghi khác."
+    )
+    school_listed = TermField(Term.Kind.SCHOOL, "cơ sở đào tạo", null=True, blank=True)
+    school = models.CharField(
+        "tên cơ sở ghi trên văn bằng", max_length=200, blank=True, help_text="Khi danh mục chưa có, hoặc ghi khác."
+    )
     mode = models.CharField("hình thức đào tạo", max_length=20, choices=Mode.choices, blank=True)
-    begins_on = PartialDateField("từ", null=True, blank=True)
-    ends_on = PartialDateField("đến", null=True, blank=True)
     certificate = models.CharField("văn bằng, chứng chỉ", max_length=200, blank=True)
+    score = models.CharField("điểm số", max_length=30, blank=True, help_text="Ví dụ: IELTS 6.5.")
 
     class Meta:
         verbose_name = "đào tạo, bồi dưỡng"
@@ -33,20 +41,22 @@ class Study(DossierRow):
         ordering = ["kind", models.F("ends_on").desc(nulls_last=True), "-id"]
 
     def __str__(self):
-        return f"{self.level} {self.major}".strip()
+        return f"{self.level} {self.major_words}".strip()
 
     @property
-    def period(self) -> str:
-        """Từ – đến as written; one side alone when the other is unknown."""
-        return " – ".join(str(day) for day in (self.begins_on, self.ends_on) if day)
+    def major_words(self) -> str:
+        return self.major or str(self.major_listed or "")
+
+    @property
+    def school_words(self) -> str:
+        return self.school or str(self.school_listed or "")
 
     def clean(self):
+        super().clean()
         errors = {}
         if self.level_id and self.level.kind != self.kind:
             errors["level"] = f"“{self.level}” không thuộc loại “{self.get_kind_display()}”."
         if self.kind == Qualification.Kind.LANGUAGE and not self.language_id:
             errors["language"] = "Chọn ngoại ngữ hoặc tiếng dân tộc."
-        if self.begins_on and self.ends_on and self.ends_on.last_day < self.begins_on.first_day:
-            errors["ends_on"] = "Thời gian kết thúc phải sau thời gian bắt đầu."
         if errors:
             raise ValidationError(errors)

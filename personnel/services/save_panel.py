@@ -1,5 +1,9 @@
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+
+from accounts.access import Access, Verdict
+from accounts.permissions import RIGHTS
 from personnel.models import Dossier
 from personnel.sections import Panel
 from personnel.services.save_row import lock_to_write, settle
@@ -15,7 +19,18 @@ def save_panel(
     when somebody else saved the dossier since `expected_version`.
     """
     with writing(account=account, reason=reason, act=act):
-        lock_to_write(account, panel.group, dossier)
+        stored = lock_to_write(account, panel.group, dossier)
+        verdict = panel_verdict(account.access, panel, stored)
+        if not verdict:
+            raise PermissionDenied(verdict.why)
         changed = record(dossier, expected_version=expected_version)
         settle(account, panel.group, dossier, today)
     return changed
+
+
+def panel_verdict(access: Access, panel: Panel, dossier: Dossier) -> Verdict:
+    """Whether the panel may be written: by the right to its work group, and by the panel's own right where it has one."""
+    verdict = access.may_write(panel.group, dossier)
+    if verdict and panel.right and not access.may_on(panel.right, dossier):
+        return Verdict(False, f"Tài khoản không có quyền: {RIGHTS[panel.right].sentence}.")
+    return verdict

@@ -1,6 +1,7 @@
 """What the views of a dossier share: fetching through the door, and the frame around every page of one dossier."""
 
 from functools import partial
+from itertools import groupby
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -10,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AccessEvent
 from accounts.refusals import get_visible_or_404
 from personnel.models import Appointment, Dossier
-from personnel.sections import SECTIONS
+from personnel.sections import PANEL_RELATIONS, SECTIONS, Panel, Section
 from personnel.timeline import recent_events
 
 
@@ -20,10 +21,17 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
     looking_at: which part of the dossier, for the log.
     """
     dossier = get_visible_or_404(
-        Dossier.objects.visible_to(request.user).for_list(), account=request.user, target=code, code=code
+        Dossier.objects.visible_to(request.user).for_list().select_related(*PANEL_RELATIONS), account=request.user, target=code, code=code
     )
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=looking_at)
     return dossier
+
+
+def log_unmasking(request: HttpRequest, dossier: Dossier, part: Panel | Section) -> None:
+    """Log that the restricted fields of a panel or section were shown."""
+    AccessEvent.log(
+        AccessEvent.Kind.UNMASK, request.user, target=dossier.code, unit=dossier.now_unit, detail=part.title
+    )
 
 
 def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: str) -> dict:
@@ -37,13 +45,19 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "dossier": dossier,
         "is_party_member": dossier.is_party_member(today),
         "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
-        "sections": [(section, counts[slug]) for slug, section in SECTIONS.items()],
+        "families": _families(counts),
         "current": current,
         "recent": partial(recent_events, dossier, limit=5),
         "verdict": verdicts.get(current),
-        "decidable": [section for slug, section in SECTIONS.items() if verdicts[slug]],
+        "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),
     }
+
+
+def _families(counts: dict[str, int]) -> list[tuple[str, list[tuple[Section, int]]]]:
+    """The sections under their headings, each with its number of records."""
+    lists = groupby(SECTIONS.values(), key=lambda section: section.family)
+    return [(family, [(section, counts[section.slug]) for section in sections]) for family, sections in lists]
 
 
 def _crumbs(dossier: Dossier) -> list[dict]:

@@ -1,38 +1,73 @@
 """The pages of one dossier: panels, sections, and opening a new one."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import OPEN
 from personnel.forms.rows import NewDossierForm, panel_form
 from personnel.present import panel_pairs, section_table
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
 from personnel.services.open_dossier import open_dossier
-from personnel.services.save_panel import save_panel
-from personnel.views.common import dossier_context, get_dossier
+from personnel.services.save_panel import panel_verdict, save_panel
+from personnel.views.common import dossier_context, get_dossier, log_unmasking
 from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
 
 
 @require_safe
 def dossier_page(request, code):
-    dossier, access, today = get_dossier(request, code), request.user.access, timezone.localdate()
-    panels = [(panel, panel_pairs(panel, dossier), access.may_write(panel.group, dossier)) for panel in PANELS]
-    context = dossier_context(request, dossier, today=today, current="")
-    return render(request, "personnel/dossier.html", context | {"panels": panels})
+    return _panels_page(request, get_dossier(request, code))
 
 
 @require_safe
 def section_page(request, code, slug):
-    section, today = get_section(slug), timezone.localdate()
-    dossier = get_dossier(request, code, looking_at=section.title)
-    context = dossier_context(request, dossier, today=today, current=slug)
-    table = section_table(section, section.rows(dossier), today)
-    return render(request, "personnel/section.html", context | {"section": section, "table": table})
+    section = get_section(slug)
+    return _section_page(request, get_dossier(request, code, looking_at=section.title), section)
+
+
+@require_POST
+@never_cache
+def reveal(request, code, place):
+    """The page again with the restricted fields of one panel or section shown; who asked is logged (TCHQ-8.1c)."""
+    part = PANEL_OF.get(place) or get_section(place)
+    dossier = get_dossier(request, code, looking_at=part.title)
+    verdict = request.user.access.may_reveal(part.group, dossier)
+    if not part.sealed or not verdict:
+        raise PermissionDenied(verdict.why)
+    log_unmasking(request, dossier, part)
+    if place in PANEL_OF:
+        return _panels_page(request, dossier, revealed=place)
+    return _section_page(request, dossier, part, reveal=True)
+
+
+def _panels_page(request, dossier, revealed=""):
+    access, today = request.user.access, timezone.localdate()
+    panels = [
+        {
+            "panel": panel,
+            "pairs": panel_pairs(panel, dossier, reveal=panel.slug == revealed),
+            "verdict": panel_verdict(access, panel, dossier),
+            "may_reveal": panel.sealed and panel.slug != revealed and access.may_reveal(panel.group, dossier),
+        }
+        for panel in PANELS
+        if not panel.right or access.may_on(panel.right, dossier)
+    ]
+    context = dossier_context(request, dossier, today=today, current="")
+    return render(request, "personnel/dossier.html", context | {"panels": panels})
+
+
+def _section_page(request, dossier, section, reveal=False):
+    today = timezone.localdate()
+    context = dossier_context(request, dossier, today=today, current=section.slug)
+    may_reveal = section.sealed and not reveal and request.user.access.may_reveal(section.group, dossier)
+    table = section_table(section, section.rows(dossier), today, reveal=reveal)
+    extra = {"section": section, "table": table, "may_reveal": may_reveal and bool(table.lines)}
+    return render(request, "personnel/section.html", context | extra)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +76,11 @@ def panel_edit(request, code, slug):
     if panel is None:
         raise Http404
     dossier = get_dossier(request, code, looking_at=f"Sửa {panel.title}")
-    request.user.access.require_write(panel.group, dossier)
+    verdict = panel_verdict(request.user.access, panel, dossier)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+    if panel.sealed and request.method == "GET":
+        log_unmasking(request, dossier, panel)
     form = panel_form(panel, dossier, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

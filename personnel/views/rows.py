@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from personnel.forms.rows import RemoveForm, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
-from personnel.views.common import get_dossier
+from personnel.views.common import get_dossier, log_unmasking
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
@@ -113,6 +113,8 @@ def _get_row(request, code, slug, pk):
     row = section.rows(dossier).filter(pk=pk).first()
     if row is None:
         raise Http404
+    if section.sealed and request.method == "GET":
+        log_unmasking(request, dossier, section)
     row.dossier = dossier
     return dossier, section, row
 

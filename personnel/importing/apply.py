@@ -13,7 +13,6 @@ from personnel.services.project_dossiers import project_dossiers
 from qlcb.history import Tracked, create_many, update_many
 
 _RECORDS = (Posting, Appointment, Salary, Study)
-_DERIVED = {"sort_key", "search_text"}
 
 
 def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
@@ -43,7 +42,9 @@ def _update(edits) -> None:
         by_model.setdefault(type(edit.record), []).append(edit)
     for model, same in by_model.items():
         fields = set().union(*(edit.fields for edit in same))
-        names = {model._meta.get_field(name).name for name in fields} | (_DERIVED if model is Dossier else set())
+        names = {model._meta.get_field(name).name for name in fields} | (
+            set(Dossier.DERIVED) if model is Dossier else set()
+        )
         update_many([edit.record for edit in same], sorted(names))
 
 

@@ -86,7 +86,7 @@ def _refuse_another_person(row: Planned, dossier: Dossier, number: str | None) -
     """
     same_name = name_sort_key(row.value("full_name")) == dossier.sort_key
     same_birth = agrees(row.value("birth_date"), dossier.birth_date)
-    if number is not None and dossier.citizen_id is not None:
+    if number is not None and dossier.citizen_id:
         another = number != dossier.citizen_id and not (same_name and same_birth)
     else:
         another = not same_name and not same_birth

@@ -100,7 +100,7 @@ def _shown(dossier: Dossier, key: str, frame: Frame) -> str:
     """The value in words; relations by the catalogues already read, the citizen number whole, as the file has it."""
     name = FIELD_OF_COLUMN[key]
     if key == "citizen_id":
-        return dossier.citizen_id or ""
+        return dossier.citizen_id
     if key in frame.catalogues.names:
         known = frame.catalogues.names[key]
         return shown(known.get(getattr(dossier, Dossier._meta.get_field(name).attname)))

@@ -9,6 +9,7 @@ from personnel.importing.cells import CITIZEN_LENGTH
 from personnel.importing.cleaning import CleanRow
 from personnel.models import Appointment, Dossier, Posting, Salary, Study
 from qlcb.dates import PartialDate
+from qlcb.sealed import ring
 from qlcb.vietnamese import name_sort_key
 
 _AT_ONCE = 5_000
@@ -58,8 +59,9 @@ def read_stored(rows: Iterable[CleanRow], account, *, lock: bool = False) -> Sto
         found = Dossier._base_manager.filter(code__in=part).values_list("code", "pk")
         stored.ids_by_code |= dict(found)
     for part in _parts(numbers):
-        found = Dossier._base_manager.filter(citizen_id__in=part).values_list("citizen_id", "pk")
-        stored.ids_by_citizen |= dict(found)
+        numbers_of = {index: number for number in part for index in ring().indexes(number, "citizen_id")}
+        found = Dossier._base_manager.filter(citizen_index__in=list(numbers_of)).values_list("citizen_index", "pk")
+        stored.ids_by_citizen |= {numbers_of[index]: pk for index, pk in found}
     for part in _parts({name_sort_key(row.values["full_name"]) for row in rows if "full_name" in row.values}):
         found = Dossier._base_manager.filter(sort_key__in=part)
         for sort_key, *namesake in found.values_list("sort_key", "pk", "code", "birth_date"):

@@ -81,7 +81,8 @@ PROJECTION = tuple(f.name for f in TodayProjection._meta.local_fields)
 class Dossier(Tracked, TodayProjection):
     """One person: identity and placement panels, and the sections that hang on it."""
 
-    UNTRACKED = (*PROJECTION, "sort_key", "search_text", "search", "citizen_index")
+    DERIVED = ("sort_key", "search_text", "citizen_index")
+    UNTRACKED = (*PROJECTION, *DERIVED, "search")
 
     class Sex(models.TextChoices):
         MALE = "M", "Nam"
@@ -129,9 +130,7 @@ class Dossier(Tracked, TodayProjection):
     phone = SealedField("điện thoại liên hệ", max_length=20, blank=True, half_shown=True, validators=[PHONE])
     email = models.EmailField("thư điện tử", blank=True)
     tax_code = SealedField("mã số thuế cá nhân", max_length=12, blank=True, half_shown=True, validators=[tax_code])
-    insurance_number = SealedField(
-        "số BHXH", max_length=12, blank=True, half_shown=True, validators=[INSURANCE_NUMBER]
-    )
+    insurance_number = SealedField("số BHXH", max_length=12, blank=True, half_shown=True, validators=[INSURANCE_NUMBER])
     health_card = SealedField("số thẻ BHYT", max_length=15, blank=True, half_shown=True, validators=[HEALTH_CARD])
     bank_account = SealedField("số tài khoản", max_length=20, blank=True, half_shown=True, validators=[BANK_ACCOUNT])
     bank = TermField(KIND.BANK, "mở tại ngân hàng", null=True, blank=True)

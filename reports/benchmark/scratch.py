@@ -18,13 +18,15 @@ from personnel.models import Dossier
 from personnel.models.dossier import search_words
 from personnel.timeline import sources
 from qlcb.formats import number_vi
+from qlcb.sealed import ring
 from qlcb.vietnamese import name_sort_key
 
 SEED = 7
 INVENTED = 2000  # at most so many lives are invented; beyond, they are repeated with names of their own
 NEW_PEOPLE = """CREATE TEMPORARY TABLE new_people (
-    id bigint PRIMARY KEY, source bigint, times int, code text, citizen_id text, full_name text, sort_key text,
+    id bigint PRIMARY KEY, source bigint, times int, code text, citizen_id bytea, citizen_index text, full_name text, sort_key text,
     search_text text)"""
+NEW_COLUMNS = ("id", "code", "citizen_id", "citizen_index", "full_name", "sort_key", "search_text")
 _numbers = count(1)
 
 
@@ -91,7 +93,7 @@ def repeat(size: int) -> None:
         with cursor.copy("COPY new_people FROM STDIN") as copy:
             for person in _other_people(people, size - len(people), step):
                 copy.write_row(person)
-        own = {name: f"new.{name}" for name in ("id", "code", "citizen_id", "full_name", "sort_key", "search_text")}
+        own = {name: f"new.{name}" for name in NEW_COLUMNS}
         for source in sources():
             table = source.model._meta.db_table
             values = own
@@ -112,8 +114,9 @@ def _other_people(people: list[tuple], number: int, step: int) -> Iterator[tuple
         times = index // len(people) + 1
         full_name = names.full_name(rng, sex, born.year, gso_code=rng.randint(1, 96))
         code, citizen_id = f"{code}-{times}", f"9{source + times * step:011}"
-        words = search_words(full_name, code, citizen_id)
-        yield source + times * step, source, times, code, citizen_id, full_name, name_sort_key(full_name), words
+        sealed, index = ring().seal(citizen_id.encode(), "citizen_id"), ring().index(citizen_id, "citizen_id")
+        words = search_words(full_name, code)
+        yield source + times * step, source, times, code, sealed, index, full_name, name_sort_key(full_name), words
 
 
 def _copy(cursor, model, condition: str, values: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ def test_update_many_writes_the_named_columns_only(db):
     made = dossiers(3)
     bulk.insert_many(made)
     for index, dossier in enumerate(made):
-        dossier.birth_date, dossier.citizen_id, dossier.full_name = PartialDate(1980 + index), None, "Không ghi"
+        dossier.birth_date, dossier.citizen_id, dossier.full_name = PartialDate(1980 + index), "", "Không ghi"
         dossier.now_step, dossier.now_unit = index or None, Unit.objects.get(code="HQ34")
     bulk.update_many(made[:2], ["birth_date", "citizen_id", "now_step", "now_unit"])
     first, second, third = Dossier.objects.filter(pk__in=[d.pk for d in made]).order_by("pk")

@@ -19,7 +19,6 @@ from qlcb.formats import number_vi
 
 BATCH = 5000
 SHOWN = 10
-DERIVED_TEXTS = ("sort_key", "search_text")
 
 
 @dataclass
@@ -73,7 +72,7 @@ def checks(today: date, fix: bool) -> Iterator[Check]:
         fix,
     )
     texts = Check("Thứ tự tên, từ tìm kiếm của hồ sơ")
-    yield _recompute(texts, Dossier.objects.order_by("pk"), DERIVED_TEXTS, _name, fix)
+    yield _recompute(texts, Dossier.objects.order_by("pk"), Dossier.DERIVED, _name, fix)
     yield _running_postings(today)
     yield _rights(today, fix)
 
@@ -99,7 +98,7 @@ def _name(ids: list[int]) -> None:
     dossiers = list(Dossier.objects.filter(pk__in=ids))
     for dossier in dossiers:
         dossier.set_derived()
-    bulk.update_many(dossiers, DERIVED_TEXTS)
+    bulk.update_many(dossiers, Dossier.DERIVED)
 
 
 def _running_postings(today: date) -> Check:

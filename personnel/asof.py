@@ -41,10 +41,7 @@ def as_true_on(dossier: Dossier, day: date) -> State:
     sections = []
     for section in SECTIONS.values():
         rows = section.rows(dossier)
-        if section.is_dated:
-            rows = rows.on(day)
-        else:
-            rows = [row for row in rows if (section.happened(row) or day) <= day]
+        rows = rows.on(day) if section.is_dated else [r for r in rows if (section.happened(r) or day) <= day]
         sections.append((section, section_table(section, rows, day)))
     return State(True, [], sections)
 
@@ -61,4 +58,3 @@ def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:
     if section.is_dated:
         rows.sort(key=lambda row: row.valid_from, reverse=True)
     return rows
-

@@ -106,7 +106,9 @@ def shown(value) -> str:
 def panel_pairs(panel: Panel, dossier, *, reveal: bool = False) -> list[tuple[str, str]]:
     """Label and value of each field of a panel; restricted ones masked unless `reveal` (DESIGN §9)."""
     values = (field_value(dossier, name, reveal=reveal) for name in panel.fields)
-    return [(field_label(dossier._meta.get_field(name)), value) for name, value in zip(panel.fields, values, strict=True)]
+    return [
+        (field_label(dossier._meta.get_field(name)), value) for name, value in zip(panel.fields, values, strict=True)
+    ]
 
 
 def field_value(instance, name: str, *, reveal: bool = False) -> str:

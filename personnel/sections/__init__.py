@@ -11,9 +11,7 @@ from personnel.sections.base import Column, Panel, Section, TimeRule
 
 PANELS: tuple[Panel, ...] = panels.PANELS
 SECTIONS: dict[str, Section] = {
-    section.slug: section
-    for family in (career, pay, study, merit, personal)
-    for section in family.SECTIONS
+    section.slug: section for family in (career, pay, study, merit, personal) for section in family.SECTIONS
 }
 POSTINGS, APPOINTMENTS, SALARIES, STUDIES = (SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "luong", "dao-tao"))
 PANEL_OF: dict[str, Panel] = {panel.slug: panel for panel in PANELS}

@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeyCheck',
+            name="KeyCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.BinaryField(verbose_name='từ đã mã hóa')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.BinaryField(verbose_name="từ đã mã hóa")),
             ],
             options={
-                'verbose_name': 'kiểm tra khóa',
-                'verbose_name_plural': 'kiểm tra khóa',
+                "verbose_name": "kiểm tra khóa",
+                "verbose_name_plural": "kiểm tra khóa",
             },
         ),
     ]

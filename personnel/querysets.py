@@ -19,7 +19,7 @@ class DossierQuerySet(TrackedQuerySet):
         return self.under(account, VIEW)
 
     def under(self, account, right: str):
-        """Dossiers whose unit lies under a unit on which the account holds `right`; confidential ones need their own."""
+        """Dossiers whose unit lies under one on which the account holds `right`; confidential ones need their own."""
         held = account.access
         rows = self if held.everywhere(right) else self.filter(now_unit_id__in=held.units(right))
         if held.everywhere(CONFIDENTIAL):

@@ -113,7 +113,7 @@ class Environment:
         return self._read(name, default, expected, convert, stand_in="", secret=True)
 
     def secrets(self, name, default=REQUIRED):
-        """Return secrets of at least 50 characters each, separated by commas. Their values are never part of a message."""
+        """Return secrets of at least 50 characters each, separated by commas; their values are never told."""
         expected = f"random texts of at least {MIN_SECRET_LENGTH} characters, separated by commas"
 
         def convert(text):

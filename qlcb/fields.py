@@ -158,8 +158,8 @@ HIDDEN = "••••••"
 class SealedField(models.TextField):
     """Text that lies sealed in the database (`qlcb.sealed`) and is a plain `str` on the instance; "" when unknown.
 
-    max_length: as of CharField, checked on the plain text; lines: several lines in a form; half_shown: a number of which
-    the first half may be read in lists. No lookup but `isnull`: to find a value, keep its blind index beside it.
+    max_length: as of CharField, checked on the plain text; lines: several lines in a form; half_shown: a number whose
+    first half may be read in lists. No lookup but `isnull`: to find a value, keep its blind index beside it.
     """
 
     description = "Text kept sealed"

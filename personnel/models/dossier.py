@@ -124,7 +124,7 @@ class Dossier(Tracked, TodayProjection):
     citizen_id = SealedField(
         "số định danh cá nhân/CCCD", max_length=12, blank=True, half_shown=True, validators=[CITIZEN_ID]
     )
-    citizen_index = models.CharField(max_length=32, unique=True, null=True, editable=False)
+    citizen_index = models.CharField(max_length=32, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     citizen_id_issued_on = models.DateField("ngày cấp", null=True, blank=True)
     citizen_id_issued_by = models.CharField("nơi cấp", max_length=200, blank=True)
     phone = SealedField("điện thoại liên hệ", max_length=20, blank=True, half_shown=True, validators=[PHONE])

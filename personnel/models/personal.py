@@ -1,4 +1,4 @@
-"""The person before and beside the service: papers, organisations, family, statements on the past (items 8, 16, 34, 36)."""
+"""The person before and beside the service: papers, organisations, family, the past (items 8, 16, 34, 36)."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

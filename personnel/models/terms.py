@@ -1,4 +1,4 @@
-"""Short national lists of one shape in one table: relations, discipline and reward forms, schools, kinds of contract…"""
+"""Short national lists of one shape in one table: relations, discipline and reward forms, schools, contracts…"""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -88,7 +88,7 @@ class Term(CatalogueEntry):
 
 
 class TermField(models.ForeignKey):
-    """A choice from one list of `Term`: `TermField(Term.Kind.RELATION, "quan hệ")`; others of that table are refused."""
+    """A choice from one list of `Term`: `TermField(Term.Kind.RELATION, "quan hệ")`; other lists are refused."""
 
     def __init__(self, kind=None, verbose_name=None, **kwargs):
         self.kind = kind
@@ -99,6 +99,6 @@ class TermField(models.ForeignKey):
 
     def deconstruct(self):
         """Migrations see the foreign key: the list it chooses from is not the database's matter."""
-        name, path, args, kwargs = super().deconstruct()
+        name, _, args, kwargs = super().deconstruct()
         kwargs.pop("limit_choices_to", None)
         return name, "django.db.models.ForeignKey", args, kwargs

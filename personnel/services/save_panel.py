@@ -29,7 +29,7 @@ def save_panel(
 
 
 def panel_verdict(access: Access, panel: Panel, dossier: Dossier) -> Verdict:
-    """Whether the panel may be written: by the right to its work group, and by the panel's own right where it has one."""
+    """Whether the panel may be written: by the right to its work group, and the panel's own where it has one."""
     verdict = access.may_write(panel.group, dossier)
     if verdict and panel.right and not access.may_on(panel.right, dossier):
         return Verdict(False, f"Tài khoản không có quyền: {RIGHTS[panel.right].sentence}.")

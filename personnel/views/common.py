@@ -21,7 +21,10 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
     looking_at: which part of the dossier, for the log.
     """
     dossier = get_visible_or_404(
-        Dossier.objects.visible_to(request.user).for_list().select_related(*PANEL_RELATIONS), account=request.user, target=code, code=code
+        Dossier.objects.visible_to(request.user).for_list().select_related(*PANEL_RELATIONS),
+        account=request.user,
+        target=code,
+        code=code,
     )
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=looking_at)
     return dossier

@@ -24,8 +24,8 @@ from qlcb.vietnamese import name_sort_key
 SEED = 7
 INVENTED = 2000  # at most so many lives are invented; beyond, they are repeated with names of their own
 NEW_PEOPLE = """CREATE TEMPORARY TABLE new_people (
-    id bigint PRIMARY KEY, source bigint, times int, code text, citizen_id bytea, citizen_index text, full_name text, sort_key text,
-    search_text text)"""
+    id bigint PRIMARY KEY, source bigint, times int, code text, citizen_id bytea, citizen_index text, full_name text,
+    sort_key text, search_text text)"""
 NEW_COLUMNS = ("id", "code", "citizen_id", "citizen_index", "full_name", "sort_key", "search_text")
 _numbers = count(1)
 

@@ -94,7 +94,7 @@ RIGHTS: dict[str, Right] = {
         Right(EXPORT, "Kết xuất danh sách và hồ sơ trong phạm vi đơn vị"),
         Right(
             RESTRICTED,
-            "Xem thông tin hạn chế: số định danh, điện thoại, số bảo hiểm, tài khoản, lịch sử bản thân, kinh tế gia đình, "
+            "Xem thông tin hạn chế: số định danh, điện thoại, số bảo hiểm, tài khoản, lịch sử bản thân, kinh tế, "
             "sức khỏe",
         ),
         Right(CONFIDENTIAL, "Mở hồ sơ mật và đánh dấu hồ sơ mật"),

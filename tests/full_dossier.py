@@ -66,14 +66,13 @@ def term(kind: str, index: int = 0, group: str = "", on: date | None = None) -> 
     """The index-th entry of a list (and group of it) that may be chosen on the day; made when the list is shorter."""
     entries = Term.objects.filter(kind=kind).order_by("order", "code", "id")
     entries = entries.on(on) if on else entries.filter(valid_to=None)
-    found = list(entries.filter(group=group) if group else entries)[: index + 1]
-    if len(found) > index:
-        return found[index]
+    found = list(entries.filter(group=group) if group else entries)
     group = group or next(iter(Term.GROUPS.get(kind, {})), "")
-    words = f"{Term.Kind(kind).label} thứ {index + 1}"
-    made = Term(kind=kind, code=f"THU-{group[:4]}{index + 1}", name=words, group=group, order=900 + index)
-    record(made)
-    return made
+    for place in range(len(found) + 1, index + 2):
+        words = f"{Term.Kind(kind).label} thứ {place}"
+        found.append(Term(kind=kind, code=f"THU-{group[:4]}{place}", name=words, group=group, order=900 + place))
+        record(found[-1])
+    return found[index]
 
 
 def commune(index: int) -> Place:

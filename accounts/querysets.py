@@ -1,13 +1,19 @@
-"""Accounts as their administrators see them: which ones, in what state, found by which words."""
+"""Accounts as their administrators see them: which ones, in what state, found by which words; what they looked at."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from ipaddress import IPv4Network, IPv6Network
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 
-from qlcb.history import TrackedQuerySet
+from accounts.permissions import ACCESS_LOG
+from qlcb.history import HistoryError, TrackedQuerySet
 from qlcb.vietnamese import fold
+
+ONLY_ADDED = "Nhật ký truy cập chỉ được ghi thêm, không sửa, không xóa."
 
 
 class State(models.TextChoices):
@@ -66,3 +72,81 @@ class AccountQuerySet(TrackedQuerySet):
 
     def _custodies(self, today: date):
         return self.model._meta.get_field("custodies").related_model.objects.on(today).filter(account=OuterRef("pk"))
+
+
+class AccessEventQuerySet(models.QuerySet):
+    """The access log: what an account may read of it, narrowed by who, what, when and from where.
+
+    Units and accounts are asked for first and given as lists, so that PostgreSQL joins the indexes of both columns.
+    """
+
+    def visible_to(self, account):
+        """Events of units on which the account reads the log, and those of the accounts of these units.
+
+        Without unit and account (a sign-in refused to an unknown name) only for who reads the whole log.
+        """
+        access = account.access
+        return self if access.everywhere(ACCESS_LOG) else self.of_units(access.units(ACCESS_LOG))
+
+    def of_units(self, unit_ids: Iterable[int]):
+        """Events about what one of the units keeps, or by an account of one of them."""
+        ids = list(unit_ids)
+        accounts = self._accounts().objects.filter(unit_id__in=ids).values_list("pk", flat=True)
+        return self.filter(Q(unit_id__in=ids) | Q(account_id__in=list(accounts)))
+
+    def by_accounts(self, text: str, today: date):
+        """Events of the account of this username, or of all whose name, title, unit or custodian holds every word."""
+        accounts = self._accounts().objects.all()
+        named = list(accounts.filter(username=text.strip().lower()).values_list("pk", flat=True))
+        return self.filter(account_id__in=named or list(accounts.search(text, today).values_list("pk", flat=True)))
+
+    def held_by(self, text: str):
+        """Events of the time in which the account was held by a person whose name or staff code holds every word."""
+        custodies = (
+            self._accounts()
+            ._meta.get_field("custodies")
+            .related_model.objects.annotate(
+                haystack=Folded(Concat(F("holder_name"), Value(" "), F("staff_code"), output_field=models.TextField()))
+            )
+        )
+        for word in fold(text).split():
+            custodies = custodies.filter(haystack__contains=word)
+        held = list(custodies)
+        names = {str(custody) for custody in held}
+        return self.filter(account_id__in={custody.account_id for custody in held}, custodian__in=names)
+
+    def between(self, first: date | None, last: date | None):
+        """Events from the first day to the last, both included, in local time; None leaves that side open."""
+        rows = self if first is None else self.filter(at__gte=_midnight(first))
+        return rows if last is None else rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+
+    def on_targets(self, beginnings: Iterable[str]):
+        """Events whose target begins with one of these."""
+        condition = Q()
+        for beginning in beginnings:
+            condition |= Q(target__startswith=beginning)
+        return self.filter(condition)
+
+    def about(self, target: str, address: str):
+        """Events about one thing: by its name in the log, and refusals at addresses that begin with `address`."""
+        return self.filter(Q(target=target) | Q(target__startswith=address))
+
+    def from_network(self, network: IPv4Network | IPv6Network):
+        """Events from addresses of the network."""
+        return self.filter(address__range=(str(network[0]), str(network[-1])))
+
+    def _accounts(self):
+        return self.model._meta.get_field("account").related_model
+
+    def update(self, **kwargs):
+        raise HistoryError(ONLY_ADDED)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise HistoryError(ONLY_ADDED)
+
+    def delete(self):
+        raise HistoryError(ONLY_ADDED)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -3,12 +3,16 @@
 from django.db import models
 
 from accounts.models.account import Account
+from accounts.querysets import ONLY_ADDED, AccessEventQuerySet
 from orgunits.models import Unit
-from qlcb.history import request_context
+from qlcb.history import HistoryError, request_context
 
 
 class AccessEvent(models.Model):
-    """One look, print, export, sign-in or refusal. Rows are only ever added."""
+    """One look, print, export, sign-in or refusal. Rows are only ever added; a trigger refuses the rest.
+
+    unit: the unit that keeps what was looked at, so that its administrators find the row; None when there is none.
+    """
 
     class Kind(models.TextChoices):
         VIEW = "view", "Xem hồ sơ"
@@ -23,24 +27,47 @@ class AccessEvent(models.Model):
 
     REFUSALS = (Kind.NOT_FOUND, Kind.FORBIDDEN, Kind.SIGN_IN_REFUSED)
 
-    at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
+    at = models.DateTimeField("lúc", auto_now_add=True)
     kind = models.CharField("loại", max_length=20, choices=Kind.choices)
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name="tài khoản")
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="tài khoản"
+    )
     custodian = models.CharField("người giữ", max_length=200, blank=True)
     address = models.GenericIPAddressField("địa chỉ", null=True)
     request_id = models.CharField("mã yêu cầu", max_length=36, blank=True)
     target = models.CharField("đối tượng", max_length=200, blank=True, help_text="Số hiệu, tên báo cáo hoặc đường dẫn.")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="đơn vị")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="đơn vị")
     detail = models.TextField("chi tiết", blank=True)
+
+    objects = AccessEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt truy cập"
         verbose_name_plural = "nhật ký truy cập"
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["target", "-at"], name="accessevent_target")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="accessevent_newest"),
+            models.Index(fields=["kind", "-at", "-id"], name="accessevent_kind"),
+            models.Index(fields=["account", "-at", "-id"], name="accessevent_account"),
+            models.Index(fields=["unit", "-at", "-id"], name="accessevent_unit"),
+            models.Index(fields=["address", "-at"], name="accessevent_address"),
+            models.Index(
+                fields=["target", "-at"],
+                name="accessevent_target",
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],  # beginnings of words, in any collation
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.target}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise HistoryError(ONLY_ADDED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise HistoryError(ONLY_ADDED)
 
     @classmethod
     def log(cls, kind: str, account=None, *, target: str = "", unit=None, detail: str = "") -> "AccessEvent":

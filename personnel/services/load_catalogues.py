@@ -1,19 +1,23 @@
 """Catalogues of the deployment from fixtures into the database: law as data, edited by people (DESIGN §6)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from personnel.models import (
     BaseSalary,
+    DecreedDay,
     EthnicGroup,
     Language,
+    Place,
     Position,
     Qualification,
     Rank,
     Religion,
     RetirementAge,
     SalaryStep,
+    Term,
 )
 from qlcb import regulation
 from qlcb.history import Act, create_many, writing
@@ -22,18 +26,30 @@ LEGACY_TABLE_FROM = date(2004, 10, 1)  # NĐ 204/2004/NĐ-CP
 
 
 def load_catalogues(*, account, reason: str) -> int:
-    """Bring entries of the fixtures that the database does not know yet; entries that people edited stay as they are.
+    """Bring entries of the fixtures that the database never held; what people edited or removed stays as they left it.
 
     Returns the number of entries made.
     """
     made = 0
     with writing(account=account, reason=reason, act=Act.SYSTEM):
-        for model, key, build in CATALOGUES:
-            known = set(model.objects.values_list(*key))
-            new = [entry for entry in build() if tuple(getattr(entry, name) for name in key) not in known]
+        for source in SOURCES:
+            known = set(source.model.history.values_list(*source.key))
+            new = [entry for entry in source.build() if source.key_of(entry) not in known]
             create_many(new)
             made += len(new)
     return made
+
+
+@dataclass(frozen=True)
+class Source:
+    """Entries of one model from the fixtures; `key`: the fields by which an entry is known again."""
+
+    model: type
+    key: tuple[str, ...]
+    build: Callable
+
+    def key_of(self, entry) -> tuple:
+        return tuple(getattr(entry, name) for name in self.key)
 
 
 def _aliases(row) -> list[str]:
@@ -171,14 +187,83 @@ def _retirement_ages() -> Iterator[RetirementAge]:
         )
 
 
-CATALOGUES: tuple[tuple[type, tuple[str, ...], Callable], ...] = (
-    (EthnicGroup, ("code",), _ethnic_groups),
-    (Religion, ("code",), _religions),
-    (Language, ("code",), _languages),
-    (Qualification, ("kind", "code"), _qualifications),
-    (Position, ("code",), _positions),
-    (Rank, ("code", "valid_from"), _ranks),
-    (SalaryStep, ("code", "step", "valid_from"), _salary_steps),
-    (BaseSalary, ("valid_from",), _base_salaries),
-    (RetirementAge, ("year", "sex", "annex"), _retirement_ages),
+def _terms() -> Iterator[Term]:
+    """The short lists: one file a list, fixtures/catalogues/terms/<kind>.csv; a regulation may bring its own."""
+    for kind in Term.Kind.values:
+        for row in regulation.table(f"terms/{kind}"):
+            yield Term(
+                kind=kind,
+                code=row["code"],
+                name=row["name"],
+                aliases=_aliases(row),
+                group=row["group"],
+                required=row["required"] == "1",
+                order=int(row["order"]),
+                valid_from=_day(row["valid_from"]),
+                valid_to=_day(row["valid_to"]),
+                confidence=row["confidence"],
+                source=row["source"],
+            )
+
+
+def _provinces() -> Iterator[Place]:
+    """The 34 provinces of today."""
+    for row in regulation.table("provinces_34"):
+        yield _province(row, row["code"], valid_from=_day(row["valid_from"]), source="NQ 202/2025/QH15")
+
+
+def _former_provinces() -> Iterator[Place]:
+    """The 63 provinces until 2025-06-30, each with the one that took it over. Their numbers stand twice: the new
+    province keeps the number of one of the old (FACTS §7), and is told from it by the day it began."""
+    today = {place.code: place for place in Place.objects.filter(level=Place.Level.PROVINCE, valid_to=None)}
+    for row in regulation.table("provinces_63"):
+        yield _province(
+            row,
+            row["gso_code"],
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            successor=today.get(row["new_code_2025_07"]),
+            citizen_code=row["cccd_code"],
+            source="QĐ 124/2004/QĐ-TTg",
+        )
+
+
+def _province(row, code: str, **values) -> Place:
+    return Place(
+        code=code,
+        name=f"{row['type'].capitalize()} {row['name']}",
+        aliases=[row["name"], *_aliases(row)],
+        order=int(code),
+        confidence="source",
+        **values,
+    )
+
+
+def _decreed_days() -> Iterator[DecreedDay]:
+    for row in regulation.table("holidays_vn"):
+        yield DecreedDay(
+            code=row["day"],
+            name=row["name"],
+            day=_day(row["day"]),
+            kind=row["kind"],
+            yearly=row["yearly"] == "1",
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+
+
+SOURCES = (
+    Source(EthnicGroup, ("code",), _ethnic_groups),
+    Source(Religion, ("code",), _religions),
+    Source(Language, ("code",), _languages),
+    Source(Qualification, ("kind", "code"), _qualifications),
+    Source(Position, ("code",), _positions),
+    Source(Rank, ("code", "valid_from"), _ranks),
+    Source(SalaryStep, ("code", "step", "valid_from"), _salary_steps),
+    Source(BaseSalary, ("valid_from",), _base_salaries),
+    Source(RetirementAge, ("year", "sex", "annex"), _retirement_ages),
+    Source(Term, ("kind", "code", "valid_from"), _terms),
+    Source(Place, ("code", "valid_from"), _provinces),
+    Source(Place, ("code", "valid_from"), _former_provinces),
+    Source(DecreedDay, ("day",), _decreed_days),
 )

@@ -176,6 +176,9 @@ class SealedField(models.TextField):
     def get_internal_type(self) -> str:
         return "BinaryField"
 
+    def get_default(self) -> str:
+        return super().get_default() or ""
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
         return "" if value is None else ring().open(value, self.name).decode()
 

@@ -25,6 +25,7 @@ ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
+SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 SENT_HOME      = (GONE,) * 9 + (OK,)
@@ -70,6 +71,7 @@ ROWS = {
     "personnel:section": Row(THIS_DOSSIER, kwargs=SECTION),
     "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:reveal": Row(READ_ONLY, SEES_RESTRICTED, CODE | {"place": "restricted"}),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),
     "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:row_correct": Row(WRITES_SALARY, WRITES_SALARY, RECORD),

@@ -23,6 +23,7 @@ UNTRACKED_MODELS = {
     "accessevent": "a log, only ever added to",
     "unituserpermission": "derived from grants",
     "unitgrouppermission": "asked for by guardian, always empty",
+    "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
     "reportrun": "a job that writes nothing",
 }

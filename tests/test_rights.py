@@ -50,6 +50,7 @@ def world(cast, make_dossier, unit, today):
     return {
         "code": dossier.code,
         "panel": "ly-lich",
+        "restricted": "giay-to",
         "section": "luong",
         "row": row.pk,
         "decision": decision.pk,

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Account
 from accounts.permissions import (
+    ACCESS_LOG,
     ACCOUNTS,
     CATALOGUES,
     DECIDE,
@@ -65,7 +66,7 @@ def test_a_unit_administrator_opens_no_dossier(cast, subject, make_dossier):
     dossier = make_dossier(unit_code="HQ34-07")
     assert not sees(cast.unit_admin, dossier)
     assert writes(cast.unit_admin, dossier) == set()
-    assert set(cast.unit_admin.access.held) == {ACCOUNTS}
+    assert set(cast.unit_admin.access.held) == {ACCOUNTS, ACCESS_LOG}
     assert not Dossier.objects.visible_to(cast.unit_admin).exists()
 
 

@@ -109,7 +109,7 @@ def test_history_never_holds_a_password():
 
 def test_the_origin_of_a_request_is_kept(sign_in, cast, make_dossier):
     dossier = make_dossier()
-    data = {"phone": "0905", "reason": "Đổi số", "act": "change", "version": "1"}
+    data = {"phone": "0905000111", "reason": "Đổi số", "act": "change", "version": "1"}
     sign_in(cast.clerk).post(f"/ho-so/{dossier.code}/thong-tin/giay-to/", data, REMOTE_ADDR="10.34.2.17")
     entry = dossier.history.first()
     assert (entry.address, len(entry.request_id), entry.history_change_reason) == ("10.34.2.17", 36, "Đổi số")

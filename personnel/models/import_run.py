@@ -1,4 +1,4 @@
-"""One run of the personnel-list import: file, mapping, findings, progress and outcome."""
+"""One run of an import, of a personnel list or of a workbook of sections: file, findings, progress and outcome."""
 
 import uuid
 
@@ -15,6 +15,10 @@ def import_path(run: "ImportRun", name: str) -> str:
 class ImportRun(models.Model):
     """The state of one import, from upload to the last written row; its page can be left and found again."""
 
+    class Kind(models.TextChoices):
+        LIST = "list", "Danh sách trích ngang"
+        SECTIONS = "sections", "Các mục của hồ sơ"
+
     class Status(models.TextChoices):
         WAITING = "waiting", "Đang chờ kiểm tra"
         EXAMINING = "examining", "Đang kiểm tra"
@@ -26,6 +30,7 @@ class ImportRun(models.Model):
         CANCELLED = "cancelled", "Đã hủy"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices, default=Kind.LIST)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="tài khoản")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="đơn vị của danh sách")
     file = models.FileField("tệp", upload_to=import_path)
@@ -41,8 +46,8 @@ class ImportRun(models.Model):
     changed_at = models.DateTimeField("cập nhật lúc", auto_now=True)
 
     class Meta:
-        verbose_name = "lần nhập danh sách"
-        verbose_name_plural = "các lần nhập danh sách"
+        verbose_name = "lần nhập từ tệp"
+        verbose_name_plural = "các lần nhập từ tệp"
         ordering = ["-created_at"]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.services.load_roles import load_roles
 from accounts.services.program_account import program_account
@@ -17,8 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         account = program_account()
         units = load_units(account=account, reason=REASON)
-        roles = load_roles(account=account, reason=REASON)
+        roles, renewed = load_roles(account=account, reason=REASON, today=localdate())
         entries = load_catalogues(account=account, reason=REASON)
         self.stdout.write(
-            f"{regulation.fact('name')}: thêm {units} đơn vị, {roles} vai trò mẫu, {entries} mục danh mục."
+            f"{regulation.fact('name')}: thêm {units} đơn vị, {roles} vai trò mẫu (cập nhật {renewed}), {entries} mục danh mục."
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.permissions import ACCOUNTS, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         "Quản trị",
         (
             Way("Tài khoản", "key", "accounts:list", (ACCOUNTS, SYSTEM)),
+            Way("Nhật ký truy cập", "list-search", "personnel:access_log", (ACCESS_LOG,)),
             Way("Quy chế", "scale", "reports:clauses"),
         ),
     ),

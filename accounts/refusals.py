@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from accounts.models import AccessEvent
+from orgunits.models import Unit
 
 NO_REASON = "Việc này không thuộc quyền của tài khoản."
 
@@ -20,16 +21,19 @@ class OutOfScope(Http404):
         self.unit = unit
 
 
-def get_visible_or_404(queryset, *, account, target: str = "", unit=None, **lookup):
+def get_visible_or_404(queryset, *, account, target: str = "", kept_by: str = "", **lookup):
     """The one row of `queryset`, already narrowed to what the account may see, that matches `lookup`.
 
-    target: what was asked for, as the log keeps it, e.g. the staff code. Raises OutOfScope, which is logged, when the
-    row exists beyond the scope, and Http404 when there is no such row at all; both look the same from outside.
+    target: what was asked for, as the log keeps it, e.g. the staff code; kept_by: the column that names the unit of the
+    row, whose administrators are to see the refusal. Raises OutOfScope, which is logged, when the row exists beyond the
+    scope, and Http404 when there is no such row at all; both look the same from outside.
     """
     try:
         return queryset.get(**lookup)
     except queryset.model.DoesNotExist:
-        if queryset.model._base_manager.filter(**lookup).exists():
+        beyond = queryset.model._base_manager.filter(**lookup)
+        if beyond.exists():
+            unit = Unit.objects.filter(pk__in=beyond.values(kept_by)).first() if kept_by else None
             raise OutOfScope(account=account, target=target, unit=unit) from None
         raise Http404 from None
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.unit_urls import urlpatterns as unit_urls
-from personnel.views import decisions, dossiers, home, lists, rows, timeline
+from personnel.views import access_log, decisions, dossiers, home, lists, rows, timeline
 
 app_name = "personnel"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("ho-so/<str:code>/muc/<slug:slug>/<int:pk>/huy/", rows.row_remove, name="row_remove"),
     path("ho-so/<str:code>/lich-su/", timeline.timeline, name="timeline"),
     path("ho-so/<str:code>/tai-ngay/", timeline.as_of, name="as_of"),
+    path("ho-so/<str:code>/nhat-ky/", access_log.dossier_log, name="dossier_log"),
+    path("nhat-ky/", access_log.access_log, name="access_log"),
+    path("nhat-ky/ket-xuat/", access_log.export, name="access_log_export"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),

@@ -24,6 +24,8 @@ RUN_GOES_ON    = (NONE,  NO,   NO,   NO,   NO,   NO,   GONE, NO,   NONE, WAY)
 ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
+READS_LOG      = (OK,    OK,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
+THIS_LOG       = (OK,    OK,   NO,   NO,   NONE, NONE, NO,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
@@ -72,6 +74,9 @@ ROWS = {
     "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:reveal": Row(READ_ONLY, SEES_RESTRICTED, CODE | {"place": "restricted"}),
+    "personnel:dossier_log": Row(THIS_LOG, kwargs=CODE),
+    "personnel:access_log": Row(READS_LOG),
+    "personnel:access_log_export": Row(READS_LOG),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),
     "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:row_correct": Row(WRITES_SALARY, WRITES_SALARY, RECORD),

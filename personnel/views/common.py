@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404
 from personnel.models import Appointment, Dossier
 from personnel.sections import PANEL_RELATIONS, SECTIONS, Panel, Section
@@ -24,6 +25,7 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
         Dossier.objects.visible_to(request.user).for_list().select_related(*PANEL_RELATIONS),
         account=request.user,
         target=code,
+        kept_by="now_unit_id",
         code=code,
     )
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=dossier.code, unit=dossier.now_unit, detail=looking_at)
@@ -52,6 +54,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "current": current,
         "recent": partial(recent_events, dossier, limit=5),
         "verdict": verdicts.get(current),
+        "may_read_log": access.may_on(ACCESS_LOG, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),
     }

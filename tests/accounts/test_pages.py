@@ -356,11 +356,12 @@ def test_refusals_look_the_same_in_debug_mode(sign_in, cast, settings):
 
 
 NAVIGATION = {
-    "sysadmin": {"Việc cần làm", "Hồ sơ", "Quyết định", "Nhập từ Excel", "Đơn vị", "Báo cáo", "Toàn cảnh", "Tài khoản"},
-    "leader": {"Việc cần làm", "Hồ sơ", "Quyết định", "Đơn vị", "Báo cáo", "Toàn cảnh"},
+    "sysadmin": {"Việc cần làm", "Hồ sơ", "Quyết định", "Nhập từ Excel", "Đơn vị", "Báo cáo", "Toàn cảnh", "Tài khoản",
+                 "Nhật ký truy cập"},
+    "leader": {"Việc cần làm", "Hồ sơ", "Quyết định", "Đơn vị", "Báo cáo", "Toàn cảnh", "Nhật ký truy cập"},
     "clerk": {"Việc cần làm", "Hồ sơ", "Quyết định", "Nhập từ Excel", "Đơn vị", "Báo cáo", "Toàn cảnh"},
     "reader": {"Việc cần làm", "Hồ sơ", "Quyết định", "Đơn vị", "Báo cáo", "Toàn cảnh"},
-    "unit_admin": {"Việc cần làm", "Đơn vị", "Tài khoản"},
+    "unit_admin": {"Việc cần làm", "Đơn vị", "Tài khoản", "Nhật ký truy cập"},
 }
 
 

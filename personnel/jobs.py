@@ -1,12 +1,14 @@
-"""What the worker does: imports, and every hour what a new day brings into force."""
+"""What the worker does: imports, every hour what a new day brings into force, every night the findings."""
 
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from personnel.models import Dossier
 from personnel.services import import_runs
 from personnel.services.begin_day import begin_day
+from personnel.services.find_faults import find_faults
 from qlcb.history import RequestContext, request_context
 
 SWEEP = "sweep"
@@ -52,3 +54,10 @@ def discard_old_imports(timestamp: int) -> None:
 def bring_today(timestamp: int) -> None:
     """Every hour, so that a worker that slept at midnight catches up: units, rights and dossiers as of today."""
     begin_day(timezone.localdate())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="personnel.check_quality", queueing_lock="personnel.check_quality")
+def check_quality(timestamp: int) -> None:
+    """Every night: completeness and findings of every dossier, since some come and go with the days alone."""
+    find_faults(Dossier.objects.order_by("pk").values_list("pk", flat=True), timezone.localdate())

@@ -9,6 +9,7 @@ from accounts.access import Verdict
 from personnel.importing.gate import Gate
 from personnel.importing.planned import Edit, Planned, RowKind
 from personnel.models import Appointment, Dossier, Posting, Salary, Study
+from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
 from qlcb.history import Tracked, create_many, update_many
 
@@ -16,7 +17,7 @@ _RECORDS = (Posting, Appointment, Salary, Study)
 
 
 def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
-    """Write the new and changed rows inside the writing under way, and bring their projections up to date.
+    """Write the new and changed rows inside the writing under way, and bring projections and findings up to date.
 
     Raises PermissionDenied when a dossier would end up outside what the account may open; IntegrityError when somebody
     else wrote the same person meanwhile. The transaction is to be undone then.
@@ -31,7 +32,9 @@ def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
     created = [record for row in written for record in row.writes.created]
     for model in _RECORDS:
         create_many([record for record in created if type(record) is model])
-    project_dossiers([row.dossier.pk for row in written], today)
+    ids = [row.dossier.pk for row in written]
+    project_dossiers(ids, today)
+    find_faults(ids, today)
     _look_again(written, account)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.permissions import DECIDE, Change, WorkGroup
 from personnel.models import Dossier
 from personnel.sections import Section
+from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
 from qlcb.history import Act, Conflict, record, writing
@@ -84,13 +85,14 @@ def lock_to_write(account, group: WorkGroup, dossier: Dossier, change: Change | 
 
 
 def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> None:
-    """After a write: bring the projection up to date, and look the dossier up again through the door.
+    """After a write: bring projection and findings up to date, and look the dossier up again through the door.
 
     group: the work group just written, whose right must still hold; None for a dossier just opened. Raises
     PermissionDenied when the write pushed the dossier out of the account's scope or out of the right under which it was
     written (DESIGN §3); the transaction is undone.
     """
     project_dossiers([dossier.pk], today)
+    find_faults([dossier.pk], today)
     if not Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists():
         raise PermissionDenied(
             "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."

@@ -1,10 +1,10 @@
-"""What the house itself keeps: the sealed word by which a process knows that its keys are those of the database."""
+"""What the house itself keeps: the sealed words by which a process knows that its keys are those of the database."""
 
 from django.db import models
 
 
 class KeyCheck(models.Model):
-    """One row: a known word, sealed. A process whose keys do not open it does not get a connection."""
+    """A known word, sealed: one row for each key in use. Who cannot open all of them does not get a connection."""
 
     WORD = b"QLCB"
     PURPOSE = "key_check"
@@ -16,4 +16,4 @@ class KeyCheck(models.Model):
         verbose_name_plural = "kiểm tra khóa"
 
     def __str__(self):
-        return "Kiểm tra khóa"
+        return f"Kiểm tra khóa {self.pk}"

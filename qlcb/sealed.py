@@ -19,6 +19,8 @@ _FORMAT = b"\x01"
 _ID, _NONCE = 4, 12
 _HEAD = len(_FORMAT) + _ID + _NONCE
 _INDEX_LENGTH = 32
+ID_PLACE = (len(_FORMAT) + 1, _ID)
+"""Where a sealed value names its key: first byte, counted from 1 as SQL does, and length."""
 
 
 class WrongKey(RuntimeError):
@@ -66,9 +68,14 @@ class KeyRing:
         except InvalidTag:
             raise WrongKey from None
 
+    @property
+    def sealing_id(self) -> bytes:
+        """The name of the key that seals today."""
+        return self.keys[0].id
+
     def is_current(self, token: bytes) -> bool:
         """Whether the sealing key of today sealed this."""
-        return bytes(token[1 : 1 + _ID]) == self.keys[0].id
+        return bytes(token[1 : 1 + _ID]) == self.sealing_id
 
     def index(self, text: str, purpose: str) -> str:
         """The blind index of a value: the same text gives the same index, and no way leads back without the key."""

@@ -82,6 +82,7 @@ class Dossier(Tracked, TodayProjection):
     """One person: identity and placement panels, and the sections that hang on it."""
 
     DERIVED = ("sort_key", "search_text", "citizen_index")
+    BLIND_INDEXES = {"citizen_index": "citizen_id"}
     UNTRACKED = (*PROJECTION, *DERIVED, "search")
 
     class Sex(models.TextChoices):

@@ -1,0 +1,37 @@
+"""Put everything that lies sealed under the first key of QLCB_DATA_KEYS (DESIGN §9)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qlcb.key_check import forget_other_keys
+from qlcb.rotation import open_all, reseal, vaults
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """What was found in one table: rows in all, those sealed anew, and those that somebody else still had in hand."""
+
+    title: str
+    rows: int
+    resealed: int
+    left: int
+
+
+def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bool:
+    """Seal anew what is under an old key; writes no history, since no content changes. May be broken off and repeated.
+
+    told: called for each table when it is done. Returns whether nothing lies under an old key any more, so that the
+    old keys may go. Raises WrongKey before anything is changed when some value does not open.
+    """
+    everything = list(vaults())
+    counts = {vault.model: open_all(vault) for vault in everything}
+    left = 0
+    for vault in everything:
+        resealed = reseal(vault)
+        rotated = Rotated(vault.title, counts[vault.model], resealed, vault.stale().count())
+        left += rotated.left
+        told(rotated)
+    if left:
+        return False
+    forget_other_keys()
+    return True

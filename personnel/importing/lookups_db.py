@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from personnel.importing.lookups import Catalogue, Coefficient, Lookups, RankPeriod, lookup_key
-from personnel.models import EthnicGroup, Language, Position, Qualification, Rank, Religion, SalaryStep
+from personnel.models import EthnicGroup, Language, Position, Qualification, Rank, Religion, SalaryStep, Term
 from qlcb import regulation
 from qlcb.formats import decimal_vi
 from qlcb.identifiers import STAFF_CODE
@@ -43,6 +43,7 @@ class Catalogues:
     ranks: dict[str, list[Rank]]
     levels: dict[str, Catalogue]
     languages: Catalogue
+    majors: Catalogue
 
     def pay(self, rank_code: str, step: int, coefficient: Decimal, day: date) -> tuple[Rank, str]:
         """Return the rank entry and the salary group by which a holder is paid on the day.
@@ -84,7 +85,7 @@ class Catalogues:
 
 
 def read_catalogues(today: date) -> Catalogues:
-    """Read all catalogues in force today in seven queries, whatever the length of the list."""
+    """Read all catalogues in force today in eight queries, whatever the length of the list."""
     ethnic, religions = EthnicGroup.objects.on(today), Religion.objects.on(today)
     positions = list(Position.objects.on(today))
     ranks, salary = defaultdict(list), defaultdict(list)
@@ -115,6 +116,7 @@ def read_catalogues(today: date) -> Catalogues:
         ranks=dict(ranks),
         levels=studies,
         languages=_catalogue(Language.objects.on(today)),
+        majors=_catalogue(Term.objects.on(today).filter(kind=Term.Kind.MAJOR), strict=False),
     )
 
 

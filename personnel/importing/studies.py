@@ -47,6 +47,7 @@ def plan_studies(row: Planned, frame: Frame) -> None:
         if bare is not None:
             study = bare
             row.writes.set(study, "major", told.major)
+            row.writes.set(study, "major_listed_id", frame.catalogues.majors.find(told.major))
         else:
             study = Study(
                 dossier=row.dossier,
@@ -54,6 +55,7 @@ def plan_studies(row: Planned, frame: Frame) -> None:
                 level_id=told.level_id,
                 language_id=told.language_id,
                 major=told.major,
+                major_listed_id=frame.catalogues.majors.find(told.major),
             )
             row.writes.created.append(study)
             known.append(study)

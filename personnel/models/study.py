@@ -6,10 +6,14 @@ from personnel.models.rows import PeriodRow
 from personnel.models.terms import Term, TermField
 
 
+KIND = Term.Kind
+
+
 class Study(PeriodRow):
     """Đào tạo, bồi dưỡng: one course or degree of the six kinds of item 32. Any number.
 
-    `major` and `school` are the words of the paper; `major_listed` and `school_listed` the entries of the lists.
+    `major` and `school` are the words of the paper; `major_listed` and `school_listed` the entries of the lists, found
+    by those words where nobody chose them.
     """
 
     class Mode(models.TextChoices):
@@ -53,6 +57,9 @@ class Study(PeriodRow):
 
     def clean(self):
         super().clean()
+        for words, listed, kind in (("major", "major_listed", KIND.MAJOR), ("school", "school_listed", KIND.SCHOOL)):
+            if getattr(self, words) and not getattr(self, f"{listed}_id"):
+                setattr(self, listed, Term.objects.known_as(kind, getattr(self, words)))
         errors = {}
         if self.level_id and self.level.kind != self.kind:
             errors["level"] = f"“{self.level}” không thuộc loại “{self.get_kind_display()}”."

@@ -3,7 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from personnel.models.catalogues import CatalogueEntry
+from personnel.models.catalogues import CatalogueEntry, CatalogueQuerySet
+from qlcb.vietnamese import fold
+
+
+class TermQuerySet(CatalogueQuerySet):
+    def known_as(self, kind: str, words: str) -> "Term | None":
+        """The entry of a list whose code, name or alias these words are, however they are written."""
+        folded = fold(words)
+        return next((term for term in self.filter(kind=kind) if folded in term.known_as()), None)
 
 
 class Term(CatalogueEntry):
@@ -60,6 +68,8 @@ class Term(CatalogueEntry):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc"
     )
     required = models.BooleanField("bắt buộc có", default=False)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta(CatalogueEntry.Meta):
         verbose_name = "mục danh mục"

@@ -343,6 +343,8 @@ def test_studies_are_added_when_they_are_not_there(bring):
     majors = sorted(stored().study_set.filter(kind="professional").values_list("major", flat=True))
     assert majors == ["Kế toán", "Luật"]
     assert stored().study_set.filter(kind="language").count() == 2
+    listed = stored().study_set.filter(kind="professional").values_list("major_listed__name", flat=True)
+    assert sorted(listed) == ["Kế toán", "Luật"], "majors of the list are known as such"
 
 
 # Who is who

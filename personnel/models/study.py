@@ -5,7 +5,6 @@ from personnel.models.catalogues import Language, Qualification
 from personnel.models.rows import PeriodRow
 from personnel.models.terms import Term, TermField
 
-
 KIND = Term.Kind
 
 

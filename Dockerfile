@@ -27,6 +27,7 @@ COPY . .
 
 # Collecting the static files needs a configuration that is complete; nothing of it stays in the image.
 RUN QLCB_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+    QLCB_DATA_KEYS="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     QLCB_ALLOWED_HOSTS=localhost \
     DATABASE_URL=postgresql://localhost/qlcb \
     python manage.py collectstatic --no-input --verbosity 0

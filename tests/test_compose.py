@@ -19,6 +19,7 @@ SETTINGS = (settings.BASE_DIR / "qlcb" / "settings.py").read_text(encoding="utf-
 ENVIRONMENT = {
     "QLCB_DOMAIN": "qlcb.example",
     "QLCB_SECRET_KEY": "0123456789" * 5,
+    "QLCB_DATA_KEYS": "9876543210" * 5,
     "QLCB_DATABASE_PASSWORD": "matkhau",
 }
 
@@ -46,7 +47,7 @@ def test_every_command_it_runs_exists():
 def test_every_variable_given_to_the_program_is_read_by_its_settings():
     block = COMPOSE[COMPOSE.index("environment: &environment") : COMPOSE.index("\nservices:")]
     given = set(re.findall(r"^    ([A-Z_]+):", block, re.MULTILINE)) | set(re.findall(r"(QLCB_[A-Z_]+)=", DOCKERFILE))
-    assert {"DATABASE_URL", "QLCB_SECRET_KEY", "QLCB_DEBUG"} <= given
+    assert {"DATABASE_URL", "QLCB_SECRET_KEY", "QLCB_DATA_KEYS", "QLCB_DEBUG"} <= given
     assert [name for name in sorted(given) if f'"{name}"' not in SETTINGS] == []
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from personnel.models import Dossier, ForeignTie
+from personnel.models import Dossier
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
 from qlcb.history import record, writing
@@ -164,7 +164,7 @@ def test_rotation_changes_nothing_when_a_value_does_not_open(full, new_key):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE personnel_historicalforeigntie SET content = %s", [rubbish])
     before = all_tokens()
-    with pytest.raises(CommandError, match="historical .*Chưa thay đổi gì"):
+    with pytest.raises(CommandError, match=r"historical .*Chưa thay đổi gì"):
         call_command("rotate_keys")
     assert all_tokens() == before
 

@@ -218,6 +218,7 @@ def test_refused_when_debug_is_off():
         **os.environ,
         "QLCB_DEBUG": "0",
         "QLCB_SECRET_KEY": "0123456789" * 5,
+        "QLCB_DATA_KEYS": "9876543210" * 5,
         "QLCB_ALLOWED_HOSTS": "qlcb.example",
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "qlcb.settings",

@@ -11,6 +11,7 @@ from django.conf import settings
 from qlcb.env import ConfigurationError, Environment, database, kept_secret, read_file
 
 SECRET = "mot-chuoi-ngau-nhien-du-dai-de-lam-khoa-bi-mat-0123456789"
+OTHER = "mot-chuoi-khac-cung-ngau-nhien-va-du-dai-de-lam-khoa-9876543210"
 
 
 def read(**values):
@@ -90,6 +91,15 @@ def test_weak_secrets_are_refused_and_never_shown(text):
     assert read(A=SECRET).secret("A") == SECRET
 
 
+@pytest.mark.parametrize("text", [f"{SECRET},short", "a" * 60, ",,"])
+def test_a_ring_of_keys_with_a_weak_one_is_refused_and_never_shown(text):
+    environment = read(A=text)
+    environment.secrets("A")
+    assert "random texts of at least 50 characters, separated by commas is expected" in problem(environment)
+    assert text not in problem(environment)
+    assert read(A=f" {OTHER} ,{SECRET}").secrets("A") == [OTHER, SECRET], "the first one seals"
+
+
 def test_all_problems_are_told_at_once():
     environment = read(A="x", B="y")
     environment.int("A")
@@ -152,11 +162,17 @@ def test_a_deployment_without_configuration_is_told_everything_that_is_missing()
     done = manage(QLCB_REGULATION="hanoi")
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-    for name in ("QLCB_SECRET_KEY", "QLCB_ALLOWED_HOSTS", "DATABASE_URL", "QLCB_REGULATION holds 'hanoi'"):
+    for name in (
+        "QLCB_SECRET_KEY",
+        "QLCB_DATA_KEYS",
+        "QLCB_ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "QLCB_REGULATION holds 'hanoi'",
+    ):
         assert f"\n- {name}" in done.stderr
 
 
 def test_a_configured_deployment_starts():
-    given = {"QLCB_SECRET_KEY": SECRET, "QLCB_ALLOWED_HOSTS": "qlcb.example"}
-    done = manage(**given, DATABASE_URL="postgresql://qlcb@database/qlcb")
+    given = {"QLCB_SECRET_KEY": SECRET, "QLCB_DATA_KEYS": f"{OTHER}, {SECRET}"}
+    done = manage(**given, QLCB_ALLOWED_HOSTS="qlcb.example", DATABASE_URL="postgresql://qlcb@database/qlcb")
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Sealing: what is sealed opens under its own key and purpose only; a process with the wrong keys gets no connection."""
+"""Sealing: what is sealed opens under its own key and purpose only; a wrong key gets no connection."""
 
 import pytest
 from django.core.exceptions import FieldError, ValidationError

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from personnel.models import Dossier
 from personnel.present import SectionTable, panel_pairs, section_table
-from personnel.sections import PANEL_RELATIONS, PANELS, SECTIONS, Panel, Section
+from personnel.related import know_panels
+from personnel.sections import PANELS, SECTIONS, Panel, Section
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,14 @@ class State:
 def as_written_on(dossier: Dossier, day: date) -> State:
     """What the file said at the end of `day`, from the history of every record."""
     end = timezone.make_aware(datetime.combine(day, time.max))
-    entry = dossier.history.filter(history_date__lte=end).select_related(*PANEL_RELATIONS).first()
+    entry = dossier.history.filter(history_date__lte=end).select_related("ethnic_group", "religion").first()
     if entry is None:
         return State(False, [], [])
     sections = []
     for section in SECTIONS.values():
         rows = _rows_as_written(section, dossier, end)
         sections.append((section, section_table(section, rows, day)))
+    know_panels(entry)
     return State(True, [(panel, panel_pairs(panel, entry)) for panel in PANELS], sections)
 
 

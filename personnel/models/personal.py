@@ -158,5 +158,5 @@ def place_words(text: str, place: Place | None) -> str:
     listed = place.with_parents
     if text and text.casefold().rstrip(". ").endswith(place.name.casefold()):
         listed = ""
-    now = f"(nay thuộc {place.successor.name})" if place.successor_id and place.successor.name != place.name else ""
+    now = f"(nay thuộc {place.now_in})" if place.now_in else ""
     return " ".join(filter(None, (", ".join(filter(None, (text, listed))), now)))

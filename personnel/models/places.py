@@ -39,3 +39,11 @@ class Place(CatalogueEntry):
         """The place and those above it: Xã Hòa Tiến, Thành phố Đà Nẵng."""
         above = f", {self.parent.with_parents}" if self.parent_id else ""
         return f"{self.name}{above}"
+
+    @property
+    def now_in(self) -> str:
+        """Where a place that is no more lies today, by its own successor or that of the nearest place above; or ""."""
+        heir = self.successor
+        if heir is None:
+            return self.parent.now_in if self.parent_id else ""
+        return heir.with_parents if heir.with_parents != self.with_parents else ""

@@ -4,8 +4,6 @@ From one declaration come tab, table, forms, history labels, workbook sheets, co
 check. A new kind of record is a model, one `Section` in the file of its family, one migration and one test.
 """
 
-from personnel.models import Dossier
-from personnel.models.dossier import AREAS
 from personnel.sections import career, merit, panels, pay, personal, study
 from personnel.sections.base import Column, Panel, Section, TimeRule
 
@@ -15,16 +13,11 @@ SECTIONS: dict[str, Section] = {
 }
 POSTINGS, APPOINTMENTS, SALARIES, STUDIES = (SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "luong", "dao-tao"))
 PANEL_OF: dict[str, Panel] = {panel.slug: panel for panel in PANELS}
-PANEL_RELATIONS = (
-    *(name for panel in PANELS for name in panel.fields if Dossier._meta.get_field(name).is_relation),
-    *(f"{area}__{above}" for area in AREAS for above in ("parent__parent", "successor")),
-)
 
 __all__ = [
     "APPOINTMENTS",
     "PANELS",
     "PANEL_OF",
-    "PANEL_RELATIONS",
     "POSTINGS",
     "SALARIES",
     "SECTIONS",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import AccessEvent
 from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404
+from personnel.attachments.papers import overview
 from personnel.models import Appointment, Dossier
-from personnel.sections import PANEL_RELATIONS, SECTIONS, Panel, Section
+from personnel.sections import SECTIONS, Panel, Section
 from personnel.timeline import recent_events
 
 
@@ -22,7 +23,7 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
     looking_at: which part of the dossier, for the log.
     """
     dossier = get_visible_or_404(
-        Dossier.objects.visible_to(request.user).for_list().select_related(*PANEL_RELATIONS),
+        Dossier.objects.visible_to(request.user).for_list().select_related("ethnic_group", "religion"),
         account=request.user,
         target=code,
         kept_by="now_unit_id",
@@ -52,6 +53,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
         "families": _families(counts),
         "current": current,
+        "scans": overview(dossier),
         "recent": partial(recent_events, dossier, limit=5),
         "verdict": verdicts.get(current),
         "may_read_log": access.may_on(ACCESS_LOG, dossier),

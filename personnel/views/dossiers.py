@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import OPEN
 from personnel.forms.rows import NewDossierForm, panel_form
 from personnel.present import panel_pairs, section_table
+from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
@@ -47,6 +48,7 @@ def reveal(request, code, place):
 
 def _panels_page(request, dossier, revealed=""):
     access, today = request.user.access, timezone.localdate()
+    know_panels(dossier)
     panels = [
         {
             "panel": panel,

@@ -73,6 +73,8 @@ class Access:
             return False
         if unit_id is None:
             return self.everywhere(code)
+        if roots in self._below:
+            return unit_id in self._below[roots]
         if unit_id not in self._above:
             self._above[unit_id] = ids_above(unit_id)
         return not roots.isdisjoint(self._above[unit_id])

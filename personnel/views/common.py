@@ -1,5 +1,6 @@
 """What the views of a dossier share: fetching through the door, and the frame around every page of one dossier."""
 
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -45,13 +46,13 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
 
     current: slug of the section shown, "" for the panels.
     """
-    counts, access = section_counts(dossier), request.user.access
+    known, access = standing(dossier, today), request.user.access
     verdicts = {slug: access.may_write(section.group, dossier) for slug, section in SECTIONS.items()}
     return {
         "dossier": dossier,
         "is_party_member": dossier.is_party_member(today),
-        "main_appointment": Appointment.objects.on(today).filter(dossier=dossier, is_main=True).first(),
-        "families": _families(counts),
+        "main_appointment": known.main_appointment,
+        "families": _families(known.counts),
         "current": current,
         "scans": overview(dossier),
         "recent": partial(recent_events, dossier, limit=5),
@@ -76,20 +77,27 @@ def _crumbs(dossier: Dossier) -> list[dict]:
     return crumbs
 
 
-def section_counts(dossier: Dossier) -> dict[str, int]:
-    """Number of records of each section, in one query."""
-    counts = {
-        f"n_{index}": Coalesce(
-            Subquery(
-                section.model.objects.filter(dossier=OuterRef("pk"))
-                .order_by()
-                .values("dossier")
-                .annotate(n=Count("pk"))
-                .values("n")
-            ),
-            0,
-        )
-        for index, section in enumerate(SECTIONS.values())
-    }
-    row = Dossier.objects.filter(pk=dossier.pk).values(**counts).get()
-    return {slug: row[f"n_{index}"] for index, slug in enumerate(SECTIONS)}
+@dataclass(frozen=True)
+class Standing:
+    """Number of records of each section by slug, and the main position held today: `valid_from`, `term_ends_on`."""
+
+    counts: dict[str, int]
+    main_appointment: Appointment | None
+
+
+def standing(dossier: Dossier, today) -> Standing:
+    """What the frame of a dossier's pages tells of its sections, in one query."""
+    counts = {f"n_{index}": _number_of(section.model) for index, section in enumerate(SECTIONS.values())}
+    main = Appointment.objects.on(today).filter(dossier=OuterRef("pk"), is_main=True)
+    held = {f"main_{name}": Subquery(main.values(name)[:1]) for name in ("valid_from", "term_ends_on")}
+    row = Dossier.objects.filter(pk=dossier.pk).values(**counts, **held).get()
+    appointment = Appointment(valid_from=row["main_valid_from"], term_ends_on=row["main_term_ends_on"])
+    return Standing(
+        {slug: row[f"n_{index}"] for index, slug in enumerate(SECTIONS)},
+        appointment if appointment.valid_from else None,
+    )
+
+
+def _number_of(model) -> Coalesce:
+    rows = model.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)

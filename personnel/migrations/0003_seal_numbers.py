@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from personnel.models.dossier import search_words
+from qlcb import bulk
 from qlcb.sealed import ring
 
 SEALED = ("citizen_id", "phone")
@@ -22,7 +23,7 @@ def seal(apps, schema_editor):
                 if current:
                     row.search_text = search_words(row.full_name, row.other_names, row.code)
                     row.citizen_index = ring().index(row.citizen_id, "citizen_id") if row.citizen_id else None
-            rows.bulk_update(batch, [*SEALED, *(["search_text", "citizen_index"] if current else [])])
+            bulk.update_many(batch, [*SEALED, *(["search_text", "citizen_index"] if current else [])])
             last = batch[-1].pk
 
 

@@ -1,0 +1,60 @@
+"""What refers to an entry of a list: while anything does, the entry is closed, not deleted (TCHQ-12.1a)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+
+from personnel.catalogues import Catalogue
+from personnel.models import Salary, SalaryStep
+from qlcb.history import AuditEntry
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where an entry is used: the words of the place, and how many rows; no number where rules read the entry."""
+
+    words: str
+    rows: int | None = None
+
+
+def uses_of(catalogue: Catalogue, entry: Model, today: date) -> list[Use]:
+    """All uses of a saved entry, over the whole service. One query a relation."""
+    uses = [Use(_words(relation), count) for relation in _relations(entry) if (count := _count(relation, entry))]
+    if isinstance(entry, SalaryStep) and (rows := _salaries(entry)):
+        uses.append(Use("Diễn biến lương", rows))
+    if reason := catalogue.read_by_rules(entry, today):
+        uses.append(Use(reason))
+    return uses
+
+
+def _relations(entry: Model) -> list:
+    """The foreign keys of current records that may point at the entry."""
+    found = []
+    for relation in entry._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and relation.is_relation and not relation.concrete):
+            continue
+        of_kind = getattr(relation.field, "kind", None)
+        if not issubclass(relation.related_model, AuditEntry) and of_kind in (None, getattr(entry, "kind", None)):
+            found.append(relation)
+    return found
+
+
+def _count(relation, entry: Model) -> int:
+    return relation.related_model._base_manager.filter(**{relation.field.name: entry}).count()
+
+
+def _words(relation) -> str:
+    model, name = str(relation.related_model._meta.verbose_name), str(relation.field.verbose_name)
+    words = model if name == model else f"{model}: {name}"
+    return words[:1].upper() + words[1:]
+
+
+def _salaries(step: SalaryStep) -> int:
+    """Salary records by this step in its time; they keep group and step as numbers, not as a reference."""
+    rows = Salary.objects.filter(group=step.code, step=step.step)
+    if step.valid_from:
+        rows = rows.filter(valid_from__last_day__gte=step.valid_from)
+    if step.valid_to:
+        rows = rows.filter(valid_from__first_day__lte=step.valid_to)
+    return rows.count()

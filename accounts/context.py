@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         "Tổ chức và báo cáo",
         (
             Way("Đơn vị", "hierarchy", "personnel:units"),
+            Way("Danh mục", "books", "personnel:catalogues", (VIEW, CATALOGUES)),
             Way("Báo cáo", "report-analytics", "reports:index", (REPORT,)),
             Way("Toàn cảnh", "layout-dashboard", "reports:board", (REPORT,)),
         ),

@@ -51,6 +51,8 @@ ACCOUNT = {"username": "account"}
 UNIT = {"code": "unit"}
 VERSION = UNIT | {"pk": "version"}
 DECISION = {"pk": "decision"}
+LIST = {"slug": "quan-he-gia-dinh"}
+ENTRY = LIST | {"pk": "list_entry"}
 RUN, REPORT_RUN, REPORT = {"pk": "run"}, {"pk": "report_run"}, {"slug": "bm01"}
 
 ROWS = {
@@ -98,6 +100,16 @@ ROWS = {
     "personnel:unit_correct": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
     "personnel:unit_version_correct": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
     "personnel:unit_version_withdraw": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
+    "personnel:catalogues": Row(DOSSIER_USERS),
+    "personnel:catalogue": Row(DOSSIER_USERS, kwargs=LIST),
+    "personnel:catalogue_export": Row(DOSSIER_USERS, kwargs=LIST),
+    "personnel:catalogue_entry": Row(DOSSIER_USERS, kwargs=ENTRY),
+    "personnel:catalogue_add": Row(BUILDS_TREE, BUILDS_TREE, LIST),
+    "personnel:catalogue_import": Row(BUILDS_TREE, BUILDS_TREE, LIST),
+    "personnel:catalogue_correct": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
+    "personnel:catalogue_renew": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
+    "personnel:catalogue_close": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
+    "personnel:catalogue_delete": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
     "reports:index": Row(DOSSIER_USERS),
     "reports:board": Row(DOSSIER_USERS),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),

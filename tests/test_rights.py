@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from personnel.models import Decision, Dossier, ImportRun
+from personnel.models import Decision, Dossier, ImportRun, Term
 from qlcb.history import record, writing
 from reports.models import ReportRun
 from tests.rights_table import ROWS
@@ -60,6 +60,7 @@ def world(cast, make_dossier, unit, today):
         "grant": cast.clerk.grants.get().pk,
         "run": run.pk,
         "report_run": report.pk,
+        "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),
     }
 

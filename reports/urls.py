@@ -13,6 +13,13 @@ urlpatterns = [
     path("bao-cao/<slug:slug>/", reports.report_page, name="report"),
     path("bao-cao/<slug:slug>.<slug:ext>", reports.report_file, name="report_file"),
     path("bao-cao/<slug:slug>/danh-sach/", reports.people, name="people"),
-    path("ho-so/<str:code>/so-yeu-ly-lich.pdf", papers.cv_pdf, name="cv_pdf"),
+    path("ho-so/<str:code>/bieu-mau/", papers.forms, name="forms"),
+    path("ho-so/<str:code>/bieu-mau/<slug:slug>.<slug:ext>", papers.form_file, name="form_file"),
+    path(
+        "ho-so/<str:code>/so-yeu-ly-lich.pdf",
+        papers.form_file,
+        {"slug": "so-yeu-ly-lich", "ext": "pdf"},
+        name="cv_pdf",
+    ),
     path("quy-che/", papers.clauses, name="clauses"),
 ]

@@ -51,6 +51,7 @@ ACCOUNT = {"username": "account"}
 UNIT = {"code": "unit"}
 VERSION = UNIT | {"pk": "version"}
 DECISION = {"pk": "decision"}
+PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "decision_paper"}
 LIST = {"slug": "quan-he-gia-dinh"}
 ENTRY = LIST | {"pk": "list_entry"}
 RUN, REPORT_RUN, REPORT = {"pk": "run"}, {"pk": "report_run"}, {"slug": "bm01"}
@@ -90,6 +91,19 @@ ROWS = {
     "personnel:import_confirm": Row(READ_ONLY, RUN_GOES_ON, RUN),
     "personnel:import_cancel": Row(READ_ONLY, RUN_GOES_ON, RUN),
     "personnel:import_returned": Row(RUN_GOES_ON, kwargs=RUN),
+    "personnel:papers": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:paper_add": Row(DECIDES, DECIDES, CODE),
+    "personnel:paper": Row(THIS_DOSSIER, kwargs=PAPER),
+    "personnel:paper_file": Row(SEES_RESTRICTED, kwargs=PAPER),
+    "personnel:paper_thumbnail": Row(SEES_RESTRICTED, kwargs=PAPER),
+    "personnel:paper_correct": Row(WRITES_CAREER, WRITES_CAREER, PAPER),
+    "personnel:paper_remove": Row(WRITES_CAREER, WRITES_CAREER, PAPER),
+    "personnel:decision_paper_add": Row(DECIDES, DECIDES, {"decision": "decision"}),
+    "personnel:decision_paper": Row(THIS_DOSSIER, kwargs=DECISION_PAPER),
+    "personnel:decision_paper_file": Row(THIS_DOSSIER, kwargs=DECISION_PAPER),
+    "personnel:decision_paper_thumbnail": Row(THIS_DOSSIER, kwargs=DECISION_PAPER),
+    "personnel:decision_paper_correct": Row(DECIDES, DECIDES, DECISION_PAPER),
+    "personnel:decision_paper_remove": Row(DECIDES, DECIDES, DECISION_PAPER),
     "personnel:decisions": Row(DOSSIER_USERS),
     "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),
@@ -119,5 +133,7 @@ ROWS = {
     "reports:run": Row(ITS_REPORT_RUN, kwargs=REPORT_RUN),
     "reports:run_file": Row(NO_FILE_YET, kwargs=REPORT_RUN),
     "reports:cv_pdf": Row(THIS_DOSSIER, kwargs=CODE),
+    "reports:forms": Row(THIS_DOSSIER, kwargs=CODE),
+    "reports:form_file": Row(THIS_DOSSIER, kwargs=CODE | {"slug": "so-yeu-ly-lich", "ext": "pdf"}),
     "reports:clauses": Row(SIGNED_IN),
 }

@@ -1,10 +1,10 @@
-"""Papers beside the reports: the sơ yếu lý lịch of one dossier, and the clauses of the regulation."""
+"""Papers beside the reports: the official forms of one dossier, and the clauses of the regulation."""
 
 from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,39 +12,94 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import AccessEvent
-from accounts.permissions import EXPORT, RIGHTS
+from accounts.permissions import EXPORT, RESTRICTED, RIGHTS
 from accounts.refusals import get_visible_or_404
 from personnel.models import Dossier
+from personnel.views.common import dossier_context, get_dossier
 from qlcb import clauses as clause_book
 from qlcb import regulation
 from qlcb.clauses import Place, Proof
 from qlcb.formats import datetime_vi
-from reports.cv import cv_of
+from reports.forms import FORMS, OfficialForm
+from reports.forms.facts import Facts
+from reports.views.common import found
+from reports.views.runs import CONTENT_TYPES
+from reports.writers.form_xlsx import paper_workbook
 from reports.writers.pdf import PdfError, pdf_from_html
+
+MASKED = "che"  # asks for a masked print by an account that might have the whole
 
 
 @require_GET
-def cv_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """The form with everything it asks for, the citizen number in full: printing it is exporting the dossier."""
-    account = request.user
-    visible = Dossier.objects.visible_to(account).select_related("now_unit", "ethnic_group", "religion")
-    dossier = get_visible_or_404(visible, account=account, target=code, code=code)
-    if not Dossier.objects.under(account, EXPORT).filter(pk=dossier.pk).exists():
+def forms(request: HttpRequest, code: str) -> HttpResponse:
+    """The forms that can be printed of the dossier, each with what it asks before."""
+    dossier = get_dossier(request, code, looking_at="Biểu mẫu")
+    today = timezone.localdate()
+    lines = [(form, form.choices(dossier=dossier, today=today, slug=form.slug)) for form in FORMS.values()]
+    access = request.user.access
+    context = dossier_context(request, dossier, today=today, current="bieu-mau")
+    extra = {
+        "lines": lines,
+        "may_reveal": access.may_on(RESTRICTED, dossier),
+        "may_export": access.may_on(EXPORT, dossier),
+    }
+    return render(request, "reports/forms.html", context | extra)
+
+
+@require_GET
+def form_file(request: HttpRequest, code: str, slug: str, ext: str) -> HttpResponse:
+    """One form as PDF or workbook. Restricted values in full for who may read them, unless a masked print is asked for.
+
+    Whoever sees the dossier may print it; a workbook is an export and takes that right.
+    """
+    form, account = found(FORMS, slug), request.user
+    if ext != "pdf" and not (ext == "xlsx" and form.has_workbook):
+        raise Http404
+    visible = Dossier.objects.visible_to(account).for_list().select_related("ethnic_group", "religion")
+    dossier = get_visible_or_404(visible, account=account, target=code, kept_by="now_unit_id", code=code)
+    if ext == "xlsx" and not account.access.may_on(EXPORT, dossier):
         raise PermissionDenied(f"Tài khoản không có quyền: {RIGHTS[EXPORT].sentence}.")
     now = timezone.localtime()
+    choices = form.choices(request.GET, dossier=dossier, today=now.date())
+    if not choices.is_valid():
+        messages.error(request, " ".join(text for texts in choices.errors.values() for text in texts))
+        return redirect("reports:forms", code)
+    full = MASKED not in request.GET and account.access.may_on(RESTRICTED, dossier)
+    facts = Facts(dossier, now.date(), full=full)
+    paper = form.paper(facts, choices)
     mark = f"{account} · {account.holder_name or account.username} · in lúc {datetime_vi(now)}"
-    html = render_to_string("reports/pdf/cv.html", {"cv": cv_of(dossier, now.date()), "mark": mark})
     try:
-        pdf = pdf_from_html(html)
+        content = _written(paper, ext, mark)
     except PdfError as error:
         messages.error(request, str(error))
-        return redirect("personnel:dossier", code)
-    AccessEvent.log(
-        AccessEvent.Kind.PRINT, account, target=code, unit=dossier.now_unit, detail="Sơ yếu lý lịch (TT 06/2023/TT-BNV)"
+        return redirect("reports:forms", code)
+    _log(account, dossier, form, ext, choices, facts)
+    name = f"{slug}-{code}.{ext}"
+    response = FileResponse(
+        BytesIO(content), content_type=CONTENT_TYPES[ext], filename=name, as_attachment=ext != "pdf"
     )
-    response = FileResponse(BytesIO(pdf), content_type="application/pdf", filename=f"so-yeu-ly-lich-{code}.pdf")
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _written(paper, ext: str, mark: str) -> bytes:
+    if ext == "xlsx":
+        return paper_workbook(paper, mark=mark)
+    return pdf_from_html(render_to_string("reports/pdf/form.html", {"paper": paper, "mark": mark}))
+
+
+def _log(account, dossier: Dossier, form: OfficialForm, ext: str, choices, facts: Facts) -> None:
+    """Who printed which form of whom, and how many restricted values stand on it (TCHQ-8.1c)."""
+    detail = [f"{form.title} ({form.code})", choices.words, "Excel" if ext == "xlsx" else ""]
+    if facts.revealed:
+        detail.append(f"kèm thông tin hạn chế: {facts.revealed} giá trị")
+    AccessEvent.log(
+        AccessEvent.Kind.PRINT,
+        account,
+        target=dossier.code,
+        unit=dossier.now_unit,
+        detail="; ".join(filter(None, detail)),
+    )
 
 
 @require_GET

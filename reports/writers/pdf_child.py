@@ -9,6 +9,7 @@ those below the folder of static files and opens no connection, whatever the HTM
 import mimetypes
 import resource
 import sys
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,15 +17,19 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+PHOTO = "data:image/jpeg;base64,"  # a portrait comes inside the page: nothing is fetched for it
+
 
 class OwnFiles(URLFetcher):
-    """Serves files below one folder; everything else is refused, and WeasyPrint goes on without it."""
+    """Serves files below one folder and a photo in the page; refuses all else, and WeasyPrint goes on without it."""
 
     def __init__(self, folder: Path):
-        super().__init__(allowed_protocols=["file"], allow_redirects=False)
+        super().__init__(allowed_protocols=["file", "data"], allow_redirects=False)
         self.folder = folder
 
     def fetch(self, url, headers=None):
+        if url.startswith(PHOTO):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(PHOTO)), {"Content-Type": "image/jpeg"})
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
         if parts.scheme != "file" or parts.netloc or not path.is_relative_to(self.folder):

@@ -18,7 +18,7 @@ _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 _DEPARTMENT_FILL = PatternFill("solid", fgColor="F4F8F6")
-_NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _NARROW = 10
 _UNKNOWN = "—"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -56,15 +56,16 @@ def _is_like_a_formula(cell: SheetCell) -> bool:
     return isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS)
 
 
-def _words(
-    sheet: Worksheet, row: int, first: int, last: int, text: str, *, align="center", size=11, indent=0, **font
+def put_words(
+    sheet: Worksheet, row: int, first: int, last: int, text: str, *, align="center", size=11, wrap=None, **font
 ) -> None:
-    """One line of words over the columns first to last."""
+    """Words over the columns first to last of a row. wrap: over several lines; by the room they have when None."""
     cell = sheet.cell(row, first)
     put(cell, text)
     cell.quotePrefix = _is_like_a_formula(cell)
     cell.font = Font(name=FONT, size=size, **font)
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=align == "left" and last > first + 5)
+    wrap = align == "left" and last > first + 5 if wrap is None else wrap
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
     if last > first:
         sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
 
@@ -78,21 +79,21 @@ def _write_form(sheet: Worksheet, form: Form, columns: Sequence[Heading]) -> int
     left = max(1, sum(column.kind in ("index", "name") for column in columns))
     right = max(left + 2, width - width // 3 + 1)
     for row, text in enumerate(form.organisation, 1):
-        _words(sheet, row, 1, left, text.upper(), bold=row == len(form.organisation))
+        put_words(sheet, row, 1, left, text.upper(), bold=row == len(form.organisation))
     code = (f"Biểu số: {form.code}",) if form.code else ()
     for row, text in enumerate((*code, *form.issued_under), len(form.organisation) + 1):
-        _words(sheet, row, 1, left, text, size=9, bold=text in code, italic=text not in code)
-    _words(sheet, 1, left + 1, right - 1, form.title, size=14, bold=True)
+        put_words(sheet, row, 1, left, text, size=9, bold=text in code, italic=text not in code)
+    put_words(sheet, 1, left + 1, right - 1, form.title, size=14, bold=True)
     for row, text in enumerate(form.subtitles, 2):
-        _words(sheet, row, left + 1, right - 1, text, italic=row > 2, bold=row == 2)
-    for row, text in enumerate(_NATION, 1):
-        _words(sheet, row, right, width, text, bold=True)
-    for row, text in enumerate(form.particulars, len(_NATION) + 1):
-        _words(sheet, row, right, width, text, size=10)
+        put_words(sheet, row, left + 1, right - 1, text, italic=row > 2, bold=row == 2)
+    for row, text in enumerate(NATION, 1):
+        put_words(sheet, row, right, width, text, bold=True)
+    for row, text in enumerate(form.particulars, len(NATION) + 1):
+        put_words(sheet, row, right, width, text, size=10)
     return max(
         len(form.organisation) + len(code) + len(form.issued_under),
         1 + len(form.subtitles),
-        len(_NATION) + len(form.particulars),
+        len(NATION) + len(form.particulars),
     )
 
 
@@ -164,14 +165,14 @@ def _write_foot(sheet: Worksheet, table: Table, row: int) -> None:
     """Notes, place and day, and who signs."""
     width = len(table.columns)
     for note in table.notes:
-        _words(sheet, row, 1, width, f"Ghi chú: {note}", align="left", size=9, italic=True)
+        put_words(sheet, row, 1, width, f"Ghi chú: {note}", align="left", size=9, italic=True)
         row += 1
     half = max(1, width // 2)
-    _words(sheet, row + 1, half + 1, width, table.form.place_and_day, italic=True)
+    put_words(sheet, row + 1, half + 1, width, table.form.place_and_day, italic=True)
     for index, (role, hint) in enumerate(table.form.signers):
         first, last = (1, half) if index == 0 else (half + 1, width)
-        _words(sheet, row + 2, first, last, role, bold=True)
-        _words(sheet, row + 3, first, last, hint, italic=True)
+        put_words(sheet, row + 2, first, last, role, bold=True)
+        put_words(sheet, row + 3, first, last, hint, italic=True)
 
 
 def _set_up(sheet: Worksheet, table: Table, head_row: int, first_row: int, mark: str) -> None:

@@ -32,11 +32,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One record of a section's table."""
+    """One record of a section's table. papers, decision_papers: how many scans hang on it and on its decision."""
 
     row: Any
     cells: list[Cell]
     is_now: bool
+    papers: int = 0
+    decision_papers: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,17 @@ class SectionTable:
     lines: list[Line]
 
 
-def section_table(section: Section, rows, today: date, *, reveal: bool = False) -> SectionTable:
+def section_table(section: Section, rows, today: date, *, reveal: bool = False, papers=({}, {})) -> SectionTable:
     """The table of a section: a cell for each declared column; rows that hold today are marked.
 
-    reveal: show the restricted fields, which are masked otherwise (TCHQ-8.1c); whoever asks for it logs it.
+    reveal: show the restricted fields, which are masked otherwise (TCHQ-8.1c); whoever asks for it logs it. papers:
+    numbers of scans by id of the record, and by id of the decision.
     """
     lines = []
     for row in rows:
         cells = section_cells(section, row, reveal=reveal)
-        lines.append(Line(row, cells, section.is_dated and holds_on(row, today)))
+        scans = papers[0].get(row.pk, 0), papers[1].get(row.decision_id, 0)
+        lines.append(Line(row, cells, section.is_dated and holds_on(row, today), *scans))
     return SectionTable(section.columns, lines)
 
 

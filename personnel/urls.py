@@ -1,6 +1,7 @@
 from django.urls import path
 
 from personnel.catalogue_urls import urlpatterns as catalogue_urls
+from personnel.attachment_urls import urlpatterns as attachment_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import access_log, decisions, dossiers, home, lists, rows, timeline
@@ -29,6 +30,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
     *catalogue_urls,
+    *attachment_urls,
     *unit_urls,
 ]
 

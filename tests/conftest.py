@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-pytest_plugins = ["tests.clause_results"]
+pytest_plugins = ["tests.clause_results", "tests.papers"]
 
 CAST = {
     "sysadmin": "cntt.quantri",

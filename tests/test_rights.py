@@ -36,7 +36,7 @@ def test_every_url_stands_in_the_table():
 
 
 @pytest.fixture
-def world(cast, make_dossier, unit, today):
+def world(cast, make_dossier, make_paper, unit, today):
     """A dossier of Đà Nẵng with a salary row under a decision, an import run and a report run of its clerk."""
     dossier = make_dossier(code="34ZZ-0217", rank="08.051", step=4)
     row = dossier.salary_set.get()
@@ -54,6 +54,8 @@ def world(cast, make_dossier, unit, today):
         "section": "luong",
         "row": row.pk,
         "decision": decision.pk,
+        "paper": make_paper(dossier=dossier).pk,
+        "decision_paper": make_paper(decision=decision).pk,
         "unit": "HQ34-07",
         "version": unit("HQ34-07").versions.get().pk,
         "account": cast.clerk.username,
@@ -106,6 +108,8 @@ def without_door(request, code, **kwargs):
         ("personnel:timeline", "personnel.views.timeline.get_dossier", without_door),
         ("personnel:row_correct", "personnel.views.rows.get_dossier", without_door),
         ("personnel:decision", "personnel.querysets.DecisionQuerySet.visible_to", lambda rows, account: rows),
+        ("personnel:paper_file", "personnel.querysets.DossierQuerySet.visible_to", lambda rows, account: rows),
+        ("personnel:decision_paper_file", "personnel.querysets.DecisionQuerySet.visible_to", lambda rows, account: rows),
         ("reports:cv_pdf", "personnel.querysets.DossierQuerySet.visible_to", lambda rows, account: rows),
     ],
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.access import Access, Verdict
-from accounts.permissions import RESTRICTED, RIGHTS, WorkGroup
+from accounts.permissions import RESTRICTED, RIGHTS, VIEW, Change, WorkGroup
 from personnel.models import Attachment, Decision, Dossier, Term
 from personnel.sections import PANEL_OF, SECTIONS
 
@@ -66,11 +66,10 @@ def part_of(paper: Attachment) -> Part:
     return Part(section.group, section.title, bool(section.sealed) or (paper.kind is not None and by_kind.restricted))
 
 
-def write_verdict(access: Access, paper: Attachment, change=None) -> Verdict:
-    """Whether the paper, or one like it, may be brought, corrected or taken out. paper: with its owner and kind set."""
+def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) -> Verdict:
+    """Whether the paper may be brought, or with `rewrites` corrected and taken out. paper: with its owner and kind."""
     if paper.dossier is not None:
-        group = part_of(paper).group
-        return access.may_write(group, paper.dossier, change) if change else access.may_write(group, paper.dossier)
+        return access.may_write(part_of(paper).group, paper.dossier, Change(rewrites=rewrites))
     if Decision.objects.correctable_by(access.account).filter(pk=paper.decision_id).exists():
         return Verdict(True, "Được đính chính quyết định này.")
     return Verdict(False, "Tài khoản không được đính kèm giấy tờ vào quyết định này.")
@@ -79,7 +78,7 @@ def write_verdict(access: Access, paper: Attachment, change=None) -> Verdict:
 def open_verdict(access: Access, paper: Attachment) -> Verdict:
     """Whether the file may be opened by an account that may see its owner. Not for deciding whether it may see it."""
     if not is_restricted(paper):
-        return Verdict(True, f"{RIGHTS['view_dossier'].sentence}.")
+        return Verdict(True, f"{RIGHTS[VIEW].sentence}.")
     if paper.dossier is not None:
         verdict = access.may_reveal(part_of(paper).group, paper.dossier)
     else:
@@ -87,13 +86,25 @@ def open_verdict(access: Access, paper: Attachment) -> Verdict:
     return verdict if verdict else Verdict(False, NOT_OPEN)
 
 
-def is_restricted(paper: Attachment) -> bool:
-    """Whether opening the file shows what is masked on the pages (DESIGN §9)."""
+def is_restricted(paper: Attachment, secret: set[int] | None = None) -> bool:
+    """Whether opening the file shows what is masked on the pages (DESIGN §9).
+
+    secret: what `secret_decisions` says of the decision, where it was asked for many papers at once.
+    """
     if paper.dossier is not None:
         return part_of(paper).restricted
-    return (paper.kind is not None and part_of_kind(paper.kind).restricted) or any(
-        section.model.objects.filter(decision=paper.decision_id).exists() for section in _secret_sections()
-    )
+    if paper.kind is not None and part_of_kind(paper.kind).restricted:
+        return True
+    return paper.decision_id in (secret_decisions([paper.decision_id]) if secret is None else secret)
+
+
+def secret_decisions(ids: list[int]) -> set[int]:
+    """Those of the decisions that have a result in a section with restricted fields, in one query."""
+    parts = [
+        section.model.objects.filter(decision_id__in=ids).order_by().values_list("decision_id", flat=True)
+        for section in _secret_sections()
+    ]
+    return set(parts[0].union(*parts[1:])) if ids and parts else set()
 
 
 def _secret_sections():

@@ -49,8 +49,11 @@ class Decision(Tracked):
 
     @classmethod
     def result_models(cls) -> list[type]:
-        """The kinds of records that may hang on a decision."""
-        return [relation.related_model for relation in cls._meta.related_objects]
+        """The kinds of records of dossiers that may hang on a decision: its results. Scans of it are none."""
+        from personnel.models.rows import DossierRow
+
+        models_ = [relation.related_model for relation in cls._meta.related_objects]
+        return [model for model in models_ if issubclass(model, DossierRow)]
 
     def clean(self):
         self.number = " ".join(self.number.split())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
+from personnel.attachments.papers import of_decision
 from personnel.forms.rows import DecisionForm
 from personnel.models import Decision, Dossier
 from personnel.present import row_summary
@@ -64,6 +65,7 @@ def decision_page(request, pk):
         "decision": decision,
         "groups": groups,
         "shows_summary": request.user.access.may(VIEW, decision.authority_id),
+        "papers": of_decision(request.user.access, decision),
         "may_correct": Decision.objects.correctable_by(request.user).filter(pk=pk).exists(),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }

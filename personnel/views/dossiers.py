@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import OPEN
+from personnel.attachments.papers import counts_of_rows
 from personnel.forms.rows import NewDossierForm, panel_form
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
@@ -67,7 +68,8 @@ def _section_page(request, dossier, section, reveal=False):
     today = timezone.localdate()
     context = dossier_context(request, dossier, today=today, current=section.slug)
     may_reveal = section.sealed and not reveal and request.user.access.may_reveal(section.group, dossier)
-    table = section_table(section, section.rows(dossier), today, reveal=reveal)
+    rows = list(section.rows(dossier))
+    table = section_table(section, rows, today, reveal=reveal, papers=counts_of_rows(section, rows))
     extra = {"section": section, "table": table, "may_reveal": may_reveal and bool(table.lines)}
     return render(request, "personnel/section.html", context | extra)
 

@@ -1,0 +1,45 @@
+"""Files as people scan them, and papers in a dossier or a decision, for tests."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfWriter
+
+
+def picture(kind: str = "JPEG", size=(300, 400), colour="teal", **options) -> bytes:
+    """A picture of one colour."""
+    out = BytesIO()
+    Image.new(options.pop("mode", "RGB"), size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def pdf(pages: int = 2, title: str = "") -> bytes:
+    """A PDF of empty A4 pages; title makes it differ from others."""
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Title": title})
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def make_paper(cast):
+    """`make_paper(dossier=…, section="luong", row_id=…, kind=…, content=…, name="a.pdf")`: a paper that is there.
+
+    Written by the administrator of the whole service; or `decision=…` instead of a dossier.
+    """
+    from personnel.attachments.content import examine
+    from personnel.models import Attachment
+    from personnel.services.add_attachments import add_attachments
+
+    count = iter(range(10_000))
+
+    def make(*, content: bytes | None = None, name: str = "giay-to.jpg", account=None, **fields):
+        file = examine(picture(colour=(next(count), 90, 90)) if content is None else content, name)
+        like = Attachment(**fields)
+        return add_attachments(account=account or cast.sysadmin, reason="Giấy tờ thử", like=like, files=[file])[0]
+
+    return make

@@ -36,4 +36,5 @@ USER qlcb
 VOLUME /data
 EXPOSE 8000
 CMD ["gunicorn", "qlcb.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--timeout", "60", \
-     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", \
+     "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(b)s %(M)sms"]

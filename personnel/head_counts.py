@@ -8,6 +8,7 @@ from django.db.models import Count
 from accounts.permissions import VIEW
 from orgunits.tree import Node, Tree
 from personnel.models import Dossier, Posting
+from personnel.querysets import secret_from
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def head_counts(tree: Tree, account, day: date, today: date) -> dict[int, Heads]
     Of today by the dossiers themselves, of another day by the postings of that day.
     """
     scope = None if account.access.everywhere(VIEW) else account.access.units(VIEW)
-    own = dict(_of_today(account) if day == today else _of_day(day, scope))
+    own = dict(_of_today(account) if day == today else _of_day(account, day, scope))
     counts: dict[int, Heads] = {}
     for root in tree.roots:
         _add_up(root, own, scope, counts)
@@ -36,8 +37,8 @@ def _of_today(account):
     return rows.annotate(n=Count("pk")).values_list("now_unit", "n")
 
 
-def _of_day(day, scope):
-    rows = Posting.objects.on(day)
+def _of_day(account, day, scope):
+    rows = Posting.objects.on(day).exclude(secret_from(account, "dossier__"))
     if scope is not None:
         rows = rows.filter(unit_id__in=scope)
     return rows.order_by().values("unit").annotate(n=Count("pk")).values_list("unit", "n")

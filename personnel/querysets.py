@@ -13,6 +13,19 @@ FEW = 2000
 CITIZEN_LENGTH = 12
 
 
+def secret_from(account, prefix: str = "") -> Q:
+    """Confidential dossiers that the account lacks the right to open (TCHQ-8.1c).
+
+    prefix: the way from the rows asked to the dossier, such as "dossier__".
+    """
+    secret = Q(**{f"{prefix}is_confidential": True})
+    if account.access.everywhere(CONFIDENTIAL):
+        return secret & Q(pk__in=())
+    units = account.access.units(CONFIDENTIAL)
+    elsewhere = Q(**{f"{prefix}now_unit_id": None}) | ~Q(**{f"{prefix}now_unit_id__in": units})
+    return secret & elsewhere if units else secret
+
+
 class DossierQuerySet(TrackedQuerySet):
     def visible_to(self, account):
         """Dossiers that the account may open, by the unit that keeps them today (TCHQ-5.2c)."""
@@ -22,9 +35,7 @@ class DossierQuerySet(TrackedQuerySet):
         """Dossiers whose unit lies under one on which the account holds `right`; confidential ones need their own."""
         held = account.access
         rows = self if held.everywhere(right) else self.filter(now_unit_id__in=held.units(right))
-        if held.everywhere(CONFIDENTIAL):
-            return rows
-        return rows.filter(Q(is_confidential=False) | Q(now_unit_id__in=held.units(CONFIDENTIAL)))
+        return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
 
     def with_citizen_id(self, number: str):
         """The dossier with this citizen number, found by the blind index; the whole number only."""
@@ -58,27 +69,50 @@ class DossierQuerySet(TrackedQuerySet):
 
 class DecisionQuerySet(TrackedQuerySet):
     def visible_to(self, account):
-        """Decisions of the account's own units, and those with a result on a dossier it may open."""
-        if account.access.everywhere(VIEW):
-            return self
-        units = account.access.units(VIEW)
-        results = [
-            rows._base_manager.filter(dossier__now_unit_id__in=units, decision__isnull=False).values("decision_id")
-            for rows in self.model.result_models()
-        ]
-        return self.filter(Q(authority_id__in=units) | Q(pk__in=results[0].union(*results[1:])))
+        """Decisions of the account's own units, and those with a result on a dossier it may open.
+
+        Not those that speak of nobody but people whose confidential dossiers it may not open (TCHQ-8.1c).
+        """
+        secret, rows = self._secret_dossiers(account), self
+        if not account.access.everywhere(VIEW):
+            units = account.access.units(VIEW)
+            results = [
+                kind._base_manager.filter(dossier__now_unit_id__in=units, decision__isnull=False)
+                .exclude(dossier_id__in=secret)
+                .values("decision_id")
+                for kind in self.model.result_models()
+            ]
+            rows = rows.filter(Q(authority_id__in=units) | Q(pk__in=results[0].union(*results[1:])))
+        if not secret:
+            return rows
+        hidden, named = Q(), Q()
+        for kind in self.model.result_models():
+            results = kind._base_manager.filter(decision=OuterRef("pk"))
+            secret_results = kind._base_manager.filter(dossier_id__in=secret, decision__isnull=False)
+            hidden |= Q(pk__in=secret_results.values("decision_id"))
+            named |= Exists(results.exclude(dossier_id__in=secret))
+        return rows.exclude(hidden & ~named)
+
+    def _secret_dossiers(self, account) -> list[int]:
+        """Ids of the confidential dossiers that the account may not open; there are few of them."""
+        if account.access.everywhere(CONFIDENTIAL):
+            return []
+        dossiers = self.model.result_models()[0]._meta.get_field("dossier").related_model
+        return list(dossiers._base_manager.filter(secret_from(account)).values_list("pk", flat=True))
 
     def correctable_by(self, account):
         """Decisions that the account may correct: those of its own units, and others all of whose results are its own.
 
-        Never one with a result on the dossier about the account's custodian (HP-2.4).
+        Never one with a result on the dossier about the account's custodian (HP-2.4), nor on one it may not open.
         """
         units = account.access.units(DECIDE)
-        foreign, any_result, on_oneself = Q(), Q(), Q()
+        hidden = self._secret_dossiers(account)
+        foreign, any_result, on_oneself, secret = Q(), Q(), Q(), Q()
         for rows in self.model.result_models():
             results = rows._base_manager.filter(decision=OuterRef("pk"))
             any_result |= Exists(results)
             foreign |= Exists(results.exclude(dossier__now_unit_id__in=units))
+            secret |= Exists(results.filter(dossier_id__in=hidden))
             on_oneself |= Exists(results.filter(dossier__code=account.custody.staff_code if account.custody else ""))
         own = Q(authority_id__in=units) | (any_result & ~foreign)
-        return (self if account.access.everywhere(DECIDE) else self.filter(own)).exclude(on_oneself)
+        return (self if account.access.everywhere(DECIDE) else self.filter(own)).exclude(on_oneself | secret)

@@ -11,8 +11,10 @@ from orgunits.models import Unit
 from orgunits.querysets import ids_below
 from personnel.models import Appointment, Dossier, Qualification, Rank, Salary
 from qlcb import regulation
+from qlcb.formats import mask_citizen
 
 ANY = "Tất cả"
+SHORTEST_NUMBER = 9
 
 
 def units_of(account, right: str):
@@ -89,7 +91,7 @@ class DossierFilter(forms.Form):
             value = self.cleaned_data.get(name) if self.is_valid() else None
             if value and name != "xep":
                 choices = dict(getattr(self.fields[name], "choices", [])) if isinstance(value, str) else {}
-                words.append(f"{self.fields[name].label}: {choices.get(value, value)}")
+                words.append(f"{self.fields[name].label}: {_unsealed(choices.get(value, value))}")
         return words or ["Tất cả đang công tác"]
 
     def rows(self, today):
@@ -120,6 +122,12 @@ class DossierFilter(forms.Form):
     def keys(self) -> tuple[str, ...]:
         """Columns that order the list."""
         return ("code", "id") if self.is_valid() and self.cleaned_data["xep"] == "so-hieu" else ("sort_key", "id")
+
+
+def _unsealed(value) -> str:
+    """A condition as it may stand in a log or a file: a citizen number that was searched for is masked."""
+    number = "".join(str(value).split())
+    return mask_citizen(number) if number.isdecimal() and len(number) >= SHORTEST_NUMBER else str(value)
 
 
 def due(rows, what: str, today):

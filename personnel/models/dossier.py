@@ -200,6 +200,7 @@ class Dossier(Tracked, TodayProjection):
             models.Index(fields=["sort_key", "id"], name="dossier_sort"),
             models.Index(fields=["now_unit", "sort_key", "id"], name="dossier_unit_sort"),
             models.Index(fields=["sort_key", "id"], condition=SERVING, name="dossier_serving_sort"),
+            models.Index(fields=["now_unit"], condition=models.Q(is_confidential=True), name="dossier_confidential"),
             models.Index(fields=["now_next_raise_on"], condition=SERVING, name="dossier_serving_raise"),
             models.Index(fields=["now_retires_on"], condition=SERVING, name="dossier_serving_retires"),
         ]

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import REPORT, VIEW
+from accounts.permissions import CONFIDENTIAL, REPORT, VIEW
 from personnel.models import Dossier
 from qlcb.paging import keyset_page
 from reports import jobs
@@ -64,7 +64,7 @@ def report_file(request: HttpRequest, slug: str, ext: str) -> HttpResponse:
 
 @require_GET
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Exactly those whom a number counts. Whose dossier is kept elsewhere by now is counted, but not named."""
+    """Exactly those whom a number counts. Whose dossier the account may not open is counted, but not named."""
     counting = found(COUNTINGS, slug)
     params = read_parameters(request, counting.parameters)
     measure = found(MEASURES, request.GET.get("cot", "hien-co"))
@@ -75,12 +75,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     counted = counting.people(params, unit_ids)
     dossiers = Dossier.objects.visible_to(request.user).filter(pk__in=counted.ids(measure))
     total = counted.count(measure)
-    shown = total if request.user.access.everywhere(VIEW) else dossiers.count()
+    opens_all = all(request.user.access.everywhere(right) for right in (VIEW, CONFIDENTIAL))
+    shown = total if opens_all else dossiers.count()
     page = keyset_page(dossiers, request.GET, keys=("sort_key", "id"), total=shown)
     standings = counted.standings([dossier.pk for dossier in page.rows])
     lines = [_line(params, dossier, standings[dossier.pk]) for dossier in page.rows]
     context = {
-        "measure": measure, "params": params, "page": page, "lines": lines, "total": total, "elsewhere": total - shown,
+        "measure": measure, "params": params, "page": page, "lines": lines, "total": total, "unnamed": total - shown,
         "own": own, "crumbs": [index_crumb(), _back(counting, params)],
     }  # fmt: skip
     return render(request, "reports/people.html", context)

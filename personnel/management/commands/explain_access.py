@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Account
+from accounts.permissions import CONFIDENTIAL, RIGHTS
 from personnel.models import Dossier
 
 
@@ -31,6 +32,9 @@ class Command(BaseCommand):
         yield f"Hồ sơ: {dossier}, {place or 'chưa có đơn vị'}"
         visible = Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists()
         yield f"Thấy hồ sơ: {'có' if visible else 'không (404)'}"
+        if dossier.is_confidential:
+            opens = account.access.may_on(CONFIDENTIAL, dossier)
+            yield f"Đây là hồ sơ mật: tài khoản {'có' if opens else 'không có'} quyền “{RIGHTS[CONFIDENTIAL].sentence}”."
         if account.access.is_own(dossier):
             yield "Đây là hồ sơ của chính người giữ tài khoản: không được cập nhật, dù có quyền."
         for sentence, verdict in account.access.explain(dossier):

@@ -62,7 +62,7 @@ def cleaner(function: Cleaner) -> Cleaner:
     @wraps(function)
     def clean(raw: RawCell, context: Context) -> Cleaned:
         try:
-            _refuse_unusable(raw)
+            refuse_unusable(raw)
             return Cleaned() if is_blank(raw) else function(raw, context)
         except CellError as error:
             return Cleaned(error=str(error))
@@ -84,7 +84,8 @@ def is_blank(raw: RawCell) -> bool:
     return not typed[:1].isalnum() and (not (text := squeeze(typed)) or text in _PLACEHOLDERS)
 
 
-def _refuse_unusable(raw: RawCell) -> None:
+def refuse_unusable(raw: RawCell) -> None:
+    """Raise CellError for a cell that holds an error or a formula instead of a value."""
     if raw.kind == "error":
         raise CellError(f"Ô chứa lỗi công thức {quote(raw.value)}. Hãy nhập thẳng giá trị đúng.")
     if raw.kind == "formula":

@@ -1,0 +1,48 @@
+"""The import of a workbook of sections: compared first, then written whole, in one transaction with its history."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from accounts.permissions import IMPORT
+from personnel.services.import_dossiers import ImportMoved
+from personnel.workbooks.apply import apply_plan
+from personnel.workbooks.examination import Examination
+from personnel.workbooks.plan import Progress, plan_file
+from personnel.workbooks.reading import WorkbookFile
+from qlcb.history import Conflict
+
+
+def examine_workbook(*, account, file: WorkbookFile, today: date, progress: Progress | None = None) -> Examination:
+    """Compare a file that was read with what is stored. Writes nothing. Raises PermissionDenied without the right."""
+    account.access.require(IMPORT)
+    return Examination(plan_file(file, account=account, today=today, progress=progress))
+
+
+def import_workbook(
+    *,
+    account,
+    reason: str,
+    file: WorkbookFile,
+    today: date,
+    confirmed: str | None = None,
+    progress: Progress | None = None,
+) -> Examination:
+    """Write the good rows of a file; the refused ones stay out and are told in the result (TCHQ-8.2b).
+
+    confirmed: the mark of the examination that a person confirmed, None to write what there is. Everything is compared
+    again under lock. Raises ImportMoved when that gives another mark or when somebody wrote the same meanwhile,
+    PermissionDenied when a dossier would leave the account's scope; nothing is written then.
+    """
+    account.access.require(IMPORT)
+    try:
+        with transaction.atomic():
+            plan = plan_file(file, account=account, today=today, lock=True, progress=progress)
+            examination = Examination(plan)
+            if confirmed is not None and examination.mark != confirmed:
+                raise ImportMoved(examination)
+            if not file.problems:
+                apply_plan(plan, account=account, reason=reason, today=today)
+    except (IntegrityError, Conflict) as error:
+        raise ImportMoved from error
+    return examination

@@ -1,0 +1,86 @@
+"""Writing what was planned: whole sheets at once, one history row for each record."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from personnel.models import Dossier
+from personnel.services.project_dossiers import project_dossiers
+from personnel.workbooks.gate import Gate
+from personnel.workbooks.layout import panel_of_field
+from personnel.workbooks.lines import Edit, Line
+from personnel.workbooks.plan import Plan
+from qlcb.history import Act, Tracked, create_many, update_many, writing
+
+
+def apply_plan(plan: Plan, *, account, reason: str, today: date) -> None:
+    """Write the new and changed rows inside the transaction under way, and bring their projections up to date.
+
+    A changed record is a correction in its history; what is new, and what ends because of it, an import. Raises
+    PermissionDenied when a dossier would end up outside what the account may open, IntegrityError when somebody else
+    wrote the same meanwhile. The transaction is to be undone then.
+    """
+    written = [line for line in plan.lines if line.writes]
+    with writing(account=account, reason=reason, act=Act.IMPORT):
+        _enter_decisions(plan, written)
+        with writing(account=account, reason=reason, act=Act.CORRECT):
+            corrected = [Edit(line.record, line.fields, line.wave) for line in written if not line.is_new]
+            _update_dossiers([edit for edit in corrected if isinstance(edit.record, Dossier)])
+        ended = [edit for line in written for edit in line.consequences]
+        records = [(edit, Act.CORRECT) for edit in corrected if not isinstance(edit.record, Dossier)]
+        _update_in_waves([*records, *((edit, Act.IMPORT) for edit in ended)], account, reason)
+        by_model: dict[type[Tracked], list[Tracked]] = defaultdict(list)
+        for line in written:
+            if line.is_new:
+                by_model[type(line.record)].append(line.record)
+        for records in by_model.values():
+            create_many(records)
+        ids = {line.dossier.pk for line in written}
+        project_dossiers(sorted(ids), today)
+        _look_again(written, ids, account)
+
+
+def _enter_decisions(plan: Plan, written: Sequence[Line]) -> None:
+    """Enter the decisions on which something is to hang, and hang it on them."""
+    named = {id(line.record.decision) for line in written if line.file.sheet.section and line.record.decision}
+    create_many([paper for paper in plan.decisions.made if id(paper) in named])
+    for line in written:
+        if line.file.sheet.section and line.record.decision:
+            line.record.decision = line.record.decision  # takes over the id that it has now
+
+
+def _update_dossiers(edits: Sequence[Edit]) -> None:
+    for edit in edits:
+        edit.record.set_derived()
+    fields = set().union(*(edit.fields for edit in edits)) | set(Dossier.DERIVED)
+    if edits:
+        update_many([edit.record for edit in edits], sorted(fields))
+
+
+def _update_in_waves(edits: Sequence[tuple[Edit, str]], account, reason: str) -> None:
+    """Update records model by model and wave by wave; a statement names every field that any of its records changes."""
+    groups: dict[tuple, list[Edit]] = defaultdict(list)
+    for edit, act in edits:
+        groups[edit.wave, type(edit.record).__name__, act].append(edit)
+    for (_, _, act), same in sorted(groups.items(), key=lambda item: item[0]):
+        fields = set().union(*(edit.fields for edit in same))
+        with writing(account=account, reason=reason, act=act):
+            update_many([edit.record for edit in same], sorted(fields))
+
+
+def _look_again(written: Sequence[Line], ids: set[int], account) -> None:
+    """Ask the door for every dossier that was written, and the right for what was written on it (DESIGN §3)."""
+    seen = {dossier.pk: dossier for dossier in Dossier.objects.visible_to(account).filter(pk__in=ids)}
+    gate, asked = Gate(account), set()
+    for line in written:
+        section = line.file.sheet.section
+        for group in {section.group} if section else {panel_of_field()[name].group for name in line.fields}:
+            asked.add((line.dossier.pk, group))
+    for pk, group in sorted(asked):
+        if pk not in seen:
+            raise PermissionDenied("Tệp đưa hồ sơ ra ngoài phạm vi của tài khoản; không dòng nào được ghi.")
+        verdict = gate.may_write(group, seen[pk])
+        if not verdict:
+            raise PermissionDenied(f"Hồ sơ {seen[pk].code}: {verdict.why} Không dòng nào được ghi.")

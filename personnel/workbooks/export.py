@@ -1,0 +1,183 @@
+"""What is stored as a workbook that can be imported again: of the people of a list, the chosen sections and columns."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import models
+
+from accounts.permissions import RESTRICTED
+from personnel.models import Decision, Dossier
+from personnel.workbooks.filling import fill
+from personnel.workbooks.gate import Gate
+from personnel.workbooks.layout import CITIZEN, CODE, IDENTITY, NAME, ROW, Sheet, SheetColumn, panel_of_field
+from personnel.workbooks.lists import Lists
+from personnel.workbooks.row_id import row_id
+from personnel.workbooks.template import template
+from qlcb.dates import PartialDate
+
+BATCH = 1_000
+_PERSON = ("code", "full_name", "version", "now_unit_id", "now_leading", "subject")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asks for. sheets: each with the columns that it shall have beside those that say whose a row is.
+
+    names: put a row for each person into every sheet, to be filled; rows: put what is stored; reveal: restricted
+    values too, where the account may see them.
+    """
+
+    sheets: Sequence[tuple[Sheet, Sequence[SheetColumn]]]
+    names: bool = False
+    rows: bool = False
+    reveal: bool = False
+
+
+@dataclass
+class Exported:
+    """The file, and how many rows each sheet has by its title. revealed: whether it holds restricted values."""
+
+    content: bytes = b""
+    counts: dict[str, int] = field(default_factory=dict)
+    revealed: bool = False
+
+
+def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], today: date) -> Exported:
+    """Make the workbook of these people: an ordered queryset of those that the account may export.
+
+    Restricted columns are left out unless they are asked for and may be revealed; the same right may hold for some of
+    the people only, the cells of the others then stay empty.
+    """
+    lists, out = Lists(), Exported()
+    persons = list(people.only(*_PERSON)) if wanted.names or wanted.rows else []
+    secrets = _Secrets(account, persons) if wanted.reveal and wanted.rows else None
+    chosen = [(sheet, _columns(sheet, columns, wanted, secrets)) for sheet, columns in wanted.sheets]
+    out.revealed = any(column.is_sealed for _, columns in chosen for column in columns) and wanted.rows
+    book, styles = template(chosen, lists, lines=lines, today=today)
+    rows = {}
+    for place, (sheet, columns) in enumerate(chosen, 2):  # the guide is the first sheet of the file
+        if wanted.rows:
+            made = _SheetRows(sheet, columns, lists, secrets).rows(persons)
+        else:
+            made = (_identity(person, columns) for person in persons)
+        rows[place] = _counted(made, out.counts, sheet.title)
+    out.content = fill(book, rows, styles, grey=IDENTITY.index(ROW)) if persons else book
+    return out
+
+
+class _Secrets:
+    """Of whom the account may see the restricted values of a work group; asked once for all people alike."""
+
+    def __init__(self, account, persons: Sequence[Dossier]) -> None:
+        self._access, self._gate, self._persons = account.access, Gate(account), persons
+        self._groups: dict[str, frozenset[int]] = {}
+        self._reads: dict[int | None, bool] = {}
+
+    def open_to(self, group) -> frozenset[int]:
+        """Ids of the people."""
+        if group not in self._groups:
+            self._groups[group] = frozenset(person.pk for person in self._persons if self._may(group, person))
+        return self._groups[group]
+
+    def _may(self, group, person: Dossier) -> bool:
+        unit_id = person.now_unit_id
+        if unit_id not in self._reads:
+            self._reads[unit_id] = self._access.may(RESTRICTED, unit_id)
+        return self._reads[unit_id] or bool(self._gate.may_write(group, person))
+
+
+def _columns(
+    sheet: Sheet, columns: Sequence[SheetColumn], wanted: Wanted, secrets: _Secrets | None
+) -> list[SheetColumn]:
+    """The columns that say whose a row is, and the chosen ones; restricted ones only where their values are shown.
+
+    A template to be filled keeps them: what somebody types there is not disclosed by it.
+    """
+    shown = [sheet.by_key[key] for key in IDENTITY]
+    for column in columns:
+        closed = wanted.rows and column.is_sealed and not (secrets and secrets.open_to(_group(sheet, column)))
+        if not closed:
+            shown.append(column)
+    return shown
+
+
+def _group(sheet: Sheet, column: SheetColumn):
+    return sheet.section.group if sheet.section else panel_of_field()[column.key].group
+
+
+def _identity(person: Dossier, columns: Sequence[SheetColumn]) -> list:
+    known = {CODE: person.code, NAME: person.full_name}
+    return [known.get(column.key) for column in columns]
+
+
+def _counted(rows: Iterable[Sequence], counts: dict[str, int], title: str) -> Iterator[Sequence]:
+    counts[title] = 0
+    for row in rows:
+        counts[title] += 1
+        yield row
+
+
+class _SheetRows:
+    """The stored rows of one sheet."""
+
+    def __init__(self, sheet: Sheet, columns: list[SheetColumn], lists: Lists, secrets: _Secrets | None) -> None:
+        self._sheet, self._lists = sheet, lists
+        self._own = [column for column in columns if column.field is not None and not column.of_decision]
+        self._decision = [column for column in columns if column.of_decision]
+        self._order = [column.key for column in columns]
+        self._words = {column.key: _written(column, lists) for column in columns if column.field is not None}
+        self._open = {c.key: secrets.open_to(_group(sheet, c)) for c in self._own if c.is_sealed} if secrets else {}
+        self._decisions: dict[int, dict] = {}
+
+    def rows(self, persons: Sequence[Dossier]) -> Iterator[list]:
+        """The rows of these people, in their order."""
+        for start in range(0, len(persons), BATCH):
+            part = persons[start : start + BATCH]
+            stored = self._stored([person.pk for person in part])
+            for person in part:
+                for values in stored.get(person.pk, ()):
+                    yield self._row(person, values)
+
+    def _stored(self, ids: list[int]) -> dict[int, list[dict]]:
+        """Id of a person → the values of each of its records, in the order of the section."""
+        names = [column.field.attname for column in self._own]
+        found = defaultdict(list)
+        if self._sheet.section is None:
+            for values in Dossier._base_manager.filter(pk__in=ids).values("pk", "version", *names):
+                found[values["pk"]].append(values)
+            return found
+        asked = ("pk", "version", "dossier_id", "decision_id", *names)
+        model = self._sheet.model
+        for values in model._base_manager.filter(dossier_id__in=ids).order_by(*model._meta.ordering).values(*asked):
+            found[values["dossier_id"]].append(values)
+        if self._decision:
+            self._read_decisions({v["decision_id"] for rows in found.values() for v in rows} - {None})
+        return found
+
+    def _read_decisions(self, ids: set[int]) -> None:
+        names = [column.field.attname for column in self._decision]
+        for values in Decision.objects.filter(pk__in=ids - self._decisions.keys()).values("pk", *names):
+            shown = {c.key: self._words[c.key](values[c.field.attname]) for c in self._decision}
+            self._decisions[values["pk"]] = shown
+
+    def _row(self, person: Dossier, values: dict) -> list:
+        told = {CODE: person.code, CITIZEN: None, NAME: person.full_name, ROW: row_id(values["pk"], values["version"])}
+        for column in self._own:
+            if not column.is_sealed or person.pk in self._open.get(column.key, ()):
+                told[column.key] = self._words[column.key](values[column.field.attname])
+        told |= self._decisions.get(values.get("decision_id"), {})
+        return [told.get(key) for key in self._order]
+
+
+def _written(column: SheetColumn, lists: Lists) -> Callable[[object], object]:
+    """How the values of a column stand in its cells."""
+    field_ = column.field
+    if field_.is_relation:
+        return lists.of(field_).labels.get
+    if field_.choices:
+        return {key: str(words) for key, words in field_.flatchoices}.get
+    if isinstance(field_, models.TextField):
+        return lambda value: (value or "").replace("\r\n", "\n")
+    return lambda value: str(value) if isinstance(value, PartialDate) else value

@@ -1,0 +1,186 @@
+"""The choices of the catalogues: what a cell may say, and which entry it means."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db import models
+
+from orgunits.models import Unit
+from personnel.importing.cells import CellError, quote
+from personnel.importing.lookups import lookup_key, unit_key
+from personnel.models import Place, Qualification, Term
+from personnel.models.terms import TermField
+from personnel.workbooks.layout import SheetColumn
+from qlcb.formats import date_vi
+
+
+@dataclass
+class ChoiceList:
+    """The entries of one list. labels: id → the words that a cell shows, unlike any other entry's."""
+
+    entries: dict[int, models.Model]
+    labels: dict[int, str]
+    _known: dict[str, list[int]]
+    _found: dict[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[models.Model]) -> "ChoiceList":
+        """The list of these entries, which it shows in their order."""
+        by_id = {entry.pk: entry for entry in entries}
+        labels = _labels(by_id)
+        known = defaultdict(list)
+        for pk, entry in by_id.items():
+            for key in {lookup_key(text) for text in _spellings(entry)} | _unit_keys(entry):
+                known[key].append(pk)
+        exact = {lookup_key(label): [pk] for pk, label in labels.items()}
+        return cls(by_id, labels, known | exact)
+
+    def offered(self, today: date) -> list[str]:
+        """What a new cell may choose: entries that have not ended, in their order."""
+        return [
+            label for pk, label in self.labels.items() if (end := _period(self.entries[pk])[1]) is None or end >= today
+        ]
+
+    def find(self, text: str, day: date | None, kind: str = "") -> int:
+        """The id of the entry that the words mean; of several, the one of the kind that holds on the day.
+
+        Raises CellError when nothing or more than one thing is meant.
+        """
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._known.get(lookup_key(text)) or self._as_unit(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise CellError(f"{quote(text)} không có trong danh mục.")
+        if kind:
+            found = [pk for pk in found if self.entries[pk].kind == kind] or found
+        holding = [pk for pk in found if day is None or _holds(self.entries[pk], day)]
+        if len(holding) == 1:
+            return holding[0]
+        words = "; ".join(self.labels[pk] for pk in found[:4])
+        raise CellError(f"{quote(text)} chỉ nhiều mục trong danh mục ({words}). Hãy chọn trong danh sách của ô.")
+
+    def _as_unit(self, text: str) -> list[int]:
+        return self._known.get(f"unit {unit_key(text)}", []) if self._of_units else []
+
+    @cached_property
+    def _of_units(self) -> bool:
+        return isinstance(next(iter(self.entries.values()), None), Unit)
+
+
+class Lists:
+    """All lists of the program, each read when it is first asked for, in one query."""
+
+    def __init__(self) -> None:
+        self._lists: dict[tuple, ChoiceList] = {}
+
+    def of(self, relation: models.ForeignKey) -> ChoiceList:
+        """The list from which a foreign key chooses."""
+        key = (relation.related_model, str(relation.kind) if isinstance(relation, TermField) else "")
+        if key not in self._lists:
+            if relation.related_model is Term:
+                self._read_terms()
+            self._lists.setdefault(key, ChoiceList.of(_entries(relation.related_model) if not key[1] else ()))
+        return self._lists[key]
+
+    def named(self, columns: Iterable[SheetColumn]) -> dict[str, ChoiceList]:
+        """Name of the list → list, for the columns that choose from one."""
+        return {column.list_name: self.of(column.field) for column in columns if column.list_name}
+
+    def attach(self, row: models.Model) -> None:
+        """Put the entries of the lists into the relations of a row, so that its checks ask the database nothing."""
+        for relation in row._meta.concrete_fields:
+            if relation.is_relation and (relation.related_model, _kind(relation)) in self._lists:
+                entry = self.of(relation).entries.get(getattr(row, relation.attname))
+                if entry is not None:
+                    setattr(row, relation.name, entry)
+
+    def _read_terms(self) -> None:
+        by_kind = defaultdict(list)
+        for term in Term.objects.all():
+            by_kind[term.kind].append(term)
+        for kind, terms in by_kind.items():
+            self._lists[Term, kind] = ChoiceList.of(terms)
+
+
+def _kind(relation: models.Field) -> str:
+    return str(relation.kind) if isinstance(relation, TermField) else ""
+
+
+def _entries(model: type[models.Model]) -> Iterable[models.Model]:
+    """The entries of a catalogue; those with something above them know it."""
+    entries = list(model._default_manager.all())
+    if model in (Unit, Place):
+        by_id = {entry.pk: entry for entry in entries}
+        for entry in entries:
+            if entry.parent_id in by_id:
+                entry.parent = by_id[entry.parent_id]
+    return entries
+
+
+def _labels(entries: dict[int, models.Model]) -> dict[int, str]:
+    """The words of each entry, with what stands above it, its code or its days where the words alone are shared."""
+    labels = {pk: str(entry) for pk, entry in entries.items()}
+    for more in (_with_above, _with_code, _with_days):
+        shared = _shared(labels)
+        labels |= {pk: more(labels[pk], entries[pk]) for pk in labels if lookup_key(labels[pk]) in shared}
+    return labels
+
+
+def _shared(labels: dict[int, str]) -> set[str]:
+    counted = Counter(lookup_key(label) for label in labels.values())
+    return {key for key, number in counted.items() if number > 1}
+
+
+def _with_above(label: str, entry: models.Model) -> str:
+    """The words with what the entry belongs to: its group, its kind, the place or unit above it."""
+    if isinstance(entry, Place):
+        return entry.with_parents
+    above = ""
+    if isinstance(entry, Term):
+        above = entry.group_words
+    elif isinstance(entry, Qualification):
+        above = entry.get_kind_display()
+    elif isinstance(entry, Unit) and entry.parent_id:
+        above = str(entry.parent)
+    return f"{label} · {above}" if above else label
+
+
+def _with_code(label: str, entry: models.Model) -> str:
+    return label if entry.code in label else f"{label} [{entry.code}]"
+
+
+def _with_days(label: str, entry: models.Model) -> str:
+    begins, ends = _period(entry)
+    since = f"từ {date_vi(begins)}" if begins else ""
+    until = f"đến {date_vi(ends)}" if ends else ""
+    return f"{label} ({' '.join(filter(None, (since, until))) or entry.pk})"
+
+
+def _spellings(entry: models.Model) -> set[str]:
+    """The words under which clerks write the entry."""
+    if isinstance(entry, Unit):
+        return {entry.code, entry.name}
+    return {entry.code, entry.name, str(entry), *entry.aliases}
+
+
+def _unit_keys(entry: models.Model) -> set[str]:
+    if not isinstance(entry, Unit):
+        return set()
+    return {f"unit {unit_key(name)}" for name in (entry.name, entry.short_name) if name}
+
+
+def _period(entry: models.Model) -> tuple[date | None, date | None]:
+    """First and last day of an entry."""
+    if isinstance(entry, Unit):
+        return entry.established_on, entry.dissolved_on
+    return entry.valid_from, entry.valid_to
+
+
+def _holds(entry: models.Model, day: date) -> bool:
+    begins, ends = _period(entry)
+    return (begins is None or begins <= day) and (ends is None or day <= ends)

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from personnel.catalogue_urls import urlpatterns as catalogue_urls
 from personnel.attachment_urls import urlpatterns as attachment_urls
+from personnel.catalogue_urls import urlpatterns as catalogue_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.unit_urls import urlpatterns as unit_urls
-from personnel.views import access_log, decisions, dossiers, home, lists, rows, timeline
+from personnel.views import (, pick, shortcuts
+    access_log,
+    decisions,
+    dossiers,
+    home,
+    lists,
+    paper_checks,
+    pick,
+    rows,
+    shortcuts,
+    timeline,
+)
 
 app_name = "personnel"
 
@@ -24,13 +35,17 @@ urlpatterns = [
     path("ho-so/<str:code>/lich-su/", timeline.timeline, name="timeline"),
     path("ho-so/<str:code>/tai-ngay/", timeline.as_of, name="as_of"),
     path("ho-so/<str:code>/nhat-ky/", access_log.dossier_log, name="dossier_log"),
+    path("ho-so/<str:code>/doi-chieu/", paper_checks.paper_checks, name="paper_checks"),
+    path("ho-so/<str:code>/doi-chieu/<slug:slug>/", paper_checks.paper_check, name="paper_check"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
     path("nhat-ky/ket-xuat/", access_log.export, name="access_log_export"),
+    path("chon/<slug:catalogue>/", pick.pick, name="pick"),
+    path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
-    *catalogue_urls,
     *attachment_urls,
+    *catalogue_urls,
     *unit_urls,
 ]
 

@@ -26,6 +26,7 @@ NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 READS_LOG      = (OK,    OK,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 THIS_LOG       = (OK,    OK,   NO,   NO,   NONE, NONE, NO,   NONE, NONE, WAY)
+COMPARES_PAPER = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
@@ -72,12 +73,16 @@ ROWS = {
     "personnel:suggest": Row(DOSSIER_USERS),
     "personnel:export": Row(DOSSIER_USERS),
     "personnel:new": Row(OPENS_DOSSIERS, OPENS_DOSSIERS),
+    "personnel:pick": Row(DOSSIER_USERS, kwargs={"catalogue": "chuc-vu"}),
+    "personnel:shortcuts": Row(SIGNED_IN),
     "personnel:dossier": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:section": Row(THIS_DOSSIER, kwargs=SECTION),
     "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:reveal": Row(READ_ONLY, SEES_RESTRICTED, CODE | {"place": "restricted"}),
     "personnel:dossier_log": Row(THIS_LOG, kwargs=CODE),
+    "personnel:paper_checks": Row(THIS_DOSSIER, COMPARES_PAPER, CODE),
+    "personnel:paper_check": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:access_log": Row(READS_LOG),
     "personnel:access_log_export": Row(READS_LOG),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),

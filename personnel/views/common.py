@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import overview
 from personnel.models import Appointment, Dossier
+from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.sections import SECTIONS, Panel, Section
 from personnel.timeline import recent_events
 
@@ -42,7 +42,7 @@ def log_unmasking(request: HttpRequest, dossier: Dossier, part: Panel | Section)
 
 
 def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: str) -> dict:
-    """What templates/personnel/_dossier.html needs: summary, section list with counts, newest changes.
+    """What templates/personnel/_dossier.html needs: summary, sections with counts, check against paper, newest changes.
 
     current: slug of the section shown, "" for the panels.
     """
@@ -52,7 +52,9 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "dossier": dossier,
         "is_party_member": dossier.is_party_member(today),
         "main_appointment": known.main_appointment,
-        "families": _families(known.counts),
+        "families": _families(known.paper.counts),
+        "paper": known.paper,
+        "paper_part": known.paper.parts.get(current),
         "current": current,
         "scans": overview(dossier),
         "recent": partial(recent_events, dossier, limit=5),
@@ -79,25 +81,16 @@ def _crumbs(dossier: Dossier) -> list[dict]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Number of records of each section by slug, and the main position held today: `valid_from`, `term_ends_on`."""
+    """How the parts stand, and the main position held today: `valid_from`, `term_ends_on`."""
 
-    counts: dict[str, int]
+    paper: PaperState
     main_appointment: Appointment | None
 
 
 def standing(dossier: Dossier, today) -> Standing:
     """What the frame of a dossier's pages tells of its sections, in one query."""
-    counts = {f"n_{index}": _number_of(section.model) for index, section in enumerate(SECTIONS.values())}
     main = Appointment.objects.on(today).filter(dossier=OuterRef("pk"), is_main=True)
     held = {f"main_{name}": Subquery(main.values(name)[:1]) for name in ("valid_from", "term_ends_on")}
-    row = Dossier.objects.filter(pk=dossier.pk).values(**counts, **held).get()
+    row = Dossier.objects.filter(pk=dossier.pk).values(**survey(), **held).get()
     appointment = Appointment(valid_from=row["main_valid_from"], term_ends_on=row["main_term_ends_on"])
-    return Standing(
-        {slug: row[f"n_{index}"] for index, slug in enumerate(SECTIONS)},
-        appointment if appointment.valid_from else None,
-    )
-
-
-def _number_of(model) -> Coalesce:
-    rows = model.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+    return Standing(paper_state(dossier, row), appointment if appointment.valid_from else None)

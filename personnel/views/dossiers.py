@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import OPEN
 from personnel.attachments.papers import counts_of_rows
-from personnel.forms.rows import NewDossierForm, panel_form
+from personnel.forms.new_dossier import NewDossierForm
+from personnel.forms.rows import panel_form
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
@@ -61,6 +63,8 @@ def _panels_page(request, dossier, revealed=""):
         if not panel.right or access.may_on(panel.right, dossier)
     ]
     context = dossier_context(request, dossier, today=today, current="")
+    for part in panels:
+        part["paper"] = context["paper"].parts.get(part["panel"].slug)
     return render(request, "personnel/dossier.html", context | {"panels": panels})
 
 
@@ -86,6 +90,7 @@ def panel_edit(request, code, slug):
     if panel.sealed and request.method == "GET":
         log_unmasking(request, dossier, panel)
     form = panel_form(panel, dossier, request.POST or None)
+    following = _panel_after(panel, dossier, request.user.access)
     if request.method == "POST" and form.is_valid():
         try:
             changed = save_panel(
@@ -104,9 +109,23 @@ def panel_edit(request, code, slug):
             return conflict_page(request, conflict, form, fresh, f"{panel.title} · {conflict.stored}")
         else:
             messages.success(request, f"Đã ghi “{panel.title}”." if changed else "Không có gì thay đổi.")
-            return redirect("personnel:dossier", code)
-    context = {"dossier": dossier, "panel": panel, "form": form, "crumbs": form_crumbs(dossier)}
+            if following and "tiep" in request.POST:
+                return redirect("personnel:panel_edit", code, following.slug)
+            return redirect(f"{reverse('personnel:dossier', args=[code])}#p-{slug}")
+    context = {
+        "dossier": dossier,
+        "panel": panel,
+        "form": form,
+        "following": following,
+        "crumbs": form_crumbs(dossier),
+    }
     return render(request, "personnel/panel_form.html", context)
+
+
+def _panel_after(panel, dossier, access):
+    """The next panel that the account may write, None after the last."""
+    later = PANELS[PANELS.index(panel) + 1 :]
+    return next((other for other in later if panel_verdict(access, other, dossier)), None)
 
 
 @require_http_methods(["GET", "POST"])

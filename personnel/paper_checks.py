@@ -1,0 +1,256 @@
+"""What of a dossier was compared with the paper, and whether it has changed since (TCHQ-8.1a).
+
+A part is a panel with items on the forms, or a section. A check keeps the fingerprint of what it compared: of a
+section the ids and versions of its records and their decisions, of a panel a keyed hash of its values, among which are
+secrets. It is stale when the fingerprint of today is another.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, cached_property
+
+from django.db import connection, transaction
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from personnel.models import Decision, Dossier, PaperCheck
+from personnel.sections import PANELS, SECTIONS, Panel, Section
+from qlcb import bulk
+from qlcb.formats import date_vi
+from qlcb.sealed import ring
+
+PURPOSE = "paper_check"
+BATCH = 200
+Result = PaperCheck.Result
+Part = Panel | Section
+WORDS = {
+    Result.SAME: ("Khớp", "ok"),
+    Result.DIFFERENT: ("Có sai lệch", "bad"),
+    Result.NO_PAPER: ("Thiếu giấy tờ", "warn"),
+}
+CHECKED_PANELS = tuple(panel for panel in PANELS if panel.items)  # notes and marks of our own stand on no paper
+PARTS: dict[str, Part] = {panel.slug: panel for panel in CHECKED_PANELS} | SECTIONS
+
+
+@dataclass(frozen=True)
+class LastCheck:
+    """The newest comparison of one part, as the database gives it: the day in ISO writing."""
+
+    id: int
+    result: str
+    checked_on: str
+    checked_by: str
+    note: str
+    fingerprint: str
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.checked_on)
+
+
+@dataclass(frozen=True)
+class PartState:
+    """How a part stands to the paper. count: records of a section, None for a panel; fingerprint: of today."""
+
+    part: Part
+    count: int | None
+    fingerprint: str
+    check: LastCheck | None
+    is_stale: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what stands there now was compared, whatever came out."""
+        return self.check is not None and not self.is_stale
+
+    @property
+    def word(self) -> str:
+        if self.check is None:
+            return "Chưa đối chiếu"
+        return "Đã cũ" if self.is_stale else WORDS[self.check.result][0]
+
+    @property
+    def tone(self) -> str:
+        if self.check is None:
+            return ""
+        return "warn" if self.is_stale else WORDS[self.check.result][1]
+
+    @property
+    def sentence(self) -> str:
+        """For the page of the part itself."""
+        if self.check is None:
+            return "Chưa đối chiếu hồ sơ giấy."
+        told = f"Đã đối chiếu hồ sơ giấy ngày {date_vi(self.check.day)}"
+        if self.is_stale:
+            return f"{told}; nay đã cũ vì mục này đã thay đổi."
+        note = f": {self.check.note}" if self.check.note else ""
+        return f"{told} – {WORDS[self.check.result][0].lower()}{note}"
+
+
+@dataclass(frozen=True)
+class PaperState:
+    """All parts of a dossier by slug, in the order of the dossier."""
+
+    parts: dict[str, PartState]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Slug of each section → number of its records."""
+        return {slug: state.count for slug, state in self.parts.items() if state.count is not None}
+
+    @property
+    def done(self) -> int:
+        return sum(state.is_done for state in self.parts.values())
+
+    @property
+    def total(self) -> int:
+        return len(self.parts)
+
+    @property
+    def stale(self) -> int:
+        return sum(state.is_stale for state in self.parts.values())
+
+    @property
+    def different(self) -> int:
+        return sum(state.is_done and state.check.result != Result.SAME for state in self.parts.values())
+
+
+def paper_state(dossier: Dossier, row: Mapping | None = None) -> PaperState:
+    """Number of records, fingerprint and newest check of every part, in one query whatever the dossier's length.
+
+    row: the answer to `survey()` when the caller has asked for it together with something else.
+    """
+    row = row or Dossier.objects.filter(pk=dossier.pk).values(**survey()).get()
+    checks = {check.pop("place"): LastCheck(**check) for check in row["newest_checks"]}
+    states = {}
+    for slug, part in PARTS.items():
+        check = checks.get(slug)
+        if isinstance(part, Section):
+            number, mark = row[_column(slug)].split(":")
+            count, marks = int(number), [mark]
+        else:
+            count, marks = None, panel_fingerprints(part, dossier)
+        stale = check is not None and check.fingerprint not in marks
+        states[slug] = PartState(part, count, marks[0], check, stale)
+    return PaperState(states)
+
+
+@cache
+def survey() -> dict[str, RawSQL]:
+    """Annotations of a query on dossiers that `paper_state` reads."""
+    parts = {_column(slug): RawSQL(_section_sql(section), []) for slug, section in SECTIONS.items()}
+    return parts | {"newest_checks": RawSQL(_CHECKS, [], output_field=JSONField())}
+
+
+def _column(slug: str) -> str:
+    return f"part_{slug.replace('-', '_')}"
+
+
+def _section_sql(section: Section) -> str:
+    """Number of records, and the fingerprint of their ids and versions and those of their decisions."""
+    return f"""SELECT count(*) || ':' || md5(coalesce(
+            string_agg(concat_ws(':', r.id, r.version, d.id, d.version), ',' ORDER BY r.id), ''))
+        FROM {section.model._meta.db_table} r LEFT JOIN {Decision._meta.db_table} d ON d.id = r.decision_id
+        WHERE r.dossier_id = {Dossier._meta.db_table}.id"""
+
+
+_CHECKS = f"""SELECT coalesce(jsonb_agg(c), '[]') FROM (
+    SELECT DISTINCT ON (place) place, id, result, checked_on, checked_by, note, fingerprint
+    FROM {PaperCheck._meta.db_table} WHERE dossier_id = {Dossier._meta.db_table}.id ORDER BY place, id DESC) c"""
+
+
+def panel_fingerprints(panel: Panel, dossier) -> list[str]:
+    """The keyed hash of the panel's values under every key of the ring, the sealing key's first.
+
+    The id of the dossier goes in, so that equal values of two people do not show as equal.
+    """
+    return ring().indexes(json.dumps([dossier.pk, _values(panel, dossier)], ensure_ascii=False), PURPOSE)
+
+
+def _values(panel: Panel, dossier) -> dict[str, str]:
+    """What is known, by name: a field added to the panel later makes no check stale while it is empty.
+
+    dossier: the stored one, or a state of its history.
+    """
+    fields = ((name, Dossier._meta.get_field(name)) for name in panel.fields)
+    return {name: f.value_to_string(dossier) for name, f in fields if f.value_from_object(dossier) not in (None, "")}
+
+
+def changed_after(dossier: Dossier, moments: Mapping[str, datetime]) -> dict[str, datetime]:
+    """Slug → when the part first changed after its moment; parts that did not change are left out.
+
+    moments: slug → moment. Read from the history, in at most two queries.
+    """
+    return _sections_changed(dossier, moments) | _panels_changed(dossier, moments)
+
+
+def _sections_changed(dossier, moments) -> dict[str, datetime]:
+    branches, params = [], []
+    for slug in moments.keys() & SECTIONS.keys():
+        model = SECTIONS[slug].model
+        branches.append(
+            f"""SELECT '{slug}', min(h.history_date) FROM (
+                SELECT history_date FROM {model.history.model._meta.db_table}
+                WHERE dossier_id = %s AND history_date > %s
+                UNION ALL SELECT history_date FROM {Decision.history.model._meta.db_table} WHERE history_date > %s
+                AND id IN (SELECT decision_id FROM {model._meta.db_table} WHERE dossier_id = %s)) h"""
+        )
+        params += [dossier.pk, moments[slug], moments[slug], dossier.pk]
+    if not branches:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(branches), params)
+        return {slug: at for slug, at in cursor.fetchall() if at is not None}
+
+
+def _panels_changed(dossier, moments) -> dict[str, datetime]:
+    panels = [panel for panel in CHECKED_PANELS if panel.slug in moments]
+    if not panels:
+        return {}
+    changed, before = {}, {panel.slug: None for panel in panels}
+    for state in dossier.history.order_by("history_date", "history_id"):
+        for panel in panels:
+            now, earlier = _values(panel, state), before[panel.slug]
+            before[panel.slug] = now
+            if now != earlier and state.history_date > moments[panel.slug]:
+                changed.setdefault(panel.slug, state.history_date)
+    return changed
+
+
+def written_at(checks: Iterable[LastCheck]) -> dict[int, datetime]:
+    """Id of each check → when it was entered, in one query."""
+    entries = PaperCheck.history.filter(id__in=[check.id for check in checks], history_type="+")
+    return dict(entries.values_list("id", "history_date"))
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day in local time."""
+    return timezone.make_aware(datetime.combine(day, datetime.max.time()))
+
+
+def renew_fingerprints() -> int:
+    """Put the fingerprints of panels under the sealing key, so that no check goes stale when the old keys go.
+
+    Checks that are stale already stay as they are. No history: what was compared has not changed. Returns how many.
+    """
+    if len(ring().keys) == 1:
+        return 0
+    panels = {panel.slug: panel for panel in CHECKED_PANELS}
+    checks = PaperCheck.objects.filter(place__in=panels).order_by("pk").select_related("dossier")
+    renewed, last = 0, 0
+    while True:
+        with transaction.atomic():
+            batch = list(checks.filter(pk__gt=last).select_for_update(of=("self",))[:BATCH])
+            if not batch:
+                return renewed
+            last, moved = batch[-1].pk, []
+            for check in batch:
+                current, *old = panel_fingerprints(panels[check.place], check.dossier)
+                if check.fingerprint in old:
+                    check.fingerprint = current
+                    moved.append(check)
+            bulk.update_many(moved, ["fingerprint"])
+            renewed += len(moved)

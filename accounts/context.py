@@ -28,6 +28,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Việc cần làm", "clipboard-check", "home"),
             Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
             Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
+            Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),
         ),
     ),

@@ -3,8 +3,9 @@ from django.urls import path
 from personnel.attachment_urls import urlpatterns as attachment_urls
 from personnel.catalogue_urls import urlpatterns as catalogue_urls
 from personnel.import_urls import urlpatterns as import_urls
+from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.unit_urls import urlpatterns as unit_urls
-from personnel.views import (, pick, shortcuts
+from personnel.views import (
     access_log,
     decisions,
     dossiers,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
     *attachment_urls,
     *catalogue_urls,
+    *quality_urls,
     *unit_urls,
 ]
 

@@ -9,11 +9,18 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
-from personnel.models import Appointment, Dossier, Qualification, Rank, Salary
+from personnel.models import Appointment, Dossier, Finding, Qualification, Rank, Salary
 from qlcb import regulation
 from qlcb.formats import mask_citizen
 
 ANY = "Tất cả"
+COMPLETENESS = [("", "Không xét"), ("duoi-50", "Dưới 50 %"), ("duoi-80", "Dưới 80 %"), ("chua-du", "Chưa đủ 100 %")]
+BETWEEN = {
+    "": {},
+    "duoi-50": {"now_complete__lt": 50},
+    "duoi-80": {"now_complete__lt": 80},
+    "chua-du": {"now_complete__lt": 100},
+}
 SHORTEST_NUMBER = 9
 
 
@@ -63,12 +70,18 @@ class DossierFilter(forms.Form):
             ("bo-nhiem", "Hết hạn bổ nhiệm"),
         ],
     )
+    day_du = forms.ChoiceField(label="Mức đầy đủ", required=False, choices=COMPLETENESS)
+    mau_thuan = forms.ChoiceField(
+        label="Điểm cần xem lại",
+        required=False,
+        choices=[("", "Không xét"), ("error", "Có điểm mâu thuẫn"), ("any", "Có điểm cần xem lại")],
+    )
     xep = forms.ChoiceField(
         label="Xếp theo", required=False, choices=[("", "Họ tên"), ("so-hieu", "Số hiệu")], widget=forms.HiddenInput
     )
 
     MAIN = ("q", "don_vi", "ngach", "tinh_trang")
-    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han")
+    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han", "day_du", "mau_thuan")
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
@@ -116,7 +129,10 @@ class DossierFilter(forms.Form):
         if wanted["dang"]:
             joined = Q(party_joined_on__isnull=False, party_joined_on__first_day__lte=today)
             rows = rows.filter(joined) if wanted["dang"] == "co" else rows.exclude(joined)
-        return due(rows, wanted["den_han"], today)
+        if wanted["mau_thuan"]:
+            points = Finding.objects.filter(dossier=OuterRef("pk"), is_open=True)
+            rows = rows.filter(Exists(points.filter(severity="error") if wanted["mau_thuan"] == "error" else points))
+        return due(rows.filter(**BETWEEN[wanted["day_du"]]), wanted["den_han"], today)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import overview
 from personnel.models import Appointment, Dossier
 from personnel.paper_checks import PaperState, paper_state, survey
+from personnel.quality.completeness import completeness
+from personnel.quality.review import Review
 from personnel.sections import SECTIONS, Panel, Section
 from personnel.timeline import recent_events
 
@@ -58,6 +60,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "current": current,
         "scans": overview(dossier),
         "recent": partial(recent_events, dossier, limit=5),
+        "quality": Review(dossier, completeness(dossier, known.paper.counts), access),
         "verdict": verdicts.get(current),
         "may_read_log": access.may_on(ACCESS_LOG, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],

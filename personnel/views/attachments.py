@@ -76,6 +76,7 @@ def paper_add(request, code="", decision=0):
             messages.success(request, f"Đã đưa {words} vào {'hồ sơ' if code else 'quyết định'}.")
             return redirect(_home_of(like))
     context = _frame(like) | {"form": form, "limits": _limits_in_words(), "summary": _summary(like)}
+    context["most_megabytes"] = limits.FILE_BYTES // limits.MEGABYTE
     return render(request, "personnel/attachments/add.html", context)
 
 

@@ -117,9 +117,54 @@ function searchableSelect(select) {
   select.setAttribute("aria-hidden", "true"); // the label is the typed field's now, this list only carries the value
 }
 
+/* Boxes marked data-drop take files that are dragged onto them; the chosen ones are listed with their sizes. */
+const MEGABYTE = 1024 * 1024;
+function dropBox(box) {
+  const input = box.querySelector("input[type=file]");
+  const list = box.querySelector("[data-chosen]");
+  if (!input || !list || box.dataset.dropReady) return;
+  box.dataset.dropReady = "1";
+  box.querySelectorAll(".drop__hint").forEach((hint) => { hint.hidden = false; });
+  let depth = 0; // entering a child is told before leaving its parent
+  const over = (step) => {
+    depth = Math.max(0, depth + step);
+    box.classList.toggle("is-over", depth > 0);
+  };
+  box.addEventListener("dragenter", () => over(1));
+  box.addEventListener("dragleave", () => over(-1));
+  box.addEventListener("drop", (event) => {
+    over(-depth);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  input.addEventListener("change", () => {
+    list.hidden = input.files.length === 0;
+    list.replaceChildren(...[...input.files].map((file) => {
+      const line = document.createElement("li");
+      const size = document.createElement("span");
+      const most = Number(box.dataset.mostMegabytes) * MEGABYTE;
+      size.className = "num";
+      size.textContent = file.size >= MEGABYTE ? `${(file.size / MEGABYTE).toFixed(1).replace(".", ",")} MB` : `${Math.max(1, Math.round(file.size / 1024))} KB`;
+      if (most && file.size > most) {
+        line.className = "is-bad";
+        size.textContent += " · quá lớn";
+      }
+      line.append(file.name, size);
+      return line;
+    }));
+  });
+}
+/* A file that misses the box would replace the page. */
+["dragover", "drop"].forEach((name) => document.addEventListener(name, (event) => {
+  if (document.querySelector("[data-drop]") && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+}));
+
 function enliven(root) {
   root.querySelectorAll("[data-copy]").forEach(copyButton);
   root.querySelectorAll("select[data-search-select]").forEach(searchableSelect);
+  root.querySelectorAll("[data-drop]").forEach(dropBox);
 }
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -133,10 +133,20 @@ class Contents:
     def missing(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.is_missing]
 
-    @cached_property
+    @property
+    def papers(self) -> list[Paper]:
+        """Every paper, of decisions too."""
+        listed = [entry.papers for entry in self.entries] + [self.others]
+        listed += [papers for _, papers in (*self.of_sections, *self.decisions)]
+        return [paper for papers in listed for paper in papers]
+
+    @property
     def count(self) -> int:
-        listed = [self.others, *(papers for _, papers in (*self.of_sections, *self.decisions))]
-        return sum(len(entry.papers) for entry in self.entries) + sum(map(len, listed))
+        return sum(1 for paper in self.papers if paper.row.dossier_id)
+
+    @property
+    def decision_count(self) -> int:
+        return sum(1 for paper in self.papers if paper.row.decision_id)
 
 
 def contents(access: Access, dossier: Dossier, today: date) -> Contents:

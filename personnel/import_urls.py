@@ -3,8 +3,10 @@
 from django.urls import path
 
 from personnel.views import imports
+from personnel.workbook_urls import urlpatterns as workbook_urls
 
 urlpatterns = [
+    *workbook_urls,
     path("ho-so/nhap/", imports.import_page, name="import"),
     path("ho-so/nhap/<uuid:pk>/", imports.import_run, name="import_run"),
     path("ho-so/nhap/<uuid:pk>/tien-do/", imports.import_progress, name="import_progress"),

@@ -34,6 +34,11 @@ class Examination:
         return self.lists.problems
 
     @property
+    def unit_id(self) -> int | None:
+        """The unit whose list it is, None as long as it is not known."""
+        return self.lists.unit.unit.id if self.lists.unit else None
+
+    @property
     def counts(self) -> dict[str, int]:
         """Number of rows of each kind."""
         counted = Counter(row.kind for row in self.rows)

@@ -5,7 +5,9 @@ run names the states it may come from, so that of two confirmations, or two work
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -17,13 +19,15 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from accounts.permissions import IMPORT
-from orgunits.models import Unit
 from personnel.importing.choices import Choices
 from personnel.importing.examination import Examination
 from personnel.importing.limits import WorkbookRefused
 from personnel.importing.reading import Lists, read_lists
 from personnel.models import ImportRun
 from personnel.services.import_dossiers import ImportMoved, examine_lists, import_dossiers
+from personnel.services.import_workbook import examine_workbook, import_workbook
+from personnel.workbooks import examination as workbooks
+from personnel.workbooks.reading import read_file
 from qlcb.vietnamese import squeeze
 
 EXAMINE_TASK, WRITE_TASK = "personnel.examine_import", "personnel.write_import"
@@ -50,10 +54,10 @@ class RunMoved(Exception):
     """The run is no longer in the state that the person saw; the message says what to do."""
 
 
-def start_import(*, account, reason: str, file: File, file_name: str) -> ImportRun:
+def start_import(*, account, reason: str, file: File, file_name: str, kind: str = ImportRun.Kind.LIST) -> ImportRun:
     """Keep an uploaded file and have it examined. Raises PermissionDenied without the right to import."""
     account.access.require(IMPORT)
-    run = ImportRun(account=account, reason=squeeze(reason), file_name=_shown_name(file_name))
+    run = ImportRun(account=account, reason=squeeze(reason), file_name=_shown_name(file_name), kind=kind)
     with transaction.atomic():
         run.file.save("danh-sach.xlsx", file, save=False)
         run.save(force_insert=True)
@@ -92,7 +96,7 @@ def examine_run(run_id: UUID | str, today) -> None:
     if run is None:
         return
     try:
-        examination = examine_lists(account=run.account, lists=_read(run, today))
+        examination = _examine(run, today)
     except Exception as error:
         _fail(run, Status.EXAMINING, error)
         return
@@ -105,14 +109,11 @@ def write_run(run_id: UUID | str, today) -> None:
     if run is None:
         return
     try:
-        lists = _read(run, today)
+        write = _reader(run, today)
         with transaction.atomic():
             if ImportRun.objects.select_for_update().only("status").get(pk=run.pk).status != Status.WRITING:
                 return
-            examination = import_dossiers(
-                account=run.account, reason=run.reason, lists=lists, confirmed=run.result["mark"]
-            )
-            _keep(run, Status.DONE, Status.WRITING, examination)
+            _keep(run, Status.DONE, Status.WRITING, write())
     except ImportMoved as moved:
         if moved.examination is not None:
             _keep(run, Status.READY, Status.WRITING, moved.examination, message=MOVED)
@@ -175,7 +176,29 @@ def _defer(task: str, pk, **origin) -> None:
     app.configure_task(task).defer(run_id=str(pk), **origin)
 
 
-def _read(run: ImportRun, today) -> Lists:
+def _examine(run: ImportRun, today) -> Examination | workbooks.Examination:
+    """Read the file of a run and compare it, by its kind."""
+    if run.kind == ImportRun.Kind.SECTIONS:
+        file = read_file(run.file.path)
+        return examine_workbook(account=run.account, file=file, today=today, progress=_progress(run))
+    return examine_lists(account=run.account, lists=_lists(run, today))
+
+
+def _reader(run: ImportRun, today) -> Callable[[], Examination | workbooks.Examination]:
+    """Read the file of a run; returns what then compares it under lock and writes it."""
+    told = {"account": run.account, "reason": run.reason, "confirmed": run.result["mark"]}
+    if run.kind == ImportRun.Kind.SECTIONS:
+        return partial(import_workbook, file=read_file(run.file.path), today=today, **told)
+    return partial(import_dossiers, lists=_lists(run, today), **told)
+
+
+def _lists(run: ImportRun, today) -> Lists:
+    choices = Choices.from_json(run.mapping)
+    return read_lists(run.file.path, account=run.account, today=today, choices=choices, progress=_progress(run))
+
+
+def _progress(run: ImportRun) -> Callable[[int, int], None]:
+    """What tells the page of a run how far its examination is, now and then."""
     last = 0.0
 
     def progress(done: int, total: int) -> None:
@@ -184,22 +207,13 @@ def _read(run: ImportRun, today) -> Lists:
             last = time.monotonic()
             ImportRun.objects.filter(pk=run.pk).update(rows_done=done, rows_total=total, changed_at=timezone.now())
 
-    choices = Choices.from_json(run.mapping)
-    return read_lists(run.file.path, account=run.account, today=today, choices=choices, progress=progress)
+    return progress
 
 
-def _keep(run: ImportRun, to: str, source: str, examination: Examination, **values) -> None:
+def _keep(run: ImportRun, to: str, source: str, examination: Examination | workbooks.Examination, **values) -> None:
     """Keep an examination with its run, unless somebody cancelled it meanwhile."""
-    unit = examination.lists.unit
     try:
-        _advance(
-            run.pk,
-            to,
-            {source},
-            result=examination.to_json(),
-            unit=Unit.objects.get(pk=unit.unit.id) if unit else None,
-            **values,
-        )
+        _advance(run.pk, to, {source}, result=examination.to_json(), unit=examination.unit_id, **values)
     except RunMoved:
         if to == Status.DONE:
             raise

@@ -73,7 +73,8 @@ def import_page(request):
             account=account, reason=form.cleaned_data["reason"], file=file, file_name=file.name
         )
         return redirect("personnel:import_run", run.pk)
-    runs = ImportRun.objects.filter(account=account).defer("result", "mapping").select_related("unit")
+    runs = ImportRun.objects.filter(account=account, kind=ImportRun.Kind.LIST).defer("result", "mapping")
+    runs = runs.select_related("unit")
     runs = runs.annotate(counts=F("result__counts"), problems=F("result__problems"))[:RUNS_SHOWN]
     return render(request, "personnel/import.html", {"form": form, "runs": runs, "crumbs": _CRUMBS[:1]})
 
@@ -81,9 +82,11 @@ def import_page(request):
 @never_cache
 @require_GET
 def import_run(request, pk):
-    run = _get_run(request, pk)
+    run = get_run(request, pk)
     if run.is_moving:
         return render(request, "personnel/import_progress.html", _progress(run) | {"crumbs": _CRUMBS})
+    if run.kind == ImportRun.Kind.SECTIONS:
+        return redirect("personnel:workbook_run", pk)
     if run.status == Status.READY and run.result["problems"]:
         return redirect("personnel:import_mapping", pk)
     context = {"run": run, "crumbs": _CRUMBS, "step": _STEPS.get(run.status, 1), "part": None}
@@ -96,7 +99,7 @@ def import_run(request, pk):
 @require_GET
 def import_progress(request, pk):
     """The moving part of the page, asked for every second; when the worker is done, the way to the whole page."""
-    run = _get_run(request, pk)
+    run = get_run(request, pk)
     if request.htmx and run.is_moving:
         return render(request, "personnel/_import_progress.html", _progress(run))
     address = reverse("personnel:import_run", args=[pk])
@@ -106,8 +109,8 @@ def import_progress(request, pk):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def import_mapping(request, pk):
-    run = _get_run(request, pk)
-    if run.status != Status.READY:
+    run = get_run(request, pk)
+    if run.status != Status.READY or run.kind != ImportRun.Kind.LIST:
         return redirect("personnel:import_run", pk)
     chosen = Choices.from_json(run.mapping)
     form = MappingForm(request.POST or None, account=request.user, sheets=run.result["sheets"], chosen=chosen)
@@ -126,7 +129,7 @@ def import_mapping(request, pk):
 
 @require_POST
 def import_confirm(request, pk):
-    run, context = _get_run(request, pk), request_context.get()
+    run, context = get_run(request, pk), request_context.get()
     origin = {"request_id": context.request_id, "address": context.address}
     try:
         import_runs.confirm_import(run=run, mark=request.POST.get("mark", ""), origin=origin)
@@ -137,21 +140,21 @@ def import_confirm(request, pk):
 
 @require_POST
 def import_cancel(request, pk):
-    run = _get_run(request, pk)
+    run = get_run(request, pk)
     try:
         import_runs.cancel_import(run=run)
     except RunMoved as moved:
         messages.warning(request, str(moved))
         return redirect("personnel:import_run", pk)
     messages.success(request, f"Đã hủy lần nhập tệp {run.file_name}; không hồ sơ nào được ghi từ lần nhập này.")
-    return redirect("personnel:import")
+    return redirect("personnel:import" if run.kind == ImportRun.Kind.LIST else "personnel:workbook_import")
 
 
 @never_cache
 @require_GET
 def import_returned(request, pk):
     """The person's own workbook with what to correct marked in place; logged as an export."""
-    run = _get_run(request, pk)
+    run = get_run(request, pk)
     if not run.file or "refused" not in run.result:
         messages.warning(request, "Tệp của lần nhập này không còn được giữ.")
         return redirect("personnel:import_run", pk)
@@ -172,7 +175,7 @@ _STEPS = {Status.READY: 3, Status.DONE: 5}
 _CRUMBS = [{"label": "Hồ sơ", "url": "/ho-so/"}, {"label": "Nhập danh sách", "url": "/ho-so/nhap/"}]
 
 
-def _get_run(request, pk) -> ImportRun:
+def get_run(request, pk) -> ImportRun:
     """The run, if this account uploaded it and still may import."""
     request.user.access.require(IMPORT)
     runs = ImportRun.objects.filter(account=request.user).select_related("unit")
@@ -201,7 +204,7 @@ def _preview(request, run: ImportRun) -> dict:
         chosen = next((part.slug for part in PARTS if lines[part.slug]), PARTS[0].slug)
     part = next(part for part in PARTS if part.slug == chosen)
     pages = max(1, -(-len(lines[chosen]) // PAGE_SIZE))
-    number = min(_page_number(request.GET.get("trang")), pages)
+    number = min(page_number(request.GET.get("trang")), pages)
     start = (number - 1) * PAGE_SIZE
     counts = run.result["counts"]
     return {
@@ -233,7 +236,8 @@ def _stat(part: Part, length: int, counts: dict, url: str) -> dict:
     }
 
 
-def _page_number(text: str | None) -> int:
+def page_number(text: str | None) -> int:
+    """The number of a page that an address names, 1 when it names none."""
     return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 

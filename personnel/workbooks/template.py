@@ -1,4 +1,4 @@
-"""The workbook itself: a guide, one sheet a section with notes and drop-down lists, and the hidden lists behind them."""
+"""The workbook itself: a guide, one sheet a section with notes and lists to choose from, the lists hidden behind."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -63,6 +63,7 @@ def world(cast, make_dossier, make_paper, unit, today):
         "run": run.pk,
         "report_run": report.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
+        "finding": dossier.findings.create(rule="party_age", severity="error", place="dang", words="Vào Đảng 2003.").pk,
         "nothing": uuid.UUID(int=0),
     }
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 
 from personnel.attachments import portrait
 from qlcb import regulation
-from reports.forms.choices import NoChoices
+from reports.forms.choices import ContractChoice, NoChoices, Period
 from reports.forms.curriculum import curriculum
 from reports.forms.facts import Facts
+from reports.forms.form_2c import form_2c
+from reports.forms.handover import handover
+from reports.forms.labour_contract import labour_contract
+from reports.forms.short_life import short_life
+from reports.forms.supplement import supplement
 from reports.forms.vocabulary import Paper
 
 
@@ -44,8 +49,9 @@ def photo_of(facts: Facts) -> str:
     return f"data:image/jpeg;base64,{b64encode(photo).decode()}" if photo else ""
 
 
-def _curriculum(facts: Facts, **words) -> Paper:
-    return curriculum(facts, photo=photo_of(facts), **words)
+def with_photo(set_up: Callable[..., Paper]) -> Callable[..., Paper]:
+    """The form with the portrait on it."""
+    return lambda facts, **words: set_up(facts, photo=photo_of(facts), **words)
 
 
 FORMS: dict[str, OfficialForm] = {
@@ -55,8 +61,41 @@ FORMS: dict[str, OfficialForm] = {
             "so-yeu-ly-lich",
             "Sơ yếu lý lịch",
             "38 mục theo Thông tư 06/2023/TT-BNV.",
-            _curriculum,
+            with_photo(curriculum),
             has_workbook=True,
+        ),
+        OfficialForm(
+            "mau-2c",
+            "Sơ yếu lý lịch cán bộ, công chức (mẫu 2C)",
+            "32 mục theo Quyết định 02/2008/QĐ-BNV.",
+            with_photo(form_2c),
+            has_workbook=True,
+        ),
+        OfficialForm(
+            "tieu-su",
+            "Tiểu sử tóm tắt",
+            "Một đến hai trang: nhân thân, trình độ và quá trình công tác.",
+            with_photo(short_life),
+        ),
+        OfficialForm(
+            "phieu-bo-sung",
+            "Phiếu bổ sung lý lịch",
+            "Những gì đã thay đổi trong thời gian chọn, và chỗ trống để người khai bổ sung.",
+            supplement,
+            choices=Period,
+        ),
+        OfficialForm(
+            "giao-nhan",
+            "Phiếu giao nhận hồ sơ",
+            "Danh mục tài liệu của hồ sơ giấy để hai bên kiểm đếm và ký nhận.",
+            handover,
+        ),
+        OfficialForm(
+            "hop-dong",
+            "Hợp đồng lao động",
+            "Từ một hợp đồng đã ghi trong hồ sơ, hoặc hợp đồng mới với nội dung để trống.",
+            labour_contract,
+            choices=ContractChoice,
         ),
     )
 }

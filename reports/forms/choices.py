@@ -3,8 +3,11 @@
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from personnel.models import Dossier
+from personnel.models import Contract, Dossier
+from qlcb.fields import VietnameseDateField
+from qlcb.formats import date_vi
 
 
 class NoChoices(forms.Form):
@@ -16,8 +19,16 @@ class NoChoices(forms.Form):
     def __init__(self, data=None, *, dossier: Dossier, today: date, slug: str = ""):
         self.dossier, self.today = dossier, today
         super().__init__(data, auto_id=f"{slug}-%s")
-        if data is not None and not any(name in data for name in self.fields):
-            self.data = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+
+    def propose(self) -> None:
+        """Answer with what is proposed when the form was asked for without any answer."""
+        if self.is_bound and not any(name in self.data for name in self.fields):
+            self.data = dict(self.initial)
+
+    @property
+    def day(self) -> date:
+        """The day for which the form is set."""
+        return self.today
 
     def arguments(self) -> dict:
         """What the function that sets the form takes beside the facts."""
@@ -27,3 +38,60 @@ class NoChoices(forms.Form):
     def words(self) -> str:
         """What was chosen, for the log."""
         return ""
+
+
+class Period(NoChoices):
+    """Từ ngày, đến ngày: the last whole year is proposed."""
+
+    tu = VietnameseDateField(label="Từ ngày")
+    den = VietnameseDateField(label="Đến ngày")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        year = self.today.year - 1
+        proposed = {"tu": date_vi(date(year, 1, 1)), "den": date_vi(date(year, 12, 31))}
+        self.initial = proposed | self.initial
+        self.propose()
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("tu"), cleaned.get("den")
+        if start and end and end < start:
+            raise ValidationError("Ngày cuối của thời gian bổ sung phải từ ngày đầu trở đi.")
+        if end and end > self.today:
+            raise ValidationError("Ngày cuối của thời gian bổ sung không được sau hôm nay.")
+        return cleaned
+
+    @property
+    def day(self) -> date:
+        return self.cleaned_data["den"]
+
+    def arguments(self) -> dict:
+        return {"start": self.cleaned_data["tu"], "end": self.cleaned_data["den"]}
+
+    @property
+    def words(self) -> str:
+        return f"từ {date_vi(self.cleaned_data['tu'])} đến {date_vi(self.cleaned_data['den'])}"
+
+
+class ContractChoice(NoChoices):
+    """Which contract; none for a new one, of which only the parties are known."""
+
+    hop_dong = forms.ModelChoiceField(
+        Contract.objects.none(), label="Hợp đồng", required=False, empty_label="Hợp đồng mới (nội dung để trống)"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        contracts = Contract.objects.filter(dossier=self.dossier).select_related("kind")
+        self.fields["hop_dong"].queryset = contracts
+        self.initial["hop_dong"] = next(iter(contracts.values_list("pk", flat=True)), None)
+        self.propose()
+
+    def arguments(self) -> dict:
+        return {"contract": self.cleaned_data["hop_dong"]}
+
+    @property
+    def words(self) -> str:
+        contract = self.cleaned_data["hop_dong"]
+        return f"số {contract.number}" if contract else "hợp đồng mới"

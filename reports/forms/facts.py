@@ -21,7 +21,8 @@ LATE = date(9998, 12, 31)
 class Facts:
     """Records of one dossier, oldest first, and their values as a form writes them.
 
-    today: for what holds now; full: whether restricted values are written out (TCHQ-8.1c), else they are masked.
+    today: the day for which the form is set, and on which what it calls "now" holds; full: whether restricted values
+    are written out (TCHQ-8.1c), else they are masked.
     """
 
     def __init__(self, dossier: Dossier, today: date, *, full: bool):
@@ -62,7 +63,8 @@ class Facts:
 
     @cached_property
     def _path(self):
-        return Tree.on(self.today).path(self.dossier.now_unit_id)
+        posting = next(iter(self.now("cong-tac")), None)
+        return Tree.on(self.today).path(posting.unit_id if posting else self.dossier.now_unit_id)
 
     @property
     def keeper(self) -> str:

@@ -7,6 +7,7 @@ from personnel.models import Qualification, Salary, Study
 from qlcb.formats import date_vi, decimal_vi, number_vi
 from reports.forms.facts import Facts, beginning, joined, month, of_year
 
+UNBROKEN = "\u00a0"  # a space at which no line breaks
 STUDY = Qualification.Kind
 CONCURRENT_ALLOWANCE = "PCKN"  # code of phụ cấp kiêm nhiệm in the list of allowances
 
@@ -113,7 +114,8 @@ def concurrent_allowance(facts: Facts) -> str:
 
 def other_allowances(facts: Facts) -> str:
     """The other allowances paid now, each with its value."""
-    return joined(f"{row.kind}: {row.value}" for row in facts.now("phu-cap") if row.kind.code != CONCURRENT_ALLOWANCE)
+    paid = (row for row in facts.now("phu-cap") if row.kind.code != CONCURRENT_ALLOWANCE)
+    return joined(f"{row.kind}: {row.value.replace(' ', UNBROKEN)}" for row in paid)
 
 
 # Studies and career
@@ -234,12 +236,13 @@ def discipline_rows(facts: Facts) -> list[list[str]]:
 def kin_rows(facts: Facts, group: str) -> list[list[str]]:
     """Relation, name, year of birth, and all else in one text (items 36.1, 36.2; 2C item 30)."""
     return [
-        [str(row.relation), row.full_name, str(row.born_on.year) if row.born_on else "", _kin_words(facts, row)]
+        [str(row.relation), row.full_name, str(row.born_on.year) if row.born_on else "", kin_words(facts, row)]
         for row in facts.relatives(group)
     ]
 
 
-def _kin_words(facts: Facts, row) -> str:
+def kin_words(facts: Facts, row) -> str:
+    """All that is known of a relative beside relation, name and year of birth."""
     past, abroad = facts.cell(row, "past"), facts.cell(row, "abroad")
     return joined(
         (

@@ -65,7 +65,7 @@ def form_file(request: HttpRequest, code: str, slug: str, ext: str) -> HttpRespo
         messages.error(request, " ".join(text for texts in choices.errors.values() for text in texts))
         return redirect("reports:forms", code)
     full = MASKED not in request.GET and account.access.may_on(RESTRICTED, dossier)
-    facts = Facts(dossier, now.date(), full=full)
+    facts = Facts(dossier, choices.day, full=full)
     paper = form.paper(facts, choices)
     mark = f"{account} · {account.holder_name or account.username} · in lúc {datetime_vi(now)}"
     try:

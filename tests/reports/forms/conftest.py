@@ -31,7 +31,7 @@ def paper_of(today):
         form = FORMS[slug]
         choices = form.choices(asked, dossier=dossier, today=today)
         assert choices.is_valid(), choices.errors
-        return form.paper(Facts(dossier, today, full=full), choices)
+        return form.paper(Facts(dossier, choices.day, full=full), choices)
 
     return made
 

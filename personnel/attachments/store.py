@@ -52,7 +52,7 @@ class Keeper:
         identity = uuid.uuid4().hex
         name = f"{identity[:2]}/{identity}"
         self.names.append(name)
-        _write(path_of(name), ring().seal(content, purpose))
+        write_whole(path_of(name), ring().seal(content, purpose))
         return name
 
 
@@ -67,7 +67,7 @@ def keeping() -> Iterator[Keeper]:
         raise
 
 
-def _write(path: Path, sealed: bytes) -> None:
+def write_whole(path: Path, sealed: bytes) -> None:
     """Write a file whole or not at all, readable to the program alone."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")

@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from personnel.attachments.upkeep import check_keys, reseal_files, stale_files
 from qlcb.key_check import forget_other_keys
 from qlcb.rotation import open_all, reseal, vaults
 
 
 @dataclass(frozen=True)
 class Rotated:
-    """What was found in one table: rows in all, those sealed anew, and those that somebody else still had in hand."""
+    """What was found in one table: rows in all, those sealed anew, and those that somebody else still had in hand.
+
+    The files of attachments are told of as a table of their own, in files.
+    """
 
     title: str
     rows: int
     resealed: int
     left: int
+    unit: str = "dòng"
 
 
 def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bool:
@@ -25,13 +30,16 @@ def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bo
     """
     everything = list(vaults())
     counts = {vault.model: open_all(vault) for vault in everything}
+    files = check_keys()
     left = 0
     for vault in everything:
         resealed = reseal(vault)
         rotated = Rotated(vault.title, counts[vault.model], resealed, vault.stale().count())
         left += rotated.left
         told(rotated)
-    if left:
+    scans = Rotated("tệp giấy tờ đính kèm", files, reseal_files(), sum(1 for _ in stale_files()), "tệp")
+    told(scans)
+    if left + scans.left:
         return False
     forget_other_keys()
     return True

@@ -11,6 +11,7 @@ from accounts.models import Account
 from accounts.services.grant import derive_all_rights
 from orgunits.models import Unit
 from orgunits.services.project_unit import project_units
+from personnel.attachments.upkeep import compare_files, find_lost_files
 from personnel.models import Dossier
 from personnel.models.dossier import PROJECTION
 from personnel.services.project_dossiers import project_dossiers
@@ -75,6 +76,8 @@ def checks(today: date, fix: bool) -> Iterator[Check]:
     yield _recompute(texts, Dossier.objects.order_by("pk"), Dossier.DERIVED, _name, fix)
     yield _running_postings(today)
     yield _rights(today, fix)
+    yield _scans()
+    yield _lost_files(fix)
 
 
 def _recompute(check: Check, rows, columns, compute: Callable[[list[int]], object], fix: bool) -> Check:
@@ -115,6 +118,19 @@ def _running_postings(today: date) -> Check:
     codes = list(wrong.order_by("code").values_list("code", flat=True))
     title = "Người đang công tác có đúng một quá trình hiện hành"
     return Check(title, Dossier.objects.count(), len(codes), codes, mends=False)
+
+
+def _scans() -> Check:
+    """The file of each paper is there, opens, and is what was put there (TCHQ-10.5)."""
+    found = compare_files()
+    title = "Tệp của giấy tờ đính kèm so với mã SHA-256"
+    return Check(title, found.checked, len(found.wrong), found.wrong, mends=False)
+
+
+def _lost_files(fix: bool) -> Check:
+    """Files that no paper names; put aside, never deleted."""
+    found = find_lost_files(put_aside=fix)
+    return Check("Tệp trong kho giấy tờ mà không giấy tờ nào ghi", found.checked, len(found.wrong), found.wrong)
 
 
 def _rights(today: date, fix: bool) -> Check:

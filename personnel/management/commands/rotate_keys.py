@@ -20,5 +20,5 @@ class Command(BaseCommand):
     def _tell(self, rotated: Rotated) -> None:
         left = f", còn lại {number_vi(rotated.left)}" if rotated.left else ""
         self.stdout.write(
-            f"{rotated.title}: {number_vi(rotated.rows)} dòng, mã hóa lại {number_vi(rotated.resealed)}{left}"
+            f"{rotated.title}: {number_vi(rotated.rows)} {rotated.unit}, mã hóa lại {number_vi(rotated.resealed)}{left}"
         )

@@ -14,6 +14,7 @@ from personnel.present import field_label
 from personnel.quality.completeness import INSTEAD
 from personnel.quality.review import place_title, rule_sentence
 from personnel.sections import PANELS, SECTIONS
+from qlcb.formats import number_vi
 
 LOW = 80  # percent; below it a dossier is to be filled up
 MOST_LACKING, POOREST = 8, 8
@@ -39,10 +40,6 @@ class Figures:
     @property
     def percent(self) -> int:
         return self.points // self.dossiers if self.dossiers else 0
-
-    @property
-    def percent_words(self) -> str:
-        return f"{self.percent} %"
 
 
 @dataclass(frozen=True)
@@ -85,6 +82,16 @@ class Lack:
     dossiers: int
 
 
+@dataclass(frozen=True)
+class Stat:
+    """One number of the head with the list behind it."""
+
+    value: str
+    label: str
+    note: str
+    url: str
+
+
 class Overview:
     """Everything the board shows of `people`, all within one unit or a whole scope; asked for when it is shown."""
 
@@ -108,6 +115,22 @@ class Overview:
     @cached_property
     def total(self) -> Figures:
         return sum(self.own.values(), Figures())
+
+    @property
+    def stats(self) -> list[Stat]:
+        """The numbers of the head."""
+        total, unit = self.total, {"don-vi": self.node.code} if self.node else {}
+        return [
+            Stat(number_vi(total.dossiers), "Hồ sơ", "đang công tác", _list_url(unit)),
+            Stat(f"{total.percent} %", "Mức đầy đủ trung bình", "thông tin đã có trên cần có", ""),
+            Stat(number_vi(total.low), f"Hồ sơ dưới {LOW} %", "bổ sung trước", _list_url({"day-du": "duoi-80"} | unit)),
+            Stat(
+                number_vi(total.wrong),
+                "Hồ sơ có mâu thuẫn",
+                "đính chính hoặc giải thích",
+                _list_url({"mau-thuan": "error"} | unit),
+            ),
+        ]
 
     def _below(self, node: Node) -> Figures:
         return sum((self.own.get(one.id, Figures()) for one in node.walk()), Figures())

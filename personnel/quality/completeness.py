@@ -13,6 +13,7 @@ from personnel.present import field_label
 from personnel.sections import PANELS, SECTIONS
 
 INSTEAD = {"birth_place": "birth_area", "home_town": "home_area", "residence": "residence_area"}
+CLEARER = {"citizen_id_issued_on": "Ngày cấp căn cước"}  # than the field's name, which stands beside others on its form
 KNOWN = "known_{}"  # annotation that stands for a restricted field whose value was not read
 
 
@@ -56,7 +57,7 @@ def completeness(dossier: Dossier, counts: Mapping[str, int]) -> Completeness:
     for panel in PANELS:
         needed += len(panel.needed)
         missing += [
-            Missing(panel.slug, field_label(Dossier._meta.get_field(name)), False)
+            Missing(panel.slug, thing_label(name), False)
             for name in panel.needed
             if not (_is_known(dossier, name) or (name in INSTEAD and _is_known(dossier, INSTEAD[name])))
         ]
@@ -66,6 +67,11 @@ def completeness(dossier: Dossier, counts: Mapping[str, int]) -> Completeness:
             if not counts.get(slug):
                 missing.append(Missing(slug, section.title, True))
     return Completeness(needed, tuple(missing))
+
+
+def thing_label(name: str) -> str:
+    """What a needed field is called where it stands alone: without the hint in brackets."""
+    return CLEARER.get(name) or field_label(Dossier._meta.get_field(name)).partition(" (")[0]
 
 
 def _is_known(dossier: Dossier, name: str) -> bool:

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from orgunits.tree import Node, Tree
 from personnel.models import Dossier, Finding
-from personnel.present import field_label
-from personnel.quality.completeness import INSTEAD
+from personnel.quality.completeness import INSTEAD, thing_label
 from personnel.quality.review import place_title, rule_sentence
 from personnel.sections import PANELS, SECTIONS
 from qlcb.formats import number_vi
@@ -80,6 +79,11 @@ class Lack:
 
     label: str
     dossiers: int
+
+    @property
+    def words(self) -> str:
+        """The label inside a sentence: số BHXH."""
+        return self.label[:1].lower() + self.label[1:]
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ class Overview:
         for panel in PANELS:
             for name in panel.needed:
                 empty = _is_empty(name) & _is_empty(INSTEAD[name]) if name in INSTEAD else _is_empty(name)
-                yield field_label(Dossier._meta.get_field(name)), empty
+                yield thing_label(name), empty
         for section in SECTIONS.values():
             subjects = [subject for subject in Dossier.Subject if section.expected(Dossier(subject=subject))]
             if subjects:

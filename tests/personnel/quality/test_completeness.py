@@ -43,7 +43,7 @@ def test_empty_is_missing(field, value):
 
 def test_a_place_from_the_list_stands_for_its_words():
     assert completeness(dossier(birth_place="", birth_area_id=1), FULL).percent == 100
-    assert completeness(dossier(birth_place="", birth_area_id=None), FULL).words == "Nơi sinh (ghi theo giấy tờ)"
+    assert completeness(dossier(birth_place="", birth_area_id=None), FULL).words == "Nơi sinh"
 
 
 def test_contract_staff_need_a_contract_and_no_step():

@@ -266,6 +266,8 @@ def _pay() -> dict[str, list[dict]]:
              "percent": Decimal("18.50"), "amount": 612000, "valid_from": P("07/2021")},
             {"kind": term(KIND.ALLOWANCE, 2), "mode": "amount", "coefficient": Decimal("0.35"),
              "percent": Decimal("3.75"), "amount": 713000, "valid_from": P("02/2022")},
+            {"kind": term(KIND.ALLOWANCE, 3), "mode": "coefficient", "coefficient": Decimal("0.45"),
+             "percent": Decimal("4.75"), "amount": 814000, "valid_from": P("05/2023")},
         ],
         "bao-hiem": [
             {"kind": term(KIND.INSURANCE_KIND), "begins_on": P("10/1988"), "ends_on": P("12/1995"),
@@ -310,7 +312,7 @@ def _family() -> dict[str, list[dict]]:
         return {
             "relation": relation, "full_name": name, "born_on": P(born), "is_dead": dead,
             "home_town": f"Quê của {words}, huyện Đại Lộc", "occupation": f"Nghề của {words}, hợp tác xã Ái Nghĩa",
-            "residence": f"Nơi ở của {words}, số 5 Hùng Vương", "organisations": f"Hội của {words}",
+            "residence": "" if dead else f"Nơi ở của {words}, số 5 Hùng Vương", "organisations": f"Hội của {words}",
             "past": f"Quá khứ của {words}: không", "abroad": f"Nước ngoài của {words}: định cư năm 1991",
         }  # fmt: skip
 

@@ -124,7 +124,7 @@ def paper_thumbnail(request, pk, code="", decision=0):
 
 @require_http_methods(["GET", "POST"])
 def paper_correct(request, pk, code="", decision=0):
-    row = _get_paper(request, pk, code, decision)
+    row = _get_paper(request, pk, code, decision, looking_at=True)
     _require_write(request, row)
     form = CorrectForm(request.POST or None, instance=row, account=request.user)
     if request.method == "POST" and form.is_valid():
@@ -149,7 +149,7 @@ def paper_correct(request, pk, code="", decision=0):
 
 @require_http_methods(["GET", "POST"])
 def paper_remove(request, pk, code="", decision=0):
-    row = _get_paper(request, pk, code, decision)
+    row = _get_paper(request, pk, code, decision, looking_at=True)
     _require_write(request, row)
     form = RemoveForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():

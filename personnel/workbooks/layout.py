@@ -176,7 +176,7 @@ def _decision_column(name: str) -> SheetColumn:
         "authority": "Đơn vị của người này hoặc cấp trên; để trống khi cơ quan ở ngoài hệ thống.",
         "effective_on": "Để trống thì lấy ngày ký.",
     }
-    note = "\n".join(filter(None, (notes.get(name, ""), format_note(field))))
+    note = "\n".join(filter(None, (notes.get(name, ""), str(field.help_text), format_note(field))))
     return SheetColumn(f"decision_{name}", _DECISION_HEADERS[name], note, _width(field), field)
 
 

@@ -1,33 +1,36 @@
 """Forms of sections and panels, made from their declarations (DESIGN §4)."""
 
 from django import forms
-from django.forms import modelform_factory
+from django.forms import model_to_dict, modelform_factory
 from django.utils import timezone
 
 from accounts.permissions import DECIDE
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
+from personnel.catalogues import not_in_force
+from personnel.forms.choices import EntryField, entry_field
 from personnel.forms.filters import units_of
-from personnel.models import Decision, Dossier
+from personnel.models import Decision, Dossier, Term
 from personnel.sections import Panel, Section
 from personnel.services.save_row import change_of
-from qlcb.fields import DecimalViField, PartialDateFormField, VietnameseDateField
+from qlcb.dates import PartialDate
+from qlcb.fields import DecimalViField, VietnameseDateField
 from qlcb.formats import date_vi
 
 COMMON_FIELDS = ("drafted_by", "paper_received_on", "note")
+TIMES = {"valid_from", "valid_to", "begins_on", "ends_on"}
+SHORT, LONG = 20, 250  # characters: fields up to SHORT take a quarter of the line, from LONG on all of it
 
 
-def _formfield(db_field, **kwargs):
-    """Dates as people write them, long lists with type-to-find."""
+def formfield(db_field, **kwargs):
+    """Dates as people write them, lists as `personnel.forms.choices` offers them."""
     if db_field.get_internal_type() == "DateField":
         return VietnameseDateField(required=not db_field.blank, label=_label(db_field), help_text=db_field.help_text)
     if db_field.get_internal_type() == "DecimalField":
-        kwargs |= {"form_class": DecimalViField, "widget": forms.TextInput(attrs={"maxlength": "10"})}
-    field = db_field.formfield(**kwargs)
+        kwargs |= {"form_class": DecimalViField, "widget": forms.TextInput(attrs={"maxlength": "16"})}
+    field = entry_field(db_field) if db_field.is_relation else db_field.formfield(**kwargs)
     if field is not None:
         field.label = _label(db_field)
-        if isinstance(field, forms.ModelChoiceField):
-            field.widget.attrs["data-search-select"] = ""
     return field
 
 
@@ -46,6 +49,22 @@ class Reasoned(forms.Form):
     def clean_version(self) -> int:
         """A form that does not say what the person saw counts as having seen nothing: it conflicts."""
         return self.cleaned_data["version"] or 0
+
+    def sized(self, names) -> list[tuple]:
+        """The fields with the width that their kind of value needs: s, m or full."""
+        return [(self[name], size_of(self.fields[name])) for name in names]
+
+
+def size_of(field: forms.Field) -> str:
+    """Dates, numbers and other short values a quarter of the line; sentences all of it; the rest half of it."""
+    widget = field.widget
+    length = int(widget.attrs.get("maxlength") or getattr(field, "max_length", None) or 0)
+    if isinstance(widget, forms.Textarea | forms.RadioSelect) or length >= LONG:
+        return "full"
+    if isinstance(widget, forms.Select):
+        return "s" if not isinstance(field, forms.ModelChoiceField) and len(list(field.choices)) <= 6 else "m"
+    short = isinstance(widget, forms.CheckboxInput | forms.DateInput | forms.NumberInput)
+    return "s" if short or 0 < length <= SHORT else "m"
 
 
 class RemoveForm(Reasoned):
@@ -108,46 +127,82 @@ class DecisionPart(forms.Form):
             self.add_error("decision_signer", f"Quyết định này đã được nhập với người ký “{found.signer}”. {hint}")
 
 
-def row_form(section: Section, *, dossier: Dossier, account, instance=None, data=None, correcting: bool = False):
+def row_form(
+    section: Section,
+    *,
+    dossier: Dossier,
+    account,
+    instance=None,
+    data=None,
+    correcting: bool = False,
+    known: dict | None = None,
+):
     """The form of one record: fields of the section, its decision, who prepared it, and the reason.
 
-    instance: the record to correct, or None for a new one. Choices are narrowed to what the account may see.
+    instance: the record to correct, or None for a new one; known: what a new one opens with, from `copied` or
+    `carried_on`. Choices are narrowed to what the account may see.
     """
     form_class = modelform_factory(
         section.model,
         form=_RowForm,
         fields=(*section.fields, *COMMON_FIELDS),
-        formfield_callback=_formfield,
+        formfield_callback=formfield,
     )
     row = instance or section.model(dossier=dossier)
-    return form_class(data, instance=row, section=section, account=account, correcting=correcting)
+    return form_class(data, instance=row, section=section, account=account, correcting=correcting, known=known or {})
+
+
+def copied(section: Section, row) -> dict:
+    """What a new record opens with when it is copied from `row`: all but its time and what is restricted."""
+    return model_to_dict(row, [name for name in section.fields if name not in _own_to_a_record(section)])
+
+
+def carried_on(section: Section, row) -> dict:
+    """What the next record opens with after `row` was entered: its decision, who prepared it, and what repeats.
+
+    A field repeats when it had the same value in the record entered before `row`.
+    """
+    before = section.model.objects.filter(dossier=row.dossier, pk__lt=row.pk).order_by("-pk").first()
+    names = [name for name in section.fields if name not in _own_to_a_record(section)]
+    now, then = model_to_dict(row, names), model_to_dict(before, names) if before else {}
+    repeated = {name: value for name, value in now.items() if name in then and value == then[name]}
+    beside = model_to_dict(row, ("drafted_by", "paper_received_on")) | _decision_values(row.decision)
+    return repeated | beside | ({} if row.decision_id else {"reason": row.history.first().history_change_reason})
+
+
+def _own_to_a_record(section: Section) -> set[str]:
+    return TIMES | section.sealed | {section.since}
+
+
+def _decision_values(decision: Decision | None) -> dict:
+    """The fields of `DecisionPart` as they stand for a decision."""
+    if decision is None:
+        return {}
+    return {
+        "decision_number": decision.number,
+        "decision_signer": decision.signer,
+        "decision_signed_on": date_vi(decision.signed_on),
+        "decision_effective_on": date_vi(decision.effective_on),
+        "decision_authority": decision.authority_id,
+    }
 
 
 class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
-    def __init__(self, data, *, instance, section: Section, account, correcting: bool):
+    def __init__(self, data, *, instance, section: Section, account, correcting: bool, known: dict):
         decision = instance.decision if instance.decision_id else None
-        initial = {"version": instance.version}
-        if decision:
-            initial |= {f"decision_{name}": getattr(decision, name) for name in ("number", "signer")}
-            initial |= {
-                "decision_signed_on": date_vi(decision.signed_on),
-                "decision_effective_on": date_vi(decision.effective_on),
-                "decision_authority": decision.authority_id,
-            }
         above = ids_above(instance.dossier.now_unit_id)
+        initial = {"version": instance.version} | _decision_values(decision)
         if not correcting:
-            initial |= section.prefill(instance.dossier)
-            initial["decision_authority"] = _department(above)
+            initial |= {"decision_authority": _department(above)} | section.prefill(instance.dossier) | known
         super().__init__(data, instance=instance, initial=initial)
         self.section, self.correcting, self.account = section, correcting, account
         self.fields["decision_authority"].queryset = Unit.objects.filter(pk__in=above)
-        if decision and decision.authority_id:
-            self.fields["decision_authority"].queryset |= Unit.objects.filter(pk=decision.authority_id)
-        if "unit" in self.fields:
-            self.fields["unit"].queryset = Unit.objects.select_related("parent")
-            self.fields["unit"].label_from_instance = unit_label
-        if "rank" in self.fields:
-            self.fields["rank"].label_from_instance = rank_label
+        if chosen := initial.get("decision_authority"):
+            self.fields["decision_authority"].queryset |= Unit.objects.filter(pk=chosen)
+        day = section.happened(instance) if correcting else None
+        for field in self.fields.values():
+            if isinstance(field, EntryField):
+                field.day = day
         self.fields["reason"].required = correcting
         if not correcting:
             self.fields["reason"].help_text = "Để trống khi đã ghi số quyết định."
@@ -156,12 +211,27 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
         data = super().clean()
         decision = self.clean_decision(self.section.decision_kind, self.account)
         self.instance.decision = decision
+        self._check_lists(data)
         if not data.get("reason"):
             if decision is not None:
                 data["reason"] = f"Quyết định {decision.number} ngày {date_vi(decision.signed_on)}"
             elif not self.errors:
                 self.add_error("reason", "Nhập số quyết định, hoặc lý do khi không có quyết định.")
         return data
+
+    def _check_lists(self, data: dict) -> None:
+        """An entry must have been in force when the fact happened, unless its list does not reach back so far."""
+        told = [data.get(name) for name in ("valid_from", "begins_on", self.section.since) if data.get(name)]
+        if not told:
+            return
+        day = PartialDate(told[0]) if isinstance(told[0], int) else PartialDate.of(told[0])
+        for name in self.section.fields:
+            entry = data.get(name)
+            if not isinstance(entry, Term):
+                continue
+            why = not_in_force(entry, day.first_day, day.last_day)
+            if why and Term.objects.filter(kind=entry.kind).on(day.first_day).exists():
+                self.add_error(name, why)
 
     def _post_clean(self):
         """With the record built: where the person would serve must lie within the right under which it is written."""
@@ -179,7 +249,16 @@ class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
             ("Quyết định", self.NAMES),
             ("Cập nhật", (*COMMON_FIELDS, "reason")),
         )
-        return [(title, [self[name] for name in names]) for title, names in groups]
+        return [(title, self.sized(names)) for title, names in groups]
+
+    @property
+    def rarely_decided(self) -> bool:
+        """Whether the decision may stay folded: records of this kind seldom have one, and none is written here."""
+        if self.section.needs_decision or self.section.decision_kind != Decision.Kind.OTHER:
+            return False
+        return not any(
+            self[name].errors or (name != "decision_authority" and self[name].value()) for name in self.NAMES
+        )
 
 
 def _department(unit_ids: list[int]) -> int | None:
@@ -194,20 +273,19 @@ class DecisionForm(Reasoned, forms.ModelForm):
     class Meta:
         model = Decision
         fields = ("number", "kind", "signed_on", "effective_on", "authority", "signer", "summary")
-        formfield_callback = _formfield
+        formfield_callback = formfield
 
     def __init__(self, data=None, *, instance: Decision, account):
         super().__init__(data, instance=instance, initial={"version": instance.version})
         choices = units_of(account, DECIDE).filter(kind__level__lte=1)
-        self.fields["authority"].queryset = choices | Unit.objects.filter(pk=instance.authority_id).select_related(
-            "parent"
-        )
+        stands = Unit.objects.filter(pk=instance.authority_id).select_related("parent")
+        self.fields["authority"].narrow(choices | stands)
         self.fields["authority"].empty_label = "Cơ quan ngoài hệ thống"
 
 
 def panel_form(panel: Panel, dossier: Dossier, data=None):
     """The form of one panel's single values, with the reason."""
-    form_class = modelform_factory(Dossier, form=_PanelForm, fields=panel.fields, formfield_callback=_formfield)
+    form_class = modelform_factory(Dossier, form=_PanelForm, fields=panel.fields, formfield_callback=formfield)
     return form_class(data, instance=dossier, initial={"version": dossier.version})
 
 
@@ -222,58 +300,8 @@ class _PanelForm(Reasoned, forms.ModelForm):
         initial="correct",
     )
 
-
-class NewDossierForm(DecisionPart, forms.ModelForm):
-    """A newly recruited or newly arrived person, with the unit and day of the first posting."""
-
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị công tác")
-    since = PartialDateFormField(label="Công tác tại đơn vị từ")
-
-    class Meta:
-        model = Dossier
-        fields = (
-            "code",
-            "full_name",
-            "sex",
-            "birth_date",
-            "citizen_id",
-            "ethnic_group",
-            "religion",
-            "home_town",
-            "subject",
-            "recruited_on",
-        )
-        formfield_callback = _formfield
-
-    def __init__(self, data=None, *, account, right: str):
-        super().__init__(data)
-        self.account = account
-        self.fields["unit"].queryset = units_of(account, right)
-        self.fields["unit"].label_from_instance = unit_label
-        self.fields["unit"].widget.attrs["data-search-select"] = ""
-        self.fields["decision_authority"].queryset = units_of(account, right).filter(kind__level__lte=1)
-
-    def clean(self):
-        data = super().clean()
-        self.decision = self.clean_decision(Decision.Kind.RECRUITMENT, self.account)
-        return data
-
     @property
     def parts(self) -> list[tuple[str, list]]:
-        groups = (
-            ("Lý lịch", self.Meta.fields),
-            ("Nơi công tác đầu tiên", ("unit", "since")),
-            ("Quyết định tuyển dụng, tiếp nhận", self.NAMES),
-        )
-        return [(title, [self[name] for name in names]) for title, names in groups]
-
-
-def unit_label(unit) -> str:
-    """Units of equal name are told apart by the one above."""
-    return f"{unit.name} · {unit.parent.label}" if unit.parent_id else unit.name
-
-
-def rank_label(rank) -> str:
-    """Code and name; ranks that no longer hold say until when."""
-    until = f" (đến {date_vi(rank.valid_to)})" if rank.valid_to else ""
-    return f"{rank.code} {rank.name} – {rank.group}{until}"
+        """Field groups for the page: the values, and why they change."""
+        own = [name for name in self.fields if name not in ("version", "reason", "act")]
+        return [("", self.sized(own)), ("Cập nhật", self.sized(("act", "reason")))]

@@ -5,11 +5,12 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from personnel.forms.rows import RemoveForm, row_form
+from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
 from personnel.views.common import get_dossier, log_unmasking
@@ -17,13 +18,22 @@ from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
 
+COPY, NEXT = "chep", "tiep"
+
 
 @require_http_methods(["GET", "POST"])
 def row_add(request, code, slug):
+    """A new record; `?chep=<record>` opens it as a copy of that one, `?tiep=<record>` as the one entered after it."""
     section = get_section(slug)
     dossier = get_dossier(request, code, looking_at=f"Sửa {section.title}")
     request.user.access.require_write(section.group, dossier)
-    form = row_form(section, dossier=dossier, account=request.user, data=request.POST or None)
+    form = row_form(
+        section,
+        dossier=dossier,
+        account=request.user,
+        data=request.POST or None,
+        known=_known(request, section, dossier),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             add_row(
@@ -37,8 +47,24 @@ def row_add(request, code, slug):
             add_errors(form, error)
         else:
             messages.success(request, f"Đã thêm {section.singular} vào hồ sơ.")
-            return redirect("personnel:section", code, slug)
+            more = f"{reverse('personnel:row_add', args=[code, slug])}?{NEXT}={form.instance.pk}"
+            return redirect(more) if NEXT in request.POST else redirect("personnel:section", code, slug)
     return _form_page(request, dossier, section, form, f"Thêm {section.singular}")
+
+
+def _known(request, section, dossier) -> dict:
+    """What a new record opens with from the record that the address names, which must be of this dossier."""
+    for name, values_of in ((COPY, copied), (NEXT, carried_on)):
+        if name in request.GET:
+            rows = section.model.objects.select_related("decision")
+            return values_of(section, get_object_or_404(rows, dossier=dossier, pk=_number(request.GET[name])))
+    return {}
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,6 +152,10 @@ def _form_page(request, dossier, section, form, title, row=None):
         "form": form,
         "page_title": title,
         "row": row,
-        "crumbs": form_crumbs(dossier),
+        "newest": None if row else section.model.objects.filter(dossier=dossier).order_by("-pk").first(),
+        "crumbs": [
+            *form_crumbs(dossier),
+            {"label": section.title, "url": f"/ho-so/{dossier.code}/muc/{section.slug}/"},
+        ],
     }
     return render(request, "personnel/row_form.html", context)

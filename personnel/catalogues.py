@@ -45,6 +45,7 @@ CONFIDENCE = {
     "gk-low": "Tin cậy thấp, cần đối chiếu",
 }
 ALSO_WRITTEN = {"high": "gk-high", "medium": "gk-medium", "low": "gk-low"}
+NUMBERS = ("DecimalField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
 DOUBTFUL = ("gk-medium", "gk-low", "medium", "low")
 
 
@@ -126,7 +127,10 @@ class Catalogue:
             return CONFIDENCE.get(ALSO_WRITTEN.get(value, value), value)
         if choices := self.choices(name):
             return str(choices.get(value, value))
-        return reference(value) if isinstance(value, Model) else _words(value)
+        return str(value) if isinstance(value, Model) else _words(value)
+
+    def is_number(self, name: str) -> bool:
+        return self.model._meta.get_field(name).get_internal_type() in NUMBERS
 
 
 def _words(value) -> str:

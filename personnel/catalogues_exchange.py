@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from personnel.catalogues import ALSO_WRITTEN, Catalogue, reference
+from personnel.catalogues import ALSO_WRITTEN, CATALOGUES, Catalogue, reference
 from personnel.catalogues_checks import Standing, key_of
 from personnel.forms.catalogues import entry_form_class
 from personnel.importing.cells import text_of
@@ -40,7 +40,7 @@ def workbook(catalogue: Catalogue, entries: list[Model], *, condition: str, by: 
     """The entries as .xlsx, every field of the list in a column. condition: what was filtered; by: who, and when."""
     hint = "Thêm hoặc sửa dòng rồi nhập lại tại trang danh mục; dòng để nguyên không bị thay đổi."
     return list_workbook(
-        title=catalogue.title.replace("/", "-"),
+        title=_title(catalogue),
         lines=[f"Điều kiện: {condition}. Số dòng: {len(entries)}.", by, hint],
         columns=[(catalogue.label(name), WIDTHS.get(name, 16)) for name in catalogue.fields],
         rows=([_exported(catalogue, entry, name) for name in catalogue.fields] for entry in entries),
@@ -50,7 +50,9 @@ def workbook(catalogue: Catalogue, entries: list[Model], *, condition: str, by: 
 def _exported(catalogue: Catalogue, entry: Model, name: str):
     """A value as its cell holds it: numbers and dates typed, the rest in words."""
     value = getattr(entry, name)
-    if isinstance(value, bool | list | Model) or catalogue.choices(name):
+    if isinstance(value, Model):
+        return reference(value)
+    if isinstance(value, bool | list) or catalogue.choices(name):
         return catalogue.shown(entry, name) or None
     return None if value == "" else value
 
@@ -75,11 +77,27 @@ def read_lines(catalogue: Catalogue, file) -> Lines:
         for row in sheet.rows[:HEADER_WITHIN]:
             columns = _columns(catalogue, row)
             if all(name in columns.values() for name in catalogue.key if name in catalogue.fields):
+                _refuse_other_list(catalogue, sheet.rows[: sheet.rows.index(row)])
                 return _lines(columns, row, sheet.rows)
     needed = ", ".join(f"“{catalogue.label(name)}”" for name in catalogue.key if name in catalogue.fields)
     raise WorkbookRefused(
         f"Không thấy dòng tiêu đề có các cột {needed}. Hãy dùng tệp đã kết xuất làm mẫu.", "no_header"
     )
+
+
+def _refuse_other_list(catalogue: Catalogue, rows_above: list[RawRow]) -> None:
+    """Many lists have the same columns: what stands in the title tells them apart."""
+    titles = {fold(_title(other)): other.title for other in CATALOGUES.values() if other is not catalogue}
+    for row in rows_above:
+        for cell in row.cells.values():
+            if other := titles.get(fold(text_of(cell))):
+                raise WorkbookRefused(
+                    f"Đây là tệp của danh mục “{other}”, không phải “{catalogue.title}”.", "other_list"
+                )
+
+
+def _title(catalogue: Catalogue) -> str:
+    return catalogue.title.replace("/", "-")
 
 
 def _columns(catalogue: Catalogue, row: RawRow) -> dict[int, str]:
@@ -267,8 +285,9 @@ class _Planner:
                 row.changes.append(("Đóng phiên bản trước", reference(previous), f"đến {date_vi(previous.valid_to)}"))
 
     def _settle(self, row: PlannedRow, standing: Standing) -> None:
-        """Whether the row is an error, new, changed or the same, and what changes."""
-        if not row.errors:
+        """Whether the row is an error, new, changed or the same, and what changes. What stands is not judged anew."""
+        names = changed_fields(row.before, row.entry) if row.before is not None else []
+        if not row.errors and (names or row.before is None):
             aliases = set(row.entry.aliases) - set(row.before.aliases if row.before else ())
             told = standing.errors(row.entry, sorted(aliases))
             row.errors = [(self._label(name), sentence) for name, sentence in told.items()]
@@ -276,7 +295,7 @@ class _Planner:
             row.state, row.changes = ERROR, []
         elif row.before is None:
             row.state = row.state if row.state == RENEWED else NEW
-        elif names := changed_fields(row.before, row.entry):
+        elif names:
             row.state = CHANGED
             shown = self.catalogue.shown
             row.changes = [(self._label(name), shown(row.before, name), shown(row.entry, name)) for name in names]

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 from django.forms import modelform_factory
+from django.forms.models import construct_instance
 
 from personnel.catalogues import ALSO_WRITTEN, CONFIDENCE, DOUBTFUL, Catalogue, choice_label, choices_for, found_by
 from personnel.forms.imports import UploadForm
@@ -186,11 +187,14 @@ class EntryForm(ReasonForm, forms.ModelForm):
         chosen = self.cleaned_data["confidence"]
         return self.written if ALSO_WRITTEN.get(self.written, self.written) == chosen else chosen
 
-    def validate_unique(self):
-        pass
-
-    def validate_constraints(self):
-        pass
+    def _post_clean(self):
+        """As ModelForm does, without the keys: `catalogues_checks` tells those in the words of the list."""
+        construct_instance(self, self.instance, self._meta.fields)
+        excluded = self._get_validation_exclusions()
+        try:
+            self.instance.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
+        except forms.ValidationError as error:
+            self._update_errors(error)
 
 
 class CloseForm(ReasonForm):

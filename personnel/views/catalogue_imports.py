@@ -20,7 +20,7 @@ KEPT_SECONDS = 2 * 60 * 60
 MOST_SHOWN = 500
 LOOK_FIRST = (ERROR, RENEWED, NEW, CHANGED)
 WORDS = {ERROR: "Lỗi", RENEWED: "Phiên bản mới", NEW: "Thêm", CHANGED: "Sửa"}
-TONES = {ERROR: "chip--bad", RENEWED: "chip--ok", NEW: "chip--ok", CHANGED: "chip--warn"}
+TONES = {ERROR: "chip--bad", RENEWED: "chip--ok", NEW: "chip--ok", CHANGED: ""}
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,10 +43,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in the table of its list."""
+    """One entry in the table of its list. cells: label, words, whether a number."""
 
     entry: object
-    cells: list[str]
+    cells: list[tuple[str, str, bool]]
     period: str
     is_past: bool
     is_coming: bool
@@ -124,7 +124,8 @@ def entry_list(request, slug):
     context = {
         "catalogue": catalogue,
         "form": form,
-        "columns": [(name, catalogue.label(name)) for name in catalogue.own],
+        "columns": [(catalogue.label(name), catalogue.is_number(name)) for name in catalogue.own],
+        "shows_source": any(entry.source not in ("", entry.name) for entry in rows),
         "lines": [_line(catalogue, entry, today) for entry in rows[start : start + PAGE_SIZE]],
         "total": len(rows),
         "first": start + 1,
@@ -142,7 +143,9 @@ def entry_list(request, slug):
 def _line(catalogue: Catalogue, entry, today) -> Line:
     return Line(
         entry=entry,
-        cells=[(catalogue.label(name), catalogue.shown(entry, name)) for name in catalogue.own],
+        cells=[
+            (catalogue.label(name), catalogue.shown(entry, name), catalogue.is_number(name)) for name in catalogue.own
+        ],
         period=period_words(entry),
         is_past=bool(entry.valid_to and entry.valid_to < today),
         is_coming=bool(entry.valid_from and entry.valid_from > today),

@@ -17,14 +17,15 @@ from django.utils import timezone
 
 from personnel.models import Acknowledgement, Attachment, Decision, Dossier, PaperCheck, Rank
 from personnel.present import field_label, opened, stored_value
-from personnel.sections import SECTIONS
+from personnel.sections import PANEL_OF, SECTIONS
 from qlcb.fields import SealedField
 from qlcb.history import Act
 
 PAGE_SIZE = 30
 WORDS = {Rank: Concat("code", Value(" "), "name"), Decision: F("number")}  # the others are known by their name
 HIDDEN = {"id", "version", "dossier", "entered_at", "added_at", "fingerprint", "file", "thumbnail", "row_id"}
-BESIDE = (Attachment, PaperCheck, Acknowledgement)
+BESIDE = {"giay-to": Attachment, "doi-chieu": PaperCheck, "chap-nhan": Acknowledgement}
+PART_COLUMN = {Attachment: "section", PaperCheck: "place", Acknowledgement: "place"}
 CHANGED = "(đã thay đổi, nội dung được che)"
 TONES = {Act.CORRECT: "warn", Act.REMOVE: "bad", Act.SYSTEM: "quiet"}
 
@@ -70,11 +71,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Source:
-    """A tracked model whose history belongs to a dossier."""
+    """A tracked model whose history belongs to a dossier; slug: by which the timeline is narrowed to it."""
 
     model: type
     title: str
     key: str
+    slug: str
 
     @property
     def table(self) -> str:
@@ -85,9 +87,9 @@ class Source:
 def sources() -> tuple[Source, ...]:
     """The dossier itself, every declared section, and what is kept beside them."""
     return (
-        Source(Dossier, "Lý lịch", "id"),
-        *(Source(section.model, section.title, "dossier_id") for section in SECTIONS.values()),
-        *(Source(model, field_label(model._meta), "dossier_id") for model in BESIDE),
+        Source(Dossier, "Lý lịch", "id", "thong-tin"),
+        *(Source(section.model, section.title, "dossier_id", slug) for slug, section in SECTIONS.items()),
+        *(Source(model, field_label(model._meta), "dossier_id", slug) for slug, model in BESIDE.items()),
     )
 
 
@@ -96,9 +98,25 @@ def recent_events(dossier: Dossier, *, limit: int) -> list[Event]:
     return timeline_page(dossier, token=None, size=limit)[0]
 
 
-def timeline_page(dossier: Dossier, *, token: str | None, size: int = PAGE_SIZE) -> tuple[list[Event], str | None]:
-    """Events older than `token` (the newest when None or senseless), and the token of the next page or None."""
-    rows = _fetch(dossier.pk, _cursor(token), size + 1)
+@dataclass(frozen=True)
+class Part:
+    """What of a dossier a timeline is about: one source by its slug, and one of its records; both empty for all."""
+
+    slug: str = ""
+    row: int | None = None
+
+
+WHOLE = Part()
+
+
+def timeline_page(
+    dossier: Dossier, *, token: str | None, size: int = PAGE_SIZE, part: Part = WHOLE
+) -> tuple[list[Event], str | None]:
+    """Events older than `token` (the newest when None or senseless), and the token of the next page or None.
+
+    part: only these; a slug that no source has finds nothing.
+    """
+    rows = _fetch(dossier.pk, _cursor(token), size + 1, part)
     events = _events(rows[:size])
     return events, events[-1].token if len(rows) > size else None
 
@@ -111,15 +129,19 @@ def _cursor(token: str | None):
         return None
 
 
-def _fetch(dossier_id: int, cursor, limit: int) -> list[dict]:
+def _fetch(dossier_id: int, cursor, limit: int, part: Part) -> list[dict]:
     branches, params = [], []
     for index, source in enumerate(sources()):
+        if part.slug not in ("", source.slug):
+            continue
         below, extra = "", []
         if cursor:
             moment, branch, history_id = cursor
             tie = "TRUE" if index > branch else "h.history_id < %s" if index == branch else "FALSE"
             below = f"AND (h.history_date < %s OR (h.history_date = %s AND {tie}))"
             extra = [moment, moment, *([history_id] if index == branch else [])]
+        if part.row is not None:
+            below, extra = f"{below} AND h.id = %s", [*extra, part.row]
         branches.append(
             f"""(SELECT {index} AS branch, h.history_id, h.history_date, to_jsonb(h) AS now,
                 (SELECT to_jsonb(p) FROM {source.table} p
@@ -129,6 +151,8 @@ def _fetch(dossier_id: int, cursor, limit: int) -> list[dict]:
             ORDER BY h.history_date DESC, h.history_id DESC LIMIT %s)"""
         )
         params += [dossier_id, *extra, limit]
+    if not branches:
+        return []
     sql = f"""SELECT e.*, a.title, u.name FROM ({" UNION ALL ".join(branches)}) e
         LEFT JOIN accounts_account a ON a.id = (e.now->>'history_user_id')::bigint
         LEFT JOIN orgunits_unit u ON u.id = a.unit_id
@@ -187,7 +211,7 @@ def _event(row: dict, labels: dict) -> Event:
         at=timezone.localtime(row["at"]),
         act=now["act"],
         type=now["history_type"],
-        title=source.title,
+        title=_title(source, now),
         account=f"{row['account']} · {row['unit']}" if row["unit"] else row["account"] or "",
         custodian=now["custodian"],
         address=now["address"] or "",
@@ -199,12 +223,21 @@ def _event(row: dict, labels: dict) -> Event:
     return event
 
 
+def _title(source: Source, state: dict) -> str:
+    """What the event is about; of what hangs on a part of the dossier, with the name of the part."""
+    slug = state.get(PART_COLUMN[source.model], "") if source.model in PART_COLUMN else ""
+    part = SECTIONS.get(slug) or PANEL_OF.get(slug)
+    return f"{source.title}: {part.title}" if part else source.title
+
+
 def _changes(model, type_: str, before: dict | None, now: dict, labels: dict) -> list[Change]:
     """Field by field: what differs from the row before; all known values of a new or a removed row."""
     old_state = (before or {}) if type_ == "~" else now if type_ == "-" else {}
     new_state = {} if type_ == "-" else now
     changes = []
     for column in _fields(model):
+        if column.name == PART_COLUMN.get(model):
+            continue  # told in the title
         old, new = opened(column, old_state.get(column.attname)), opened(column, new_state.get(column.attname))
         if old == new:
             continue

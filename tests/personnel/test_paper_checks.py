@@ -13,6 +13,7 @@ from personnel.sections import PANEL_OF, SALARIES
 from personnel.services.check_paper import check_paper
 from personnel.services.save_panel import save_panel
 from personnel.services.save_row import correct_row
+from personnel.timeline import timeline_page
 from qlcb.history import Act, record, writing
 from tests.history import assert_history_is_whole
 
@@ -270,3 +271,11 @@ def test_the_table_takes_a_fixed_number_of_queries(cast, sign_in, check, dossier
     client.get(url)
     with django_assert_max_num_queries(17):
         client.get(url)
+
+
+def test_the_timeline_names_the_part(cast, check, dossier):
+    check("luong")
+    event = timeline_page(dossier, token=None)[0][0]
+    assert (event.title, event.account) == ("Đối chiếu hồ sơ giấy: Diễn biến lương", str(cast.clerk))
+    assert [change.new for change in event.changes if change.label == "Kết quả"] == ["Khớp hồ sơ giấy"]
+    assert "luong" not in [change.new for change in event.changes]

@@ -1,5 +1,6 @@
 """Files as people scan them, and papers in a dossier or a decision, for tests."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -7,10 +8,10 @@ from PIL import Image
 from pypdf import PdfWriter
 
 
-def picture(kind: str = "JPEG", size=(300, 400), colour="teal", **options) -> bytes:
+def picture(kind: str = "JPEG", size=(300, 400), colour="teal", *, mode: str = "RGB", **options) -> bytes:
     """A picture of one colour."""
     out = BytesIO()
-    Image.new(options.pop("mode", "RGB"), size, colour).save(out, kind, **options)
+    Image.new(mode, size, colour).save(out, kind, **options)
     return out.getvalue()
 
 
@@ -22,6 +23,17 @@ def pdf(pages: int = 2, title: str = "") -> bytes:
     writer.add_metadata({"/Title": title})
     out = BytesIO()
     writer.write(out)
+    return out.getvalue()
+
+
+def office(main: str, *, extra: str = "", types: str = "<Types/>") -> bytes:
+    """A document of Office as far as its zip tells: `main` is its main part."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", types)
+        archive.writestr(main, "<document/>")
+        if extra:
+            archive.writestr(extra, b"\0")
     return out.getvalue()
 
 
@@ -38,7 +50,7 @@ def make_paper(cast):
     count = iter(range(10_000))
 
     def make(*, content: bytes | None = None, name: str = "giay-to.jpg", account=None, **fields):
-        file = examine(picture(colour=(next(count), 90, 90)) if content is None else content, name)
+        file = examine(picture(size=(300 + next(count), 400)) if content is None else content, name)
         like = Attachment(**fields)
         return add_attachments(account=account or cast.sysadmin, reason="Giấy tờ thử", like=like, files=[file])[0]
 

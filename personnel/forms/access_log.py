@@ -1,9 +1,11 @@
 """Filters of the access log: one form, read by the page and its export."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import AccessEvent
@@ -12,6 +14,8 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.querysets import ids_below
 from personnel.forms.filters import units_of
+from personnel.models import Dossier
+from personnel.querysets import secret_from
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
 
@@ -79,7 +83,7 @@ class AccessLogFilter(forms.Form):
 
         Raises OutOfScope for a unit that is not the account's.
         """
-        visible = AccessEvent.objects.visible_to(self.account)
+        visible = AccessEvent.objects.visible_to(self.account).exclude(_about_secret_dossiers(self.account))
         if not self.is_valid():
             if "don_vi" in self.errors:
                 raise OutOfScope(account=self.account, target=f"đơn vị {self.data.get('don-vi', '')}")
@@ -109,6 +113,15 @@ class AccessLogFilter(forms.Form):
                 shown = date_vi(value) if name.endswith("ngay") else choices.get(value, value)
                 words.append(f"{field.label}: {shown}")
         return words or ["Tất cả"]
+
+
+def _about_secret_dossiers(account) -> Q:
+    """Events about confidential dossiers that the account may not open: by staff code, and by address (TCHQ-8.1c)."""
+    codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
+    if not codes:
+        return Q(pk__in=())
+    anywhere = "|".join(re.escape(code) for code in codes)
+    return Q(target__in=codes) | Q(target__regex=f"^{reverse('personnel:list')}({anywhere})(/|$)")
 
 
 def _beginnings(text: str) -> list[str]:

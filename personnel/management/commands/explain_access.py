@@ -33,8 +33,8 @@ class Command(BaseCommand):
         visible = Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists()
         yield f"Thấy hồ sơ: {'có' if visible else 'không (404)'}"
         if dossier.is_confidential:
-            opens = account.access.may_on(CONFIDENTIAL, dossier)
-            yield f"Đây là hồ sơ mật: tài khoản {'có' if opens else 'không có'} quyền “{RIGHTS[CONFIDENTIAL].sentence}”."
+            holds = "có" if account.access.may_on(CONFIDENTIAL, dossier) else "không có"
+            yield f"Đây là hồ sơ mật: tài khoản {holds} quyền “{RIGHTS[CONFIDENTIAL].sentence}”."
         if account.access.is_own(dossier):
             yield "Đây là hồ sơ của chính người giữ tài khoản: không được cập nhật, dù có quyền."
         for sentence, verdict in account.access.explain(dossier):

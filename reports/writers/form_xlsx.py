@@ -14,6 +14,7 @@ from reports.writers.xlsx import FONT, NATION, put_words
 COLUMN_WIDTH = 4.2  # characters; 24 of them fill a page of A4
 LETTERS_A_COLUMN = 4.4
 LINE_HEIGHT = 15.5
+HALF = 46  # letters of a pair that shares its row with another
 _THIN, _DOTS = Side(style="thin", color="000000"), Side(style="dotted", color="666666")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _WRITE_ON = Border(bottom=_DOTS)
@@ -65,18 +66,19 @@ class _Writer:
             self.row += 1
 
     def line(self, line: Line) -> None:
-        """Two pairs a row at most, so that each has room."""
-        number = f"{line.number}) " if line.number else ""
-        for start in range(0, len(line.pairs), 2):
-            pairs = line.pairs[start : start + 2]
+        """Two pairs a row where both are short, so that each has room."""
+        number, rest = f"{line.number}) " if line.number else "", list(line.pairs)
+        while rest:
+            pairs = rest[:2] if len(rest) > 1 and max(_length(pair) for pair in rest[:2]) <= HALF else rest[:1]
             span, lengths = GRID // len(pairs), []
             for place, pair in enumerate(pairs):
-                before = number if start == place == 0 else ""
-                shown = Pair(before + pair.label, pair.value)
+                shown = Pair(number + pair.label, pair.value)
                 label = self._pair(shown, 1 + place * span, (place + 1) * span)
                 lengths += [(shown.label, label), (pair.value, span - label)]
+                number = ""
             self._height(lengths)
             self.row += 1
+            rest = rest[len(pairs) :]
 
     def _pair(self, pair: Pair, first: int, last: int) -> int:
         """Label and value side by side; returns how many columns the label takes."""
@@ -138,11 +140,20 @@ class _Writer:
     def _height(self, texts, *, least: float = LINE_HEIGHT) -> None:
         """Make the row high enough for the longest of (text, columns): merged cells do not grow by themselves."""
         lines = max(
-            sum(max(1, ceil(len(part) / (columns * LETTERS_A_COLUMN))) for part in text.split("\n"))
+            sum(max(1, ceil(_letters(part) / (columns * LETTERS_A_COLUMN))) for part in text.split("\n"))
             for text, columns in texts
         )
         known = self.sheet.row_dimensions[self.row].height or 0
         self.sheet.row_dimensions[self.row].height = max(known, least, lines * LINE_HEIGHT)
+
+
+def _length(pair: Pair) -> float:
+    return _letters(pair.label) + _letters(pair.value)
+
+
+def _letters(text: str) -> float:
+    """The width of a text in small letters; capitals take more room."""
+    return len(text) + 0.4 * sum(letter.isupper() for letter in text)
 
 
 def _set_up(sheet: Worksheet, mark: str) -> None:

@@ -1,12 +1,15 @@
 """Who changed what, and the dossier on a chosen day."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from personnel.asof import as_true_on, as_written_on
-from personnel.timeline import timeline_page
+from personnel.sections import PANEL_OF
+from personnel.timeline import Part, sources, timeline_page
 from personnel.views.common import dossier_context, get_dossier
 from qlcb.fields import VietnameseDateField
 
@@ -25,11 +28,17 @@ class DayForm(forms.Form):
 
 @require_safe
 def timeline(request, code):
+    """Who changed what; `?muc=` narrows it to a section, `&dong=` to one of its records."""
     dossier = get_dossier(request, code, looking_at="Lịch sử thay đổi")
-    events, next_token = timeline_page(dossier, token=request.GET.get("truoc"))
+    slug, row = request.GET.get("muc", ""), request.GET.get("dong", "")
+    slug = "thong-tin" if slug in PANEL_OF else slug
+    part = Part(slug, int(row) if row.isascii() and row.isdigit() and len(row) < 19 else None)
+    events, next_token = timeline_page(dossier, token=request.GET.get("truoc"), part=part)
     context = dossier_context(request, dossier, today=timezone.localdate(), current="lich-su")
     template = "personnel/_events_page.html" if request.htmx else "personnel/timeline.html"
-    return render(request, template, context | {"events": events, "next_token": next_token})
+    narrowed = urlencode({name: value for name, value in (("muc", slug), ("dong", row)) if value})
+    shown = {"events": events, "next_token": next_token, "part": part, "narrowed": narrowed, "sources": sources()}
+    return render(request, template, context | shown)
 
 
 @require_safe

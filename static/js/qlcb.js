@@ -12,6 +12,22 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* Keys of one's work: Ctrl+Enter sends the form, with Shift the button that goes on to the next; Alt+letter follows the
+   link with that data-key, and "?" the page that lists them all. */
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-guard]") ?? document.querySelector("form[data-guard]");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
+    event.preventDefault();
+    form.requestSubmit(event.shiftKey ? form.querySelector("[data-save-and-next]") : form.querySelector("[type=submit].btn-primary"));
+  }
+  const typing = event.target.matches?.("input, textarea, select");
+  const wanted = event.altKey && !event.ctrlKey && event.code?.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key === "?" && !typing ? "?" : "";
+  const link = wanted && document.querySelector(`[data-key="${wanted}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
+
 /* Suggestions of the search box: a combobox with a listbox that htmx fills. */
 function searchBox(box) {
   const list = document.getElementById("search-options");
@@ -107,59 +123,61 @@ function copyButton(source) {
   source.after(button);
 }
 
-/* Long lists of choices marked data-search-select can be typed into. */
+/* Lists of choices marked data-search-select can be typed into; those marked data-pick also ask the server, which knows
+   codes, other names and entries that are not in the page. */
 function searchableSelect(select) {
   if (!window.TomSelect || select.tomselect) return;
-  new window.TomSelect(select, {
+  const words = (text) => Object.assign(document.createElement("div"), { className: "no-results", textContent: text });
+  const told = { no_results: () => words("Không có mục nào khớp"), loading: () => words("Đang tìm…") };
+  const list = new window.TomSelect(select, {
     maxOptions: 400,
-    render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: "Không có mục nào khớp" }) },
+    lockOptgroupOrder: true,
+    render: { ...told, not_loading: () => words("Gõ mã hoặc tên để tìm") },
+    ...(select.dataset.pick ? asking(select.dataset.pick) : {}),
   });
+  if (select.dataset.pick) keepOwnOptions(list);
+  list.control_input.setAttribute("autocomplete", "off");
   select.setAttribute("aria-hidden", "true"); // the label is the typed field's now, this list only carries the value
 }
 
-/* Boxes marked data-drop take files that are dragged onto them; the chosen ones are listed with their sizes. */
-const MEGABYTE = 1024 * 1024;
-function dropBox(box) {
-  const input = box.querySelector("input[type=file]");
-  const list = box.querySelector("[data-chosen]");
-  if (!input || !list || box.dataset.dropReady) return;
-  box.dataset.dropReady = "1";
-  box.querySelectorAll(".drop__hint").forEach((hint) => { hint.hidden = false; });
-  let depth = 0; // entering a child is told before leaving its parent
-  const over = (step) => {
-    depth = Math.max(0, depth + step);
-    box.classList.toggle("is-over", depth > 0);
-  };
-  box.addEventListener("dragenter", () => over(1));
-  box.addEventListener("dragleave", () => over(-1));
-  box.addEventListener("drop", (event) => {
-    over(-depth);
-    if (!event.dataTransfer.files.length) return;
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  input.addEventListener("change", () => {
-    list.hidden = input.files.length === 0;
-    list.replaceChildren(...[...input.files].map((file) => {
-      const line = document.createElement("li");
-      const size = document.createElement("span");
-      const most = Number(box.dataset.mostMegabytes) * MEGABYTE;
-      size.className = "num";
-      size.textContent = file.size >= MEGABYTE ? `${(file.size / MEGABYTE).toFixed(1).replace(".", ",")} MB` : `${Math.max(1, Math.round(file.size / 1024))} KB`;
-      if (most && file.size > most) {
-        line.className = "is-bad";
-        size.textContent += " · quá lớn";
+function asking(address) {
+  return {
+    loadThrottle: 150,
+    shouldLoad: (text) => text.trim().length > 0,
+    score: () => () => 1, // the server has chosen
+    async load(text, done) {
+      try {
+        const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+        const found = answer.ok ? (await answer.json()).entries : [];
+        if (this.lastValue === text) this.clearOptions();
+        done(found);
+      } catch {
+        done();
       }
-      line.append(file.name, size);
-      return line;
-    }));
-  });
+    },
+  };
 }
-/* A file that misses the box would replace the page. */
-["dragover", "drop"].forEach((name) => document.addEventListener(name, (event) => {
-  if (document.querySelector("[data-drop]") && event.dataTransfer?.types.includes("Files")) event.preventDefault();
-}));
+
+/* With nothing typed the list shows again what the page brought. */
+function keepOwnOptions(list) {
+  const own = Object.values(list.options);
+  const back = () => { list.clearOptions(); list.addOptions(own); };
+  list.on("type", (text) => { if (!text.trim()) { back(); list.refreshOptions(false); } });
+  list.on("dropdown_close", back);
+}
+
+/* Where a person begins: the first field that is wrong, else the notice, else the first field of a form to fill. */
+function beginHere() {
+  const wrong = document.querySelector("form .is-invalid:not(.ts-wrapper, .ts-dropdown)");
+  const first = document.querySelector("form[data-first-field] .fields :is(input, select, textarea):not([type=hidden])");
+  const place = wrong ?? document.querySelector("[data-focus]") ?? first;
+  if (!place) return;
+  const list = place.tomselect;
+  if (!list) return place.focus();
+  list.settings.openOnFocus = false; // it would lie over the fields below
+  list.focus();
+  list.settings.openOnFocus = true;
+}
 
 function enliven(root) {
   root.querySelectorAll("[data-copy]").forEach(copyButton);
@@ -170,7 +188,7 @@ function enliven(root) {
 document.addEventListener("DOMContentLoaded", () => {
   enliven(document);
   document.querySelectorAll("[data-search]").forEach(searchBox);
-  document.querySelector("[data-focus]")?.focus();
+  beginHere();
   document.querySelector(".section-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
@@ -178,3 +196,15 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
+
+/* A link that htmx replaced by what it brought took the focus with it: it goes on to what came. */
+let taken = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  taken = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!taken || document.activeElement !== document.body) return;
+  taken = false;
+  event.detail.elt.tabIndex = -1;
+  event.detail.elt.focus({ preventScroll: true });
+});

@@ -175,10 +175,13 @@ def choices_for(of: type[Model] | str, day: date | None = None, keep: Model | in
     """
     model = of if isinstance(of, type) else Term
     rows = model.objects.all() if isinstance(of, type) else Term.objects.filter(kind=of)
-    day = day or timezone.localdate()
-    in_force = (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
-    kept = getattr(keep, "pk", keep)
-    return rows.filter(in_force | Q(pk=kept)) if kept else rows.filter(in_force)
+    offered, kept = in_force(day or timezone.localdate()), getattr(keep, "pk", keep)
+    return rows.filter(offered | Q(pk=kept)) if kept else rows.filter(offered)
+
+
+def in_force(day: date) -> Q:
+    """The condition of entries that hold on the day."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def search_choices(entries: Iterable[Model], text: str) -> list[Model]:

@@ -1,11 +1,20 @@
 """Forms of the national lists, made from their declarations."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import modelform_factory
 from django.forms.models import construct_instance
 
-from personnel.catalogues import ALSO_WRITTEN, CONFIDENCE, DOUBTFUL, Catalogue, choice_label, choices_for, found_by
+from personnel.catalogues import (
+    ALSO_WRITTEN,
+    CONFIDENCE,
+    DOUBTFUL,
+    Catalogue,
+    choice_label,
+    choices_for,
+    found_by,
+    in_force,
+)
 from personnel.forms.imports import UploadForm
 from personnel.models import Place
 from qlcb.fields import DecimalViField, VietnameseDateField
@@ -243,8 +252,11 @@ class CatalogueFilter(forms.Form):
         else:
             del self.fields["nhom"]
 
-    def rows(self, today) -> list:
-        """The entries that fit, in the order of the list; nonsense in the address filters nothing."""
+    def rows(self, today) -> QuerySet | list:
+        """The entries that fit, in the order of the list; nonsense in the address filters nothing.
+
+        A query while no text is searched, so that a page reads no more than it shows.
+        """
         chosen = self.cleaned_data if self.is_valid() else {}
         rows = self.catalogue.entries()
         if state := chosen.get("trang_thai"):
@@ -252,7 +264,7 @@ class CatalogueFilter(forms.Form):
         if group := chosen.get("nhom"):
             rows = rows.filter(**{self.catalogue.group_field: group})
         text = chosen.get("q", "").strip()
-        return [row for row in rows if not text or _finds(row, text)]
+        return [row for row in rows if _finds(row, text)] if text else rows
 
     def chosen(self) -> str:
         """The filter in words, for the head of the export."""
@@ -267,9 +279,7 @@ class CatalogueFilter(forms.Form):
 
 
 _STATE_QUERIES = {
-    "hieu-luc": lambda today: (
-        (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    ),
+    "hieu-luc": in_force,
     "da-dong": lambda today: Q(valid_to__lt=today),
     "sap-toi": lambda today: Q(valid_from__gt=today),
     "can-doi-chieu": lambda today: Q(confidence__in=DOUBTFUL),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import CATALOGUES as RIGHT
 from accounts.permissions import RIGHTS, VIEW
-from personnel.catalogues import CATALOGUES, DOUBTFUL, Catalogue, found_by, period_words
+from personnel.catalogues import CATALOGUES, DOUBTFUL, Catalogue, found_by, in_force, period_words
 from personnel.catalogues_exchange import workbook
 from personnel.catalogues_use import uses_of
 from personnel.forms.catalogues import CatalogueFilter, CloseForm, ReasonForm, entry_form
+from personnel.models import Term
 from personnel.services.close_entry import close_entry
 from personnel.services.delete_entry import delete_entry
 from personnel.services.renew_entry import renew_entry
@@ -84,7 +87,7 @@ def get_entry(catalogue: Catalogue, pk: int):
 def index(request):
     require_look(request.user)
     text, today = request.GET.get("q", "").strip(), timezone.localdate()
-    summaries = [_summary(catalogue, today) for catalogue in CATALOGUES.values()]
+    summaries = _summaries(today)
     if text:
         summaries = [summary for summary in summaries if matches_words(summary.catalogue.title, text)]
     families: dict[str, list[Summary]] = {}
@@ -101,10 +104,19 @@ def index(request):
     return render(request, "personnel/catalogues/index.html", context)
 
 
-def _summary(catalogue: Catalogue, today) -> Summary:
-    rows = list(catalogue.entries().order_by().values_list("valid_from", "valid_to", "confidence"))
-    in_force = sum((not begins or begins <= today) and (not ends or ends >= today) for begins, ends, _ in rows)
-    return Summary(catalogue, len(rows), in_force, sum(confidence in DOUBTFUL for *_, confidence in rows))
+def _summaries(today) -> list[Summary]:
+    """The counts of every list; the short lists share one query."""
+    counts = {
+        "total": Count("pk"),
+        "in_force": Count("pk", filter=in_force(today)),
+        "doubtful": Count("pk", filter=Q(confidence__in=DOUBTFUL)),
+    }
+    terms = {row.pop("kind"): row for row in Term.objects.order_by().values("kind").annotate(**counts)}
+    none = dict.fromkeys(counts, 0)
+    return [
+        Summary(c, **(terms.get(c.kind, none) if c.kind else c.entries().order_by().aggregate(**counts)))
+        for c in CATALOGUES.values()
+    ]
 
 
 def _found_everywhere(text: str) -> list[tuple[Catalogue, object]]:
@@ -115,23 +127,20 @@ def _found_everywhere(text: str) -> list[tuple[Catalogue, object]]:
 def entry_list(request, slug):
     catalogue, today = get_catalogue(request, slug), timezone.localdate()
     form = CatalogueFilter(request.GET, catalogue=catalogue)
-    rows = form.rows(today)
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
-    number = min(_page_number(request.GET.get("trang")), pages)
-    start = (number - 1) * PAGE_SIZE
+    page = Paginator(form.rows(today), PAGE_SIZE).get_page(request.GET.get("trang"))
     query = request.GET.copy()
     query.pop("trang", None)
     context = {
         "catalogue": catalogue,
         "form": form,
         "columns": [(catalogue.label(name), catalogue.is_number(name)) for name in catalogue.own],
-        "shows_source": any(entry.source not in ("", entry.name) for entry in rows),
-        "lines": [_line(catalogue, entry, today) for entry in rows[start : start + PAGE_SIZE]],
-        "total": len(rows),
-        "first": start + 1,
-        "last": min(start + PAGE_SIZE, len(rows)),
-        "previous_url": _page_url(query, number - 1) if number > 1 else None,
-        "next_url": _page_url(query, number + 1) if number < pages else None,
+        "shows_source": any(entry.source not in ("", entry.name) for entry in page),
+        "lines": [_line(catalogue, entry, today) for entry in page],
+        "total": page.paginator.count,
+        "first": page.start_index(),
+        "last": page.end_index(),
+        "previous_url": _page_url(query, page.number - 1) if page.has_previous() else None,
+        "next_url": _page_url(query, page.number + 1) if page.has_next() else None,
         "query": query.urlencode(),
         "filtered": any(query.values()),
         "may_edit": may_edit(request.user),
@@ -153,10 +162,6 @@ def _line(catalogue: Catalogue, entry, today) -> Line:
     )
 
 
-def _page_number(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
 def _page_url(query, number: int) -> str:
     query = query.copy()
     query["trang"] = str(number)
@@ -169,7 +174,7 @@ def export(request, slug):
     catalogue, today = get_catalogue(request, slug), timezone.localdate()
     form = CatalogueFilter(request.GET, catalogue=catalogue)
     by = f"Kết xuất lúc {timezone.localtime():%H:%M ngày %d/%m/%Y} bởi {request.user} ({request.user.holder_name})."
-    content = workbook(catalogue, form.rows(today), condition=form.chosen(), by=by)
+    content = workbook(catalogue, list(form.rows(today)), condition=form.chosen(), by=by)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="danh-muc-{slug}-{today:%Y%m%d}.xlsx"'
     response["Cache-Control"] = "no-store"

@@ -2,8 +2,11 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -55,3 +58,44 @@ def make_paper(cast):
         return add_attachments(account=account or cast.sysadmin, reason="Giấy tờ thử", like=like, files=[file])[0]
 
     return make
+
+
+@pytest.fixture
+def paper_kind(program):
+    """`paper_kind("KKTS")`: that kind of paper, made when the national list does not have it."""
+
+    from personnel.models import Term
+    from qlcb.history import record, writing
+
+    def kind_of(code, group="original", name="", required=False):
+        found = Term.objects.filter(kind=Term.Kind.PAPER_KIND, code=code).first()
+        if found is None:
+            found = Term(kind=Term.Kind.PAPER_KIND, code=code, name=name or code, group=group, required=required)
+            with writing(account=program, reason="Danh mục thử"):
+                record(found)
+        return found
+
+    return kind_of
+
+
+def files_kept() -> set[Path]:
+    """Every file in the store."""
+    from personnel.attachments import store
+
+    return {path for _, path in store.stored_names()}
+
+
+def upload(client, url, *files, **said):
+    """Post files, as (name, content), with what is said of them, to a page that takes papers."""
+    uploads = [SimpleUploadedFile(name, data) for name, data in files]
+    data = {"scans": uploads, "title": "", "kind": "", "form": "copy", "issued_on": "", "note": "", "reason": "Số hóa"}
+    return client.post(url, data | said)
+
+
+def address(name, paper, *, download=False):
+    """The address of a page of a paper: of its dossier, or of its decision."""
+    if paper.dossier_id:
+        url = reverse(f"personnel:{name}", args=[paper.dossier.code, paper.pk])
+    else:
+        url = reverse(f"personnel:decision_{name}", args=[paper.decision_id, paper.pk])
+    return url + ("?tai=1" if download else "")

@@ -185,6 +185,7 @@ def _get_paper(request: HttpRequest, pk: int, code: str, decision: int, *, looki
             Dossier.objects.visible_to(request.user).select_related("now_unit"),
             account=request.user,
             target=code,
+            kept_by="now_unit_id",
             code=code,
         )
         row = rows.filter(dossier=owner, pk=pk).first()

@@ -182,7 +182,6 @@ function beginHere() {
 function enliven(root) {
   root.querySelectorAll("[data-copy]").forEach(copyButton);
   root.querySelectorAll("select[data-search-select]").forEach(searchableSelect);
-  root.querySelectorAll("[data-drop]").forEach(dropBox);
 }
 
 document.addEventListener("DOMContentLoaded", () => {

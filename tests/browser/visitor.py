@@ -6,6 +6,7 @@ from accounts.demo import PASSWORD
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"  # Chromium's own, part of the browser
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 RUN_AXE = """async (tags) => {
@@ -86,7 +87,7 @@ class Visitor:
             self.problems.append(f"{self.page.url}: {message.text}")
 
     def _watch_request(self, request) -> None:
-        if not request.url.startswith((self.server + "/", "data:", "blob:")):
+        if not request.url.startswith((self.server + "/", "data:", "blob:", "chrome://", PDF_VIEWER)):
             self.problems.append(f"{self.page.url} asks {request.url}")
 
     def _watch_response(self, response) -> None:

@@ -1,24 +1,20 @@
 """Papers of a dossier, of a record and of a decision: who brings, sees, opens, corrects and takes them out."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.models import AccessEvent, UnitUserPermission
 from accounts.permissions import RESTRICTED, VIEW
-from personnel import attachments
 from personnel.attachments import store
-from personnel.models import Attachment, Decision, Discipline, Dossier, Term
+from personnel.models import Attachment, Decision, Discipline, Term
 from personnel.services.add_attachments import add_attachments
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
 from tests.history import assert_history_is_whole
-from tests.papers import pdf, picture
+from tests.papers import address, files_kept, pdf, picture, upload
 
 pytestmark = pytest.mark.django_db
 FILE, UNMASK = AccessEvent.Kind.FILE, AccessEvent.Kind.UNMASK
@@ -27,21 +23,6 @@ FILE, UNMASK = AccessEvent.Kind.FILE, AccessEvent.Kind.UNMASK
 @pytest.fixture
 def dossier(make_dossier):
     return make_dossier(code="34ZZ-0217", rank="08.051", step=4)
-
-
-@pytest.fixture
-def kind(program):
-    """`kind("KKTS")`: that kind of paper, made when the national list does not have it."""
-
-    def kind_of(code, group="original", name="", required=False):
-        found = Term.objects.filter(kind=Term.Kind.PAPER_KIND, code=code).first()
-        if found is None:
-            found = Term(kind=Term.Kind.PAPER_KIND, code=code, name=name or code, group=group, required=required)
-            with writing(account=program, reason="Danh mục thử"):
-                record(found)
-        return found
-
-    return kind_of
 
 
 @pytest.fixture
@@ -56,38 +37,19 @@ def decision(cast, dossier, unit, today):
     return made
 
 
-def files_kept() -> set[Path]:
-    """Every file in the store."""
-    return {path for _, path in store.stored_names()}
-
-
 def give(account, right, unit):
     """Let the account have the right on the unit, as grants would."""
     permission = Permission.objects.get(codename=right, content_type__model="unit")
     UnitUserPermission.objects.create(user=account, permission=permission, content_object=unit)
 
 
-def upload(client, url, *files, **said):
-    uploads = [SimpleUploadedFile(name, data) for name, data in files]
-    data = {"scans": uploads, "title": "", "kind": "", "form": "copy", "issued_on": "", "note": "", "reason": "Số hóa"}
-    return client.post(url, data | said)
-
-
-def address(name, paper, **query):
-    if paper.dossier_id:
-        url = reverse(f"personnel:{name}", args=[paper.dossier.code, paper.pk])
-    else:
-        url = reverse(f"personnel:decision_{name}", args=[paper.decision_id, paper.pk])
-    return url + ("?tai=1" if query.get("tai") else "")
-
-
 # Bringing
 
 
-def test_several_files_at_once_become_papers_sealed_on_disk(cast, sign_in, dossier, kind):
+def test_several_files_at_once_become_papers_sealed_on_disk(cast, sign_in, dossier, paper_kind):
     before, scan = files_kept(), pdf(2, "Quyển lý lịch của người thử")
     client, url = sign_in(cast.clerk), reverse("personnel:paper_add", args=[dossier.code])
-    diplomas = kind("VB")
+    diplomas = paper_kind("VB")
     response = upload(client, url, ("bang.exe", scan), ("bang-diem.jpg", picture()), kind=diplomas.pk,
                       issued_on="06/2008", form="certified", note="Hệ chính quy")  # fmt: skip
     assert response.status_code == 302, response.context["form"].errors
@@ -178,9 +140,9 @@ def test_a_writing_that_fails_leaves_no_file(cast, dossier, monkeypatch):
     assert files_kept() == before
 
 
-def test_bringing_needs_the_right_to_the_part(cast, sign_in, dossier, kind):
+def test_bringing_needs_the_right_to_the_part(cast, sign_in, dossier, paper_kind):
     before, url = files_kept(), reverse("personnel:paper_add", args=[dossier.code])
-    assets, salary = kind("KKTS", "service"), kind("QDNL", "decision")
+    assets, salary = paper_kind("KKTS", "service"), paper_kind("QDNL", "decision")
     policy = sign_in(cast.policy)
     page = policy.get(url).content.decode()
     assert f'value="{salary.pk}"' in page
@@ -220,9 +182,9 @@ def test_a_record_that_is_not_there_takes_no_paper(cast, sign_in, dossier, make_
 # Opening
 
 
-def test_the_file_goes_through_the_door_each_time_and_is_logged(cast, sign_in, dossier, make_paper, kind):
+def test_the_file_goes_through_the_door_each_time_and_is_logged(cast, sign_in, dossier, make_paper, paper_kind):
     scan = pdf(1, "Bằng")
-    paper = make_paper(dossier=dossier, kind=kind("VB"), content=scan, name="bằng tốt nghiệp.pdf")
+    paper = make_paper(dossier=dossier, kind=paper_kind("VB"), content=scan, name="bằng tốt nghiệp.pdf")
     url = address("paper_file", paper)
     assert sign_in(None).get(url).status_code == 302
     for account, status in ((cast.neighbour, 404), (cast.reader, 404), (cast.unit_admin, 404)):
@@ -241,19 +203,19 @@ def test_the_file_goes_through_the_door_each_time_and_is_logged(cast, sign_in, d
     assert sign_in(cast.clerk).get(url.replace(f"/{paper.pk}/", f"/{other.pk + 1}/")).status_code == 404
 
 
-def test_headers_let_a_file_be_shown_in_our_page_and_do_nothing_else(cast, sign_in, dossier, make_paper, kind):
-    open_kind = kind("VB")
+def test_headers_let_a_file_be_shown_in_our_page_and_do_nothing_else(cast, sign_in, dossier, make_paper, paper_kind):
+    open_kind = paper_kind("VB")
     shown = make_paper(dossier=dossier, kind=open_kind, content=pdf(1), name="a.pdf")
     image = make_paper(dossier=dossier, kind=open_kind, name="a.jpg")
     tiff = make_paper(dossier=dossier, kind=open_kind, content=picture("TIFF"), name="a.tif")
     client = sign_in(cast.clerk)
-    for paper, tai, disposition, frame, mime in (
+    for paper, download, disposition, frame, mime in (
         (shown, False, "inline", "SAMEORIGIN", "application/pdf"),
         (image, False, "inline", "SAMEORIGIN", "image/jpeg"),
         (shown, True, "attachment", "DENY", "application/pdf"),
         (tiff, False, "attachment", "DENY", "image/tiff"),
     ):
-        response = client.get(address("paper_file", paper, tai=tai))
+        response = client.get(address("paper_file", paper, download=download))
         assert response["Content-Disposition"].startswith(disposition + ";")
         assert response["X-Frame-Options"] == frame
         assert response["Content-Type"] == mime
@@ -270,14 +232,14 @@ def test_headers_let_a_file_be_shown_in_our_page_and_do_nothing_else(cast, sign_
     assert thumbnail["Content-Security-Policy"] == policy
 
 
-def test_a_restricted_paper_needs_the_right_to_what_is_masked(cast, sign_in, make_dossier, make_paper, kind):
+def test_a_restricted_paper_needs_the_right_to_what_is_masked(cast, sign_in, make_dossier, make_paper, paper_kind):
     """A Vụ writes assets and reads nothing else that is masked."""
     dossier = make_dossier(unit_code="HQ34-07")
     assets, birth = (
-        make_paper(dossier=dossier, kind=kind("KKTS", "service")),
-        make_paper(dossier=dossier, kind=kind("KS")),
+        make_paper(dossier=dossier, kind=paper_kind("KKTS", "service")),
+        make_paper(dossier=dossier, kind=paper_kind("KS")),
     )
-    diploma, unnamed = make_paper(dossier=dossier, kind=kind("VB")), make_paper(dossier=dossier)
+    diploma, unnamed = make_paper(dossier=dossier, kind=paper_kind("VB")), make_paper(dossier=dossier)
     for right in (VIEW, "write_assets"):
         give(cast.reader, right, dossier.now_unit)
     client = sign_in(cast.reader)
@@ -347,13 +309,13 @@ def test_a_damaged_file_is_told_and_logged_and_never_served(cast, sign_in, dossi
 # Correcting and taking out
 
 
-def test_correcting_a_paper_is_one_history_row_and_asks_for_both_kinds(cast, sign_in, dossier, make_paper, kind):
-    paper = make_paper(dossier=dossier, kind=kind("QDNL", "decision"), title="QĐ nâng lương")
+def test_correcting_a_paper_is_one_history_row_and_asks_for_both_kinds(cast, sign_in, dossier, make_paper, paper_kind):
+    paper = make_paper(dossier=dossier, kind=paper_kind("QDNL", "decision"), title="QĐ nâng lương")
     before = paper.sha256, paper.file
     said = {"title": "QĐ 214", "kind": paper.kind_id, "form": "original", "issued_on": "26/02/2024", "note": "",
             "reason": "Ghi nhầm tên", "version": 1}  # fmt: skip
     policy = sign_in(cast.policy)
-    stolen = policy.post(address("paper_correct", paper), said | {"kind": kind("KKTS", "service").pk})
+    stolen = policy.post(address("paper_correct", paper), said | {"kind": paper_kind("KKTS", "service").pk})
     assert "kind" in stolen.context["form"].errors, "assets are not hers to bring"
     assert policy.post(address("paper_correct", paper), said).status_code == 302
     paper.refresh_from_db()
@@ -390,113 +352,3 @@ def test_a_paper_taken_out_is_opened_by_nobody_and_stays_as_evidence(cast, sign_
     timeline = client.get(reverse("personnel:timeline", args=[dossier.code])).content.decode()
     assert "Nhầm người" in timeline
     assert_history_is_whole()
-
-
-# Where papers show
-
-
-def test_the_table_of_contents_tells_what_is_there_and_what_is_missing(
-    cast, sign_in, dossier, decision, make_paper, kind
-):
-    kind("LL", required=True, name="Quyển lý lịch")
-    kind("KS", required=True, name="Giấy khai sinh (bản sao)")
-    cv, raise_kind = kind("LL"), kind("QDNL", "decision")
-    make_paper(dossier=dossier, kind=cv, title="Lý lịch lập năm 2012")
-    make_paper(dossier=dossier, title="Thư khen")
-    make_paper(dossier=dossier, section="luong", row_id=dossier.salary_set.get().pk, title="Tờ trình")
-    make_paper(decision=decision, kind=raise_kind, title="Bản chụp QĐ 214")
-    response = sign_in(cast.clerk).get(reverse("personnel:papers", args=[dossier.code]))
-    page, shown = response.content.decode(), response.context["contents"]
-    entries = {entry.kind.code: entry for entry in shown.entries}
-    assert not entries["LL"].is_missing
-    assert entries["KS"].is_missing
-    assert [paper.row.title for paper in entries["QDNL"].papers] == ["Bản chụp QĐ 214"]
-    assert [paper.row.title for paper in shown.others] == ["Thư khen"]
-    assert [(s.slug, [p.row.title for p in found]) for s, found in shown.of_sections] == [("luong", ["Tờ trình"])]
-    assert (shown.count, shown.decision_count) == (3, 1)
-    for words in ("Lý lịch lập năm 2012", "Thư khen", "Tờ trình", "Bản chụp QĐ 214"):
-        assert words in page
-    add = reverse("personnel:paper_add", args=[dossier.code])
-    assert f"{add}?loai=KS" in page
-    assert sign_in(cast.leader).get(reverse("personnel:papers", args=[dossier.code])).content.decode().count(add) == 0
-    form = sign_in(cast.clerk).get(f"{add}?loai=KS").content.decode()
-    assert f'<option value="{kind("KS").pk}" selected' in form
-
-
-def test_records_and_decisions_show_a_clip_with_the_number(cast, sign_in, dossier, decision, make_paper):
-    row, client = dossier.salary_set.get(), sign_in(cast.clerk)
-    url = reverse("personnel:section", args=[dossier.code, "luong"])
-    place = f"{reverse('personnel:papers', args=[dossier.code])}?muc=luong&amp;dong={row.pk}"
-    assert place not in client.get(url).content.decode()
-    add = f"{reverse('personnel:paper_add', args=[dossier.code])}?muc=luong&dong={row.pk}"
-    assert escape(add) in client.get(url).content.decode()
-    assert upload(client, add, ("qd.pdf", pdf(1)), ("phu-luc.pdf", pdf(2))).status_code == 302
-    make_paper(decision=decision)
-    line = client.get(url).context["table"].lines[0]
-    assert (line.papers, line.decision_papers) == (2, 1)
-    assert place in client.get(url).content.decode()
-    listed = client.get(place.replace("&amp;", "&")).content.decode()
-    for words in ("qd", "phu-luc", "Diễn biến lương", "08.051"):
-        assert words in listed
-    assert "Bản chụp" in client.get(reverse("personnel:decision", args=[decision.pk])).content.decode()
-
-
-def test_papers_do_not_cost_queries(cast, sign_in, dossier, decision, make_paper, django_assert_max_num_queries):
-    row, client = dossier.salary_set.get(), sign_in(cast.clerk)
-    for _ in range(4):
-        make_paper(dossier=dossier)
-        make_paper(dossier=dossier, section="luong", row_id=row.pk)
-        make_paper(decision=decision)
-    for name, most in (("dossier", 15), ("papers", 18)):
-        with django_assert_max_num_queries(most):
-            assert client.get(reverse(f"personnel:{name}", args=[dossier.code])).status_code == 200
-    with django_assert_max_num_queries(15):
-        assert client.get(reverse("personnel:section", args=[dossier.code, "luong"])).status_code == 200
-
-
-def test_papers_of_a_decision(cast, sign_in, dossier, decision, make_dossier, make_paper):
-    client = sign_in(cast.clerk)
-    add = reverse("personnel:decision_paper_add", args=[decision.pk])
-    assert upload(client, add, ("qd.pdf", pdf(1)), title="Quyết định 214").status_code == 302
-    paper = decision.attachment_set.get()
-    assert client.get(address("paper_file", paper)).content == pdf(1)
-    event = AccessEvent.objects.get(kind=FILE)
-    assert (event.target, event.unit) == ("quyết định 214/QĐ-HQĐNg", decision.authority)
-    assert "Quyết định 214" in client.get(reverse("personnel:decision", args=[decision.pk])).content.decode()
-    assert Decision.objects.correctable_by(cast.clerk).filter(pk=decision.pk).exists(), "a scan is no foreign result"
-    assert sign_in(cast.neighbour).get(address("paper_file", paper)).status_code == 404
-    assert sign_in(cast.leader).get(add).status_code == 403
-    assert sign_in(cast.leader).get(address("paper_file", paper)).status_code == 200
-    row = make_dossier(unit_code="HQ60-01", rank="08.051").salary_set.get()
-    with writing(account=cast.sysadmin, reason="Cùng quyết định"):
-        row.decision = decision
-        record(row)
-    assert sign_in(cast.neighbour).get(address("paper_file", paper)).status_code == 200
-    assert (
-        sign_in(cast.neighbour).post(address("paper_remove", paper), {"reason": "x", "version": 1}).status_code == 403
-    )
-
-
-def test_the_newest_portrait_is_shown_and_printed(cast, sign_in, dossier, make_paper, kind):
-    assert attachments.portrait(dossier) is None
-    client, url = sign_in(cast.clerk), reverse("personnel:dossier", args=[dossier.code])
-    assert "Ảnh chân dung" not in client.get(url).content.decode()
-    portrait = kind("ANH", "portrait")
-    old = make_paper(dossier=dossier, kind=portrait)
-    new = make_paper(dossier=dossier, kind=portrait, content=picture("PNG", size=(900, 1200)))
-    page = client.get(url).content.decode()
-    assert address("paper_thumbnail", new) in page
-    assert address("paper_thumbnail", old) not in page
-    assert attachments.portrait(dossier) == store.read_thumbnail(new)
-    assert attachments.portrait(dossier).startswith(b"\xff\xd8\xff")
-    assert client.get(address("paper_thumbnail", new)).content == attachments.portrait(dossier)
-
-
-def test_papers_of_a_confidential_dossier_stay_behind_its_door(cast, sign_in, dossier, make_paper):
-    paper = make_paper(dossier=dossier)
-    with writing(account=cast.sysadmin, reason="Mật"):
-        dossier.is_confidential = True
-        record(dossier)
-    assert not Dossier.objects.visible_to(cast.clerk).filter(pk=dossier.pk).exists()
-    assert sign_in(cast.clerk).get(address("paper_file", paper)).status_code == 404
-    assert sign_in(cast.leader).get(address("paper_file", paper)).status_code == 200

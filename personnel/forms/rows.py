@@ -31,6 +31,8 @@ def formfield(db_field, **kwargs):
     field = entry_field(db_field) if db_field.is_relation else db_field.formfield(**kwargs)
     if field is not None:
         field.label = _label(db_field)
+        if db_field.choices:
+            field.choices = [(key, words if key else "Chưa chọn") for key, words in field.choices]
     return field
 
 
@@ -51,8 +53,10 @@ class Reasoned(forms.Form):
         return self.cleaned_data["version"] or 0
 
     def sized(self, names) -> list[tuple]:
-        """The fields with the width that their kind of value needs: s, m or full."""
-        return [(self[name], size_of(self.fields[name])) for name in names]
+        """The fields with the width that their kind of value needs: s, m or full; an address stands beside its place."""
+        names = list(names)
+        beside = {name for name, after in zip(names, names[1:], strict=False) if after.endswith("_area")}
+        return [(self[name], "m" if name in beside else size_of(self.fields[name])) for name in names]
 
 
 def size_of(field: forms.Field) -> str:

@@ -175,8 +175,8 @@ function beginHere() {
   const list = place.tomselect;
   if (!list) return place.focus();
   list.settings.openOnFocus = false; // it would lie over the fields below
-  list.focus();
-  list.settings.openOnFocus = true;
+  list.on("focus", () => setTimeout(() => { list.settings.openOnFocus = true; }));
+  list.control_input.focus();
 }
 
 function enliven(root) {

@@ -29,7 +29,7 @@ def labour_contract(facts: Facts, *, code: str, issued: str, contract: Contract 
             Words("Căn cứ Nghị định số 111/2022/NĐ-CP ngày 30 tháng 12 năm 2022 của Chính phủ và Thông tư số "
                   "05/2023/TT-BNV ngày 03 tháng 5 năm 2023 của Bộ trưởng Bộ Nội vụ;", "italic"),
             Line([Pair("Hôm nay, ngày", date_vi(made.signed_on), DAY), Pair("tại")]),
-            *_employer(facts, made), *_employee(facts), *_term(made), *_conditions(made), *_duties(), *_end(made),
+            *_employer(facts, made), *_employee(facts), *term_of(made), *_conditions(made), *_duties(), *_end(made),
             Signers([
                 ("Người lao động", "(Ký, ghi rõ họ tên)", ""),
                 ("Người sử dụng lao động", "(Ký, ghi rõ họ tên, đóng dấu)", ""),
@@ -67,7 +67,8 @@ def _employee(facts: Facts) -> list[Piece]:
     ]
 
 
-def _term(contract: Contract) -> list[Piece]:
+def term_of(contract: Contract) -> list[Piece]:
+    """Điều 1: kind, time, trial, work and place."""
     return [
         Heading("Điều 1. Loại, thời hạn và công việc của hợp đồng"),
         Line([Pair("Loại hợp đồng", str(contract.kind) if contract.kind_id else "")]),

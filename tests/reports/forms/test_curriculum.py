@@ -1,12 +1,32 @@
-"""Sơ yếu lý lịch of TT 06/2023/TT-BNV: its values, its order, its printing."""
+"""Sơ yếu lý lịch of TT 06/2023/TT-BNV and mẫu 2C: how values come together on them."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
+from PIL import Image
 
+from personnel.models import Appointment, Dossier, Position, Rank, Reward, Salary, Term
+from personnel.sections import APPOINTMENTS, SALARIES, SECTIONS
+from personnel.services.save_row import add_row
+from qlcb.dates import PartialDate
+from reports.forms import catalogue
+from reports.forms.vocabulary import Column, FormTable
+from tests.full_dossier import make_full_dossier, term
 from tests.reports.forms.conftest import read_pdf, words_of
 
 pytestmark = pytest.mark.django_db
 SLUG = "so-yeu-ly-lich"
+
+
+def values(paper) -> dict[str, str]:
+    """Label → value of every pair."""
+    return {pair.label: pair.value for p in paper.all_pieces if p.kind == "line" for pair in p.pairs}
 
 
 def test_the_old_address_prints_the_form(full, cast, sign_in):
@@ -14,3 +34,125 @@ def test_the_old_address_prints_the_form(full, cast, sign_in):
     assert response["Content-Type"] == "application/pdf" and response["Cache-Control"] == "no-store"
     assert response["Content-Disposition"] == f'inline; filename="so-yeu-ly-lich-{full.code}.pdf"'
     assert "SƠ YẾU LÝ LỊCH" in words_of(read_pdf(response))
+
+
+def test_unknown_parts_of_the_birth_date_stay_open(empty, make_dossier, paper_of):
+    assert values(paper_of(empty, SLUG))["Sinh ngày"] == "…… tháng …… năm 1990"
+    month = make_dossier(birth_date="08/1986")
+    assert values(paper_of(month, SLUG))["Sinh ngày"] == "…… tháng 08 năm 1986"
+
+
+def test_a_year_of_merit_is_one_row(make_dossier, cast, paper_of, table_under, today):
+    dossier = make_dossier()
+    told = {"account": cast.sysadmin, "reason": "Thử", "today": today}
+    rating, better = term(Term.Kind.RATING, 1), term(Term.Kind.RATING)
+    title, form = term(Term.Kind.EMULATION_TITLE), term(Term.Kind.REWARD_FORM)
+    ratings, rewards = SECTIONS["xep-loai"], SECTIONS["khen-thuong"]
+    add_row(section=ratings, row=ratings.model(dossier=dossier, year=2025, rating=rating), **told)
+    add_row(section=ratings, row=ratings.model(dossier=dossier, year=2026, quarter=1, rating=rating), **told)
+    add_row(section=ratings, row=ratings.model(dossier=dossier, year=2026, quarter=2, rating=better), **told)
+    add_row(section=rewards, row=Reward(dossier=dossier, title=title, awarded_on=PartialDate(2025, 12)), **told)
+    add_row(section=rewards, row=Reward(dossier=dossier, form=form, awarded_on=PartialDate(2025)), **told)
+    assert table_under(paper_of(dossier, SLUG), "35.1") == [
+        ["2025", rating.name, title.name, form.name],
+        ["2026", f"Quý I: {rating.name}; Quý II: {better.name}", "", ""],
+    ]
+
+
+def test_relatives_stand_on_their_side(full, paper_of, table_under):
+    paper = paper_of(full, SLUG)
+    own, spouse = table_under(paper, "36.1"), table_under(paper, "36.2")
+    assert [row[1] for row in own] == ["Công Tằng Tôn Thất Phước Hoàng Minh Khải", "Đỗ Thị Như Nguyệt"]
+    assert [row[1] for row in spouse] == ["Trần Lê Quốc Bảo Toàn", "Phạm Nguyễn Kim Phụng"]
+    assert "Đã mất" in own[0][3] and own[0][2] == "1938"
+
+
+def test_reappointment_to_the_same_office_has_its_own_day(make_dossier, cast, paper_of, unit, today):
+    dossier, head = make_dossier(), Position.objects.get(code="CCT")
+    for first in ("01/03/2016", "01/03/2021"):
+        row = Appointment(dossier=dossier, position=head, unit=unit("HQ34-07"), valid_from=PartialDate.of(first))
+        add_row(account=cast.sysadmin, reason="Bổ nhiệm", section=APPOINTMENTS, row=row, today=today)
+    found = values(paper_of(dossier, SLUG))
+    assert found["Ngày bổ nhiệm/phê chuẩn"] == "01/03/2016"
+    assert found["Ngày bổ nhiệm lại/phê chuẩn nhiệm kỳ tiếp theo"] == "01/03/2021"
+
+
+def test_pay_over_the_frame_tells_since_when(make_dossier, cast, paper_of, today):
+    dossier = make_dossier(rank="08.051", step=9, salary_from="01/07/2017")
+    rank = Rank.objects.on(today).get(code="08.051")
+    for percent, first in ((5, "01/07/2020"), (6, "01/07/2021")):
+        row = Salary(dossier=dossier, rank=rank, step=9, coefficient=Decimal("4.98"), over_frame=percent,
+                     valid_from=PartialDate.of(first))  # fmt: skip
+        add_row(account=cast.sysadmin, reason="Vượt khung", section=SALARIES, row=row, today=today)
+    paper = paper_of(dossier, SLUG)
+    line = next(p for p in paper.pieces if p.kind == "line" and p.pairs[0].label == "Ngày hưởng")
+    assert [pair.value for pair in line.pairs] == ["01/07/2021", "100 %", "6 %", "01/07/2020"]
+    assert values(paper)["Ngày bổ nhiệm ngạch/chức danh nghề nghiệp"] == "01/07/2017"
+
+
+def test_a_number_is_taken_from_the_identity_paper_when_the_dossier_has_none(program, today, paper_of):
+    dossier = make_full_dossier(account=program, today=today, citizen_id="")
+    assert values(paper_of(dossier, SLUG))["Số định danh cá nhân/CCCD"] == "C7654321"
+
+
+def test_many_salaries_continue_in_a_second_table_of_2c(make_dossier, cast, paper_of, today):
+    dossier, rank = make_dossier(since="01/1990"), Rank.objects.on(today).get(code="08.051")
+    first = date(1995, 1, 1)
+    for index in range(12):
+        row = Salary(dossier=dossier, rank=rank, step=1, coefficient=Decimal("1.78"),
+                     valid_from=PartialDate.of(first + timedelta(days=200 * index)))  # fmt: skip
+        add_row(account=cast.sysadmin, reason="Lương", section=SALARIES, row=row, today=today)
+    pieces = paper_of(dossier, "mau-2c").pieces
+    start = next(i for i, p in enumerate(pieces) if getattr(p, "number", "") == "31")
+    tables = pieces[start + 1 : start + 3]
+    assert [sum(bool(cell) for cell in table.rows[0][1:]) for table in tables] == [10, 2]
+    assert all(len(table.columns) == 11 and table.heads for table in tables)
+
+
+def test_the_portrait_stands_in_the_frame(full, cast, print_form, monkeypatch):
+    assert len(read_pdf(print_form(cast.clerk, full, SLUG)).pages[0].images) == 0
+    photo = BytesIO()
+    Image.new("RGB", (40, 60), "navy").save(photo, "JPEG")
+    monkeypatch.setattr(catalogue, "portrait", lambda dossier: photo.getvalue())
+    assert len(read_pdf(print_form(cast.clerk, full, SLUG)).pages[0].images) == 1
+
+
+def test_widths_that_do_not_fill_the_page_are_refused():
+    with pytest.raises(ValueError, match="23"):
+        FormTable([Column("Từ", 3), Column("Đến", 20)], [])
+
+
+@pytest.mark.parametrize("slug", ["so-yeu-ly-lich", "mau-2c"])
+def test_the_workbook_holds_the_same_values_and_no_formula(slug, program, today, cast, print_form, paper_of):
+    dossier = make_full_dossier(
+        account=program, today=today, strengths='=HYPERLINK("http://x","y")', other_names="+84 Hương", main_work="-1+2"
+    )
+    response = print_form(cast.clerk, dossier, slug, ext="xlsx")
+    assert response["Content-Disposition"] == f'attachment; filename="{slug}-{dossier.code}.xlsx"'
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    held = {cell.value for cell in cells}
+    paper = paper_of(dossier, slug)
+    asked = {value for value in values(paper).values() if value}
+    asked |= {cell for p in paper.pieces if p.kind == "table" for row in p.rows for cell in row if cell}
+    assert asked - held == set()
+    assert dossier.strengths in held
+    assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToWidth == 1
+    assert "Trang" in sheet.oddFooter.right.text and "in lúc" in sheet.oddFooter.left.text
+
+
+def test_a_workbook_is_an_export(full, cast, print_form, monkeypatch):
+    monkeypatch.setattr("accounts.access.Access.may_on", lambda access, code, dossier: code != "export_dossiers")
+    assert print_form(cast.clerk, full, SLUG, ext="xlsx").status_code == 403
+    assert print_form(cast.clerk, full, SLUG).status_code == 200
+
+
+def test_a_form_asks_each_section_once(full, paper_of):
+    dossier = Dossier.objects.get(pk=full.pk)
+    with CaptureQueriesContext(connection) as queries:
+        paper_of(dossier, SLUG)
+    for section in SECTIONS.values():
+        table = f'FROM "{section.model._meta.db_table}"'
+        assert sum(table in query["sql"] for query in queries.captured_queries) <= 1, section.slug
+    assert len(queries) <= 30

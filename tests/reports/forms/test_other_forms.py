@@ -39,7 +39,6 @@ def test_the_handover_lists_what_is_there_with_its_number(full, program, paper_o
     assert rows[-1] == [""] * 6
 
 
-@pytest.mark.clause("HP-4.1b")
 def test_a_contract_prints_everything_recorded_of_it(full, cast, print_form):
     contract = Contract.objects.get(dossier=full, number="19/HĐLĐ-1989")
     text = words_of(read_pdf(print_form(cast.clerk, full, "hop-dong", hop_dong=contract.pk)))

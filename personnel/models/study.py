@@ -54,11 +54,13 @@ class Study(PeriodRow):
     def school_words(self) -> str:
         return self.school or str(self.school_listed or "")
 
-    def clean(self):
+    def clean(self, known_as=None):
+        """known_as: finds the entry of a list by its words, for whoever checks many records and has the lists."""
         super().clean()
+        known_as = known_as or Term.objects.known_as
         for words, listed, kind in (("major", "major_listed", KIND.MAJOR), ("school", "school_listed", KIND.SCHOOL)):
             if getattr(self, words) and not getattr(self, f"{listed}_id"):
-                setattr(self, listed, Term.objects.known_as(kind, getattr(self, words)))
+                setattr(self, listed, known_as(kind, getattr(self, words)))
         errors = {}
         if self.level_id and self.level.kind != self.kind:
             errors["level"] = f"“{self.level}” không thuộc loại “{self.get_kind_display()}”."

@@ -7,13 +7,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
-from personnel.models import Rank, Salary, SalaryStep
+from personnel.models import Rank, Salary, SalaryStep, Study
 from personnel.models.rows import DatedRow
 from personnel.workbooks.lists import Lists
 
 # Checks that look things up: asked once for all rows that are alike in these fields and in the time of the tables.
 _ALIKE_BY = {Salary: ("rank_id", "step", "coefficient", "over_frame")}
 _SETTLED = {Salary: ("group",)}
+_FINDS_WORDS = (Study,)  # checks that look words up in the lists take them from here
 _TABLES = (SalaryStep, Rank)
 _COMPARE = {
     "exact": lambda value, other: value == other,
@@ -62,6 +63,9 @@ class Checker:
 
     def _clean(self, record: models.Model) -> None:
         names = _ALIKE_BY.get(self._model)
+        if self._model in _FINDS_WORDS:
+            record.clean(known_as=self._lists.known_as)
+            return
         if names is None:
             record.clean()
             return
@@ -131,8 +135,9 @@ def _resolved(other: object, record: models.Model) -> object:
     """The right-hand side of a comparison: a value, another field, or the first day of a partial date."""
     if isinstance(other, F):
         return getattr(record, other.name)
-    if isinstance(other, Func) and other.function == "lower" and isinstance(inner := other.source_expressions[0], F):
-        value = getattr(record, inner.name)
+    if isinstance(other, Func) and other.extra.get("function") == "lower":
+        (inner,) = other.get_source_expressions()
+        value = getattr(record, inner.name) if isinstance(inner, F) else None
         return value.first_day if value is not None else None
     if hasattr(other, "resolve_expression"):
         raise NotImplementedError(type(other).__name__)

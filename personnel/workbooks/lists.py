@@ -12,9 +12,11 @@ from orgunits.models import Unit
 from personnel.importing.cells import CellError, quote
 from personnel.importing.lookups import lookup_key, unit_key
 from personnel.models import Place, Qualification, Term
+from personnel.models.catalogues import CatalogueEntry
 from personnel.models.terms import TermField
 from personnel.workbooks.layout import SheetColumn
 from qlcb.formats import date_vi
+from qlcb.vietnamese import fold
 
 
 @dataclass
@@ -77,6 +79,8 @@ class Lists:
 
     def __init__(self) -> None:
         self._lists: dict[tuple, ChoiceList] = {}
+        self._by_words: dict[str, dict[str, Term]] = {}
+        self._relations: dict[type, list[tuple[models.ForeignKey, dict]]] = {}
 
     def of(self, relation: models.ForeignKey) -> ChoiceList:
         """The list from which a foreign key chooses."""
@@ -93,11 +97,22 @@ class Lists:
 
     def attach(self, row: models.Model) -> None:
         """Put the entries of the lists into the relations of a row, so that its checks ask the database nothing."""
-        for relation in row._meta.concrete_fields:
-            if relation.is_relation and (relation.related_model, _kind(relation)) in self._lists:
-                entry = self.of(relation).entries.get(getattr(row, relation.attname))
-                if entry is not None:
-                    setattr(row, relation.name, entry)
+        if type(row) not in self._relations:
+            relations = [field for field in row._meta.concrete_fields if _is_list(field.related_model)]
+            self._relations[type(row)] = [(relation, self.of(relation).entries) for relation in relations]
+        for relation, entries in self._relations[type(row)]:
+            pk = getattr(row, relation.attname)
+            if pk in entries and not relation.is_cached(row):
+                setattr(row, relation.name, entries[pk])
+
+    def known_as(self, kind: str, text: str) -> Term | None:
+        """As `Term.objects.known_as`."""
+        if kind not in self._by_words:
+            if not any(model is Term for model, _ in self._lists):
+                self._read_terms()
+            terms = list(self._lists.get((Term, str(kind)), ChoiceList.of(())).entries.values())
+            self._by_words[kind] = {words: term for term in reversed(terms) for words in term.known_as()}
+        return self._by_words[kind].get(fold(text))
 
     def _read_terms(self) -> None:
         by_kind = defaultdict(list)
@@ -107,8 +122,9 @@ class Lists:
             self._lists[Term, kind] = ChoiceList.of(terms)
 
 
-def _kind(relation: models.Field) -> str:
-    return str(relation.kind) if isinstance(relation, TermField) else ""
+def _is_list(model: type[models.Model] | None) -> bool:
+    """Whether a relation chooses from a catalogue or a list of units."""
+    return model is not None and (model is Unit or issubclass(model, CatalogueEntry))
 
 
 def _entries(model: type[models.Model]) -> Iterable[models.Model]:

@@ -13,6 +13,7 @@ from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import BenchmarkError, Measures, measure
 from reports.benchmark.output import comparison, table
 from reports.benchmark.scratch import Scratch
+from reports.benchmark.sections import measure_import
 
 CLERK, LEADER = "hq34.nhansu1", "tccb.lanhdao"
 LARGEST_CLERK = "hq02.nhansu1"  # sees a full page of the list in a small service too
@@ -28,17 +29,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "--runs", type=int, default=30, help="số lần đo mỗi trang (mặc định 30), ít hơn với trang lâu"
         )
+        parser.add_argument(
+            "--import-sections",
+            type=int,
+            metavar="DÒNG",
+            help="chỉ đo việc nhập từng này dòng của các mục từ một tệp, bên cạnh COPY trần của cùng số dòng",
+        )
         parser.add_argument("--clerk", help="tài khoản nhân sự của một đơn vị")
         parser.add_argument("--leader", default=LEADER, help="tài khoản thấy toàn ngành")
 
-    def handle(self, *args, dossiers, compare, runs, clerk, leader, **options):
-        if runs < 1 or min(compare or [dossiers or 1]) < 1:
-            raise CommandError("--runs, --dossiers, --compare phải từ 1 trở lên.")
+    def handle(self, *args, dossiers, compare, runs, import_sections, clerk, leader, **options):
+        if runs < 1 or min(compare or [dossiers or 1]) < 1 or (import_sections or 1) < 1:
+            raise CommandError("--runs, --dossiers, --compare, --import-sections phải từ 1 trở lên.")
         sizes = compare or ([dossiers] if dossiers else [])
         usernames = [clerk or (LARGEST_CLERK if sizes else CLERK), leader]
         try:
             with override_settings(DEBUG=False):  # which would keep every statement in memory
-                self._on_scratch(sizes, usernames, runs) if sizes else self._here(usernames, runs)
+                if import_sections:
+                    self._import(import_sections, dossiers)
+                elif sizes:
+                    self._on_scratch(sizes, usernames, runs)
+                else:
+                    self._here(usernames, runs)
         except BenchmarkError as error:
             raise CommandError(str(error)) from error
 
@@ -69,6 +81,23 @@ class Command(BaseCommand):
             self.stdout.write("\nTrung vị (ms) theo cỡ dữ liệu:")
             for line in comparison(first, second, (number_vi(small.size), number_vi(large.size))):
                 self.stdout.write(line)
+
+    def _import(self, rows: int, dossiers: int | None) -> None:
+        """Import invented rows of sections, on a scratch database when a size is given, and print the rates."""
+        with ExitStack() as stack:
+            if dossiers:
+                signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+                self._fill(stack.enter_context(Scratch(dossiers)))
+            taken = measure_import(rows, timezone.localdate())
+        self.stdout.write(f"\nNhập {number_vi(taken.rows)} dòng của 7 mục cho {number_vi(taken.people)} người:")
+        for line in (
+            ("Đọc tệp trong tiến trình riêng", taken.reading, ""),
+            ("Kiểm tra và ghi kèm lịch sử", taken.writing, f"{number_vi(round(taken.rate))} dòng/giây"),
+            ("Cả hai", taken.reading + taken.writing, f"{number_vi(round(taken.whole_rate))} dòng/giây"),
+            ("COPY trần, không lịch sử", taken.copying, f"{number_vi(round(taken.rows / taken.copying))} dòng/giây"),
+        ):
+            self.stdout.write(f"{line[0]:<32}{decimal_vi(line[1]):>8} giây  {line[2]}")
+        self.stdout.write(f"Kiểm tra và ghi gấp {decimal_vi(taken.writing / taken.copying, 1)} lần COPY trần.")
 
     def _fill(self, scratch: Scratch) -> None:
         started = time.perf_counter()

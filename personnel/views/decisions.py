@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import AccessEvent
 from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import of_decision
@@ -61,6 +62,7 @@ def decision_page(request, pk):
         lines = [(row, row_summary(section, row)) for row in rows]
         if lines:
             groups.append((section, lines))
+    _log_look(request, decision, sum(len(lines) for _, lines in groups))
     context = {
         "decision": decision,
         "groups": groups,
@@ -70,6 +72,17 @@ def decision_page(request, pk):
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }
     return render(request, "personnel/decision.html", context)
+
+
+def _log_look(request, decision: Decision, results: int) -> None:
+    """One row however many people the decision names (TCHQ-4.2)."""
+    AccessEvent.log(
+        AccessEvent.Kind.VIEW,
+        request.user,
+        target=f"Quyết định {decision.number}",
+        unit=decision.authority,
+        detail=f"{results} kết quả trên hồ sơ",
+    )
 
 
 @require_http_methods(["GET", "POST"])

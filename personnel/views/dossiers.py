@@ -105,6 +105,8 @@ def panel_edit(request, code, slug):
         except ValidationError as error:
             form.add_error(None, error)
         except Conflict as conflict:
+            if panel.sealed:
+                log_unmasking(request, dossier, panel)
             fresh = panel_form(panel, conflict.stored)
             return conflict_page(request, conflict, form, fresh, f"{panel.title} · {conflict.stored}")
         else:

@@ -91,6 +91,8 @@ def import_run(request, pk):
         return redirect("personnel:import_mapping", pk)
     context = {"run": run, "crumbs": _CRUMBS, "step": _STEPS.get(run.status, 1), "part": None}
     if "rows" in run.result:
+        told = f"Xem trước {run.file_name}: {run.result['counts'].get('changed', 0)} hồ sơ có giá trị đang lưu"
+        AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target="Lần nhập danh sách", unit=run.unit, detail=told)
         context |= _preview(request, run)
     return render(request, "personnel/import_run.html", context)
 

@@ -70,6 +70,8 @@ def _number(text: str) -> int:
 @require_http_methods(["GET", "POST"])
 def row_correct(request, code, slug, pk):
     dossier, section, row = _get_row(request, code, slug, pk)
+    if section.sealed and request.method == "GET":
+        log_unmasking(request, dossier, section)
     make = partial(row_form, section, dossier=dossier, account=request.user, correcting=True)
     form = make(instance=row, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,6 +87,8 @@ def row_correct(request, code, slug, pk):
         except ValidationError as error:
             add_errors(form, error)
         except Conflict as conflict:
+            if section.sealed:
+                log_unmasking(request, dossier, section)
             fresh = make(instance=conflict.stored)
             return conflict_page(request, conflict, form, fresh, f"{section.title} · {dossier}")
         else:
@@ -139,8 +143,6 @@ def _get_row(request, code, slug, pk):
     row = section.rows(dossier).filter(pk=pk).first()
     if row is None:
         raise Http404
-    if section.sealed and request.method == "GET":
-        log_unmasking(request, dossier, section)
     row.dossier = dossier
     return dossier, section, row
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessEvent
 from personnel.forms.access_log import network_of
+from personnel.models import Decision
 from personnel.views import access_log as views
 from tests.rights_table import CODE, ROWS
 from tests.test_rights import no_printing, world
@@ -205,3 +206,34 @@ def test_no_page_of_a_dossier_is_read_without_a_row_in_the_log(name, world, cast
     assert {(event.account, event.target, event.unit.code) for event in events} == {
         (cast.sysadmin, world["code"], "HQ34-07")
     }
+
+
+def test_a_page_about_a_decision_is_a_look_at_those_it_names(cast, sign_in, world):
+    decision = Decision.objects.get(pk=world["decision"])
+    sign_in(cast.clerk).get(reverse("personnel:decision", args=[decision.pk]))
+    event = AccessEvent.objects.get(kind=Kind.VIEW)
+    assert (event.target, event.unit, event.account) == (
+        f"Quyết định {decision.number}",
+        decision.authority,
+        cast.clerk,
+    )
+
+
+def test_what_a_conflict_shows_of_restricted_fields_is_logged(cast, sign_in, make_dossier):
+    dossier = make_dossier(phone="0905 111 222")
+    url = reverse("personnel:panel_edit", args=[dossier.code, "giay-to"])
+    sent = {"phone": "0905 333 444", "reason": "Đổi số", "act": "change", "version": "0"}
+    response = sign_in(cast.clerk).post(url, sent)
+    assert response.status_code == 409
+    assert "0905 111 222" in body(response)
+    assert AccessEvent.objects.filter(kind=Kind.UNMASK, target=dossier.code).exists()
+
+
+def test_a_citizen_number_searched_for_stands_in_no_log(cast, sign_in, make_dossier):
+    make_dossier(citizen_id="049186123456")
+    response = sign_in(cast.clerk).get(reverse("personnel:export"), {"q": "049186123456"})
+    event = AccessEvent.objects.get(kind=Kind.EXPORT)
+    assert "1 dòng" in event.detail
+    assert "123456" not in event.detail.replace(" ", "")
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert not any("123456" in str(cell.value).replace(" ", "") for cell in sheet["A"])

@@ -179,6 +179,16 @@ function beginHere() {
   list.control_input.focus();
 }
 
+/* The list of sections scrolls to the one shown, and nothing else moves. */
+function showCurrentSection() {
+  const list = document.querySelector(".section-nav");
+  const current = list?.querySelector("[aria-current]");
+  if (!current) return;
+  const scroll = () => { list.scrollTop += current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2; };
+  scroll();
+  list.addEventListener("toggle", scroll);
+}
+
 function enliven(root) {
   root.querySelectorAll("[data-copy]").forEach(copyButton);
   root.querySelectorAll("select[data-search-select]").forEach(searchableSelect);
@@ -188,7 +198,7 @@ document.addEventListener("DOMContentLoaded", () => {
   enliven(document);
   document.querySelectorAll("[data-search]").forEach(searchBox);
   beginHere();
-  document.querySelector(".section-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  showCurrentSection();
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

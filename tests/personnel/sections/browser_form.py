@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def sent(form, /, **typed) -> dict[str, str]:
-    """The data of a POST. form: as the page opened it; typed: values by field, which are written as people write them."""
+    """The data of a POST. form: as the page opened it; typed: values by field, written as people write."""
     opened = {bound.html_name: written(bound.value()) for bound in form}
     return opened | {name: written(value) for name, value in typed.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from personnel.attachments.upkeep import check_keys, reseal_files, stale_files
+from personnel.paper_checks import renew_fingerprints
 from qlcb.key_check import forget_other_keys
 from qlcb.rotation import open_all, reseal, vaults
 
@@ -41,5 +42,6 @@ def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bo
     told(scans)
     if left + scans.left:
         return False
+    renew_fingerprints()
     forget_other_keys()
     return True

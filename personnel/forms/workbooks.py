@@ -11,7 +11,7 @@ from personnel.workbooks.export import Wanted
 from personnel.workbooks.layout import Sheet, sheets
 
 EMPTY, NAMES, ROWS = "trong", "ho-ten", "du-lieu"
-PANELS_FAMILY = "Thông tin chung"
+PANELS_FAMILY = "Cập nhật hàng loạt"
 
 
 class WorkbookUploadForm(UploadForm):

@@ -120,7 +120,8 @@ def _preview(request, run: ImportRun) -> dict:
     whole = _whole(part[0], sheet, result)
     return {
         "shows": True,
-        "sheets": result["sheets"],
+        "sheets": [s for s in result["sheets"] if s["ignored"] or any(s["counts"].values())],
+        "empty_sheets": sum(not any(s["counts"].values()) for s in result["sheets"]),
         "sheet": sheet,
         "titles": {s["slug"]: s["title"] for s in result["sheets"]},
         "unknown": result["unknown"],

@@ -44,6 +44,11 @@ class Paper:
         return self._url("paper_thumbnail") if self.row.thumbnail and not self.restricted else ""
 
     @property
+    def preview_url(self) -> str:
+        """The thumbnail on the paper's own page, for formats that browsers do not show."""
+        return self._url("paper_thumbnail") if self.row.thumbnail and self.may_open else ""
+
+    @property
     def facts(self) -> list[str]:
         """Form, day, pages, type and size, as far as they are known."""
         row = self.row
@@ -116,18 +121,34 @@ class Entry:
         return self.kind.required and not self.papers
 
 
+@dataclass(frozen=True)
+class Group:
+    """A group of kinds under its heading: those that are there or ought to be, and the rest."""
+
+    words: str
+    entries: list[Entry]
+
+    @property
+    def shown(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.papers or entry.kind.required]
+
+    @property
+    def rest(self) -> list[Entry]:
+        return [entry for entry in self.entries if not (entry.papers or entry.kind.required)]
+
+
 @dataclass
 class Contents:
     """The table of contents: groups of kinds, papers of no kind, those of records by section, and of decisions."""
 
-    groups: list[tuple[str, list[Entry]]]
+    groups: list[Group]
     others: list[Paper]
     of_sections: list[tuple[Section, list[Paper]]]
     decisions: list[tuple[Decision, list[Paper]]]
 
     @property
     def entries(self) -> list[Entry]:
-        return [entry for _, entries in self.groups for entry in entries]
+        return [entry for group in self.groups for entry in group.entries]
 
     @cached_property
     def missing(self) -> list[Entry]:
@@ -175,7 +196,7 @@ def contents(access: Access, dossier: Dossier, today: date) -> Contents:
             if paper.row.kind_id:
                 entries[paper.row.kind_id].papers.append(paper)
     groups = [
-        (words, found)
+        Group(words, found)
         for group, words in Term.GROUPS[Term.Kind.PAPER_KIND].items()
         if (found := [entry for entry in entries.values() if entry.kind.group == group])
     ]

@@ -1,5 +1,6 @@
 """Every item of the two statutory forms has its place on paper, every value declared for it stands there (HP-4.1a)."""
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +14,7 @@ from qlcb.dates import PartialDate
 from qlcb.formats import number_vi
 from reports.forms.facts import month
 from reports.forms.items import BY_FORM, FORM_2C, TT06, document
+from tests.full_dossier import make_full_dossier
 from tests.reports.forms.conftest import read_pdf, words_of
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,12 @@ def test_a_value_that_is_not_printed_is_noticed(slug, full, paper_of):
     """The test above can fail: without its pieces the form misses nearly everything."""
     paper = paper_of(full, slug)
     assert len(missing_values(BY_FORM[slug], full, paper.title)) > 60
+
+
+@pytest.mark.parametrize("slug", BY_FORM)
+def test_a_word_that_does_not_end_is_broken_not_cut(slug, program, today, cast, print_form):
+    """Beside the portrait 34 capitals fit on a line; what ran on would leave the page."""
+    dossier = make_full_dossier(account=program, today=today, full_name="W" * 120)
+    page = read_pdf(print_form(cast.clerk, dossier, slug)).pages[0].extract_text()
+    runs = [run for run in re.findall("W+", page) if len(run) > 1]
+    assert sum(map(len, runs)) == 120 and max(map(len, runs)) <= 34

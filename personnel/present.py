@@ -133,6 +133,8 @@ def field_label(field) -> str:
 
 def shown_choice(bound, raw: str) -> str:
     """What a person reads for the raw value of a form field: the words of a choice instead of its key."""
+    if raw and hasattr(bound.field, "words_of"):
+        return bound.field.words_of(raw)
     choices = getattr(bound.field, "choices", None)
     if choices is not None and raw:
         for key, words in choices:

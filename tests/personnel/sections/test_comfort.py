@@ -158,6 +158,18 @@ def test_people_and_units_are_picked_through_the_door(cast, sign_in, make_dossie
     assert client.get(reverse("personnel:pick", args=["nguoi"])).json()["entries"] == []
 
 
+def test_two_editors_of_one_choice_read_its_words(enter, values, make_dossier, cast, sign_in):
+    dossier, (father, mother) = make_dossier(), values("gia-dinh")[:2]
+    enter(dossier, "gia-dinh", **father, reason="Lý lịch tự khai")
+    client, row = sign_in(cast.clerk), Relative.objects.get()
+    url = reverse("personnel:row_correct", args=[dossier.code, "gia-dinh", row.pk])
+    form = client.get(url).context["form"]
+    client.post(url, sent(form, note="trước", reason="x"))
+    page = client.post(url, sent(form, relation=mother["relation"], reason="y"))
+    told = {d.name: (d.stored, d.edited) for d in page.context["differences"]}["relation"]
+    assert [words.split(" · ")[0] for words in told] == [str(father["relation"]), str(mother["relation"])]
+
+
 @pytest.fixture
 def communes(program):
     """So many that a page does not hold them all."""

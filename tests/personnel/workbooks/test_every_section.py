@@ -118,7 +118,8 @@ def test_rows_of_one_are_new_rows_of_another(slug, full, make_dossier, book, cas
     for one in model.objects.filter(dossier=full):
         key = {name: getattr(one, name) for name in SECTIONS[slug].key}
         twin = model.objects.get(dossier=other, **key)
-        assert set(changed_fields(one, twin)) <= {"dossier", "entered_at"}
+        cut = {"valid_to"} if slug == "cong-tac" else set()  # the other has a posting of their own, later
+        assert set(changed_fields(one, twin)) <= {"dossier", "entered_at"} | cut
         assert [entry.act for entry in twin.history.all()] == [Act.IMPORT]
     assert_history_is_whole()
     again = made.write(cast.clerk, today)
@@ -155,7 +156,7 @@ def test_people_out_of_reach_are_as_good_as_unknown(slug, full, make_dossier, bo
     far = make_dossier(unit_code="HQ60-03")
     told = []
     for code in (far.code, "99ZZ-9999"):
-        made = book(slugs=[slug])
+        made = book(slugs=[slug], people=Dossier.objects.filter(pk=full.pk))
         made.set(slug, 2, who_code=code)
         written = made.write(cast.clerk, today)
         assert written.counts["refused"] == 1

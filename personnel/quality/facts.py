@@ -1,4 +1,4 @@
-"""All that the rules look at, loaded for many dossiers at once: one query a section, however many dossiers."""
+"""All that the rules look at, loaded for many dossiers at once, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,26 +6,49 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import DateField, Q
 
 from personnel.models import Dossier, Place, SalaryStep
-from personnel.quality.completeness import KNOWN
-from personnel.sections import PANELS, SECTIONS
-from qlcb.fields import SealedField
+from personnel.quality.completeness import INSTEAD, KNOWN
+from personnel.sections import PANELS, SECTIONS, Section
+from qlcb.dates import PartialDate
+from qlcb.fields import PartialDateField, SealedField
 
+SEALED = {f.name for f in Dossier._meta.concrete_fields if isinstance(f, SealedField)}
 OPENED = {"citizen_id"}  # the only restricted value that a rule reads; no sentence tells it
-SEALED = [f.name for f in Dossier._meta.concrete_fields if isinstance(f, SealedField) and f.name not in OPENED]
 NEEDED = {name for panel in PANELS for name in panel.needed}
-UNREAD = [*SEALED, "search_text", "search", "note"]
-RELATED = {  # what the rules read of other rows; all else stays an id
-    "cong-tac": ("unit",),
-    "bo-nhiem": ("unit", "position"),
-    "luong": ("rank",),
-    "dao-tao": ("level",),
-    "gia-dinh": ("relation",),
-    "ky-luat": ("form",),
-    "phu-cap": ("kind",),
-    "to-chuc": ("organisation",),
+ASKED = (  # of the dossier, beside what completeness needs
+    *(
+        "code",
+        "sex",
+        "birth_date",
+        "birth_area",
+        "sort_key",
+        "subject",
+        "is_confidential",
+        "citizen_index",
+        "citizen_id",
+    ),
+    *("citizen_id_issued_on", "recruited_on", "joined_service_on", "party_joined_on", "party_official_on"),
+    *("enlisted_on", "discharged_on", "academic_title", "academic_title_year", "state_honour_year"),
+    *("now_status", "now_retires_on", "now_complete", *INSTEAD.values()),
+)
+PLACES = ("birth_area", "birth_area__parent", "birth_area__parent__parent")
+PERIOD = ("valid_from", "valid_to")
+UNIT = ("unit__name", "unit__established_on", "unit__dissolved_on")
+READ = {  # what the rules of their own subject read of the records; of all other sections only the days are read
+    "cong-tac": (*PERIOD, *UNIT),
+    "bo-nhiem": (*PERIOD, *UNIT, "position__name", "position__is_leading", "term_ends_on"),
+    "chuc-vu-dang": PERIOD,
+    "hop-dong": (*PERIOD, "number", "signed_on", "probation_until"),
+    "luong": (*PERIOD, "rank__code", "rank__name", "group", "step", "coefficient", "over_frame"),
+    "phu-cap": (*PERIOD, "kind__code", "kind__name"),
+    "dao-tao": ("kind", "level__bucket", "level__name", "level__order", "begins_on", "ends_on", "certificate"),
+    "xep-loai": ("year", "quarter"),
+    "ky-luat": (*PERIOD, "form__code", "form__name", "form__valid_from", "form__valid_to"),
+    "gia-dinh": ("relation__code", "relation__name", "full_name", "born_on", "is_dead"),
+    "to-chuc": ("organisation__code", "begins_on", "ends_on"),
 }
 
 
@@ -70,26 +93,39 @@ class Tables:
         return {pk: frozenset(filter(None, found)) for pk, found in codes.items()}
 
 
+@dataclass(frozen=True)
+class Record:
+    """A record of which only the days were read: from when, or when, and until when as far as it says."""
+
+    pk: int
+    begins: PartialDate | None
+    ends: PartialDate | None
+
+
 @dataclass
 class Facts:
-    """One dossier with the rows of its sections, oldest first. `has_twin`: another has its name and day of birth."""
+    """One dossier with its records. `has_twin`: another has its name and day of birth.
+
+    sections: records of the sections in `READ`, oldest first; records: those of the other sections.
+    """
 
     dossier: Dossier
     tables: Tables
     has_twin: bool = False
     sections: dict[str, list] = field(default_factory=dict)
+    records: dict[str, list[Record]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         return self.tables.today
 
     def rows(self, slug: str) -> list:
-        """The records of one section, in the order of their time."""
+        """The records of one section that is read, in the order of their time."""
         return self.sections.get(slug, [])
 
     def counts(self) -> dict[str, int]:
         """Slug of section → number of records."""
-        return {slug: len(rows) for slug, rows in self.sections.items()}
+        return {slug: len(rows) for slug, rows in (self.sections | self.records).items()}
 
     @property
     def is_serving(self) -> bool:
@@ -103,30 +139,74 @@ class Facts:
 
 
 def load(ids: Collection[int], tables: Tables) -> list[Facts]:
-    """Read the dossiers and all their rows; restricted values stay unread but for those in `OPENED`.
+    """Read the dossiers and their records; restricted values stay unread but for those in `OPENED`.
 
     The dossiers are locked until the commit, so that what is found is told of what is stored; those that somebody else
     is writing are left out: whoever writes them looks for faults as well.
     """
-    known = {KNOWN.format(name): Q(**{f"{name}__isnull": False}) for name in SEALED if name in NEEDED}
+    unread = SEALED & NEEDED - OPENED
     dossiers = (
         Dossier.objects.filter(pk__in=ids)
-        .annotate(**known)
-        .defer(*UNREAD)
-        .select_related("birth_area__parent__parent")
+        .annotate(**{KNOWN.format(name): Q(**{f"{name}__isnull": False}) for name in unread})
+        .only(*ASKED, *(NEEDED - unread), *(f"{place}__{name}" for place in PLACES for name in ("name", "level")))
+        .select_related(PLACES[-1])
         .select_for_update(of=("self",), no_key=True, skip_locked=True)
         .order_by("pk")
     )
     facts = {dossier.pk: Facts(dossier, tables) for dossier in dossiers}
-    for slug, section in SECTIONS.items():
-        rows = section.model.objects.filter(dossier_id__in=facts).defer(*section.sealed).order_by("pk")
-        for row in rows.select_related(*RELATED.get(slug, ())):
-            facts[row.dossier_id].sections.setdefault(slug, []).append(row)
-    for one in facts.values():
-        for slug, rows in one.sections.items():
-            rows.sort(key=lambda row, section=SECTIONS[slug]: section.happened(row) or date.min)
+    for slug, names in READ.items():
+        _read(facts, slug, names)
+    _read_days(facts)
     _find_twins(facts)
     return list(facts.values())
+
+
+def _read(facts: dict[int, Facts], slug: str, names: tuple[str, ...]) -> None:
+    """Fill in the records of one section, oldest first."""
+    section = SECTIONS[slug]
+    related = sorted({name.partition("__")[0] for name in names if "__" in name})
+    rows = section.model.objects.filter(dossier_id__in=facts).only("dossier_id", *names).order_by("pk")
+    for row in rows.select_related(*related) if related else rows:
+        facts[row.dossier_id].sections.setdefault(slug, []).append(row)
+    for one in facts.values():
+        if slug in one.sections:
+            one.sections[slug].sort(key=lambda row: section.happened(row) or date.min)
+
+
+def _read_days(facts: dict[int, Facts]) -> None:
+    """Fill in the days of the records of all other sections, in one query."""
+    slugs = [slug for slug in SECTIONS if slug not in READ]
+    branches = []
+    for place, slug in enumerate(slugs):
+        model = SECTIONS[slug].model
+        begins, ends = (_as_range(model, name) for name in day_fields(SECTIONS[slug]))
+        branches.append(
+            f"SELECT {place}, dossier_id, id, {begins}, {ends} FROM {model._meta.db_table} WHERE dossier_id = ANY(%s)"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(branches), [list(facts)] * len(branches))
+        for place, dossier_id, pk, begins, ends in cursor.fetchall():
+            record = Record(pk, *(day and PartialDate.between(day.lower, day.upper) for day in (begins, ends)))
+            facts[dossier_id].records.setdefault(slugs[place], []).append(record)
+
+
+def day_fields(section: Section) -> tuple[str, str]:
+    """The fields that say when a record of the section began, or was, and when it ended; "" for none."""
+    if section.is_dated:
+        return "valid_from", "valid_to"
+    return ("begins_on", "ends_on") if section.lasts else (section.since, "")
+
+
+def _as_range(model, name: str) -> str:
+    """A day field as a range of days in SQL, whatever it is stored as: partial date, day, or year."""
+    if not name:
+        return "NULL::daterange"
+    column = model._meta.get_field(name)
+    if isinstance(column, PartialDateField):
+        return f'"{column.column}"'
+    if isinstance(column, DateField):
+        return f"CASE WHEN {column.column} IS NOT NULL THEN daterange({column.column}, {column.column}, '[]') END"
+    return f"daterange(make_date({column.column}, 1, 1), make_date({column.column} + 1, 1, 1))"
 
 
 def _find_twins(facts: dict[int, Facts]) -> None:

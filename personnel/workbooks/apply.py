@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from personnel.models import Dossier
+from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import panel_of_field
@@ -16,7 +17,7 @@ from qlcb.history import Act, Tracked, create_many, update_many, writing
 
 
 def apply_plan(plan: Plan, *, account, reason: str, today: date) -> None:
-    """Write the new and changed rows inside the transaction under way, and bring their projections up to date.
+    """Write the new and changed rows inside the transaction under way, and bring projections and findings up to date.
 
     A changed record is a correction in its history; what is new, and what ends because of it, an import. Raises
     PermissionDenied when a dossier would end up outside what the account may open, IntegrityError when somebody else
@@ -39,6 +40,7 @@ def apply_plan(plan: Plan, *, account, reason: str, today: date) -> None:
             create_many(records)
         ids = {line.dossier.pk for line in written}
         project_dossiers(sorted(ids), today)
+        find_faults(sorted(ids), today)
         _look_again(written, ids, account)
 
 

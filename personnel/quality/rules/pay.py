@@ -8,6 +8,7 @@ from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, mos
 from personnel.quality.rules.study import degrees
 from qlcb.formats import date_vi, decimal_vi
 
+TABLE_BEGINS = date(2004, 10, 1)  # NĐ 204/2004: old steps were carried over with the time already held
 EARLY_MONTHS = 12  # a raise comes at most so much before its time (TT 08/2013 Điều 3)
 NEEDED_DEGREE = {"A0": "college", "A1": "university", "A2": "university", "A3": "university"}
 DEGREE_WORDS = {"college": "cao đẳng", "university": "đại học"}
@@ -66,13 +67,17 @@ def salary_after_leaving(facts):
             yield Hit(f"Hưởng lương từ {row.valid_from}, sau ngày thôi công tác {date_vi(left)}.", (left,), row)
 
 
-@rule("salary_gap", WARNING, "luong", "Diễn biến lương liên tục, người đang công tác có bậc lương hiện hưởng.")
+@rule("salary_gap", WARNING, "luong", "Diễn biến lương liên tục, không có khoảng trống.")
 def salary_gap(facts):
-    rows = facts.rows("luong")
-    for earlier, later in pairwise(rows):
+    for earlier, later in pairwise(facts.rows("luong")):
         if earlier.valid_to and (first(later.valid_from) - earlier.valid_to).days > 1:
             words = f"Diễn biến lương trống từ sau {date_vi(earlier.valid_to)} đến trước {later.valid_from}."
             yield Hit(words, (earlier.valid_to, later.valid_from), later)
+
+
+@rule("salary_ended", WARNING, "luong", "Người đang công tác có bậc lương hiện hưởng.")
+def salary_ended(facts):
+    rows = facts.rows("luong")
     paid = facts.is_serving and not facts.dossier.is_contract_staff
     if paid and rows and rows[-1].valid_to and rows[-1].valid_to < facts.today:
         yield Hit(f"Bậc lương cuối cùng đã ghi hết ngày {date_vi(rows[-1].valid_to)}.", (rows[-1].valid_to,), rows[-1])
@@ -118,7 +123,9 @@ def raise_too_early(facts):
     for held, row in _raises(facts.rows("luong")):
         group = facts.tables.groups.get(row.group)
         months = most_months(held.since, row.valid_from)
-        if group and row.step > held.row.step and 0 <= months < group.raise_months - EARLY_MONTHS:
+        carried_over = held.since == TABLE_BEGINS
+        too_early = 0 <= months < group.raise_months - EARLY_MONTHS if group else False
+        if too_early and row.step > held.row.step and not carried_over:
             words = (
                 f"Lên bậc {row.step} vào {row.valid_from} khi giữ bậc {held.row.step} mới {months} tháng "
                 f"(thời gian giữ bậc {group.raise_months} tháng)."
@@ -157,6 +164,7 @@ RULES = (
     salary_before_recruited,
     salary_after_leaving,
     salary_gap,
+    salary_ended,
     rank_degree,
     step_skipped,
     coefficient_falls,

@@ -26,7 +26,7 @@ from personnel.models import (
     Study,
     Term,
 )
-from personnel.quality.facts import Facts, Group
+from personnel.quality.facts import READ, Facts, Group, Record, day_fields
 from personnel.sections import SECTIONS
 from qlcb.dates import PartialDate, parse_date
 
@@ -60,11 +60,16 @@ def facts(*rows, twin=False, today=TODAY, **fields) -> Facts:
         if isinstance(value, str) and Dossier._meta.get_field(name).get_internal_type() == "PartialDateField":
             fields[name] = PartialDate.of(value)
     defaults = {"pk": 1, "sex": "F", "birth_date": PartialDate.of(BORN), "now_status": Dossier.Status.SERVING}
-    sections: dict[str, list] = {}
+    sections, records = {}, {}
     for row in rows:
-        sections.setdefault(SLUG_OF[type(row)], []).append(row)
+        slug = SLUG_OF[type(row)]
+        if slug in READ:
+            sections.setdefault(slug, []).append(row)
+        else:
+            days = (name and getattr(row, name) for name in day_fields(SECTIONS[slug]))
+            records.setdefault(slug, []).append(Record(row.pk, *(PartialDate.of(value or None) for value in days)))
     tables = SimpleNamespace(today=today, groups=GROUPS, citizen_codes=PLACES)
-    return Facts(Dossier(**(defaults | fields)), tables, has_twin=twin, sections=sections)
+    return Facts(Dossier(**(defaults | fields)), tables, has_twin=twin, sections=sections, records=records)
 
 
 def posting(since, to=None, unit=UNIT):

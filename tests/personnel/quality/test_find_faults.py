@@ -140,7 +140,7 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_many(program, make_do
     one = make_full_dossier(account=program, today=today)
     many = [make_full_dossier(account=program, today=today, number=n).pk for n in range(2, 12)]
     few = queries([one.pk])
-    assert queries(many) == few <= len(SECTIONS) + 13
+    assert queries(many) == few <= 22
 
 
 def test_a_dossier_that_another_is_writing_is_left_to_that_writer(make_dossier, today):
@@ -240,3 +240,18 @@ def test_looking_writes_no_history(cast, make_dossier, today):
     join_party(cast.clerk, dossier, "2003", today)
     assert dossier.history.count() == 2
     assert_history_is_whole()
+
+
+def test_the_days_of_every_section_are_read(program, today):
+    """Whatever a section says when it happened with, the rules that hold everywhere see it."""
+    dossier = make_full_dossier(account=program, today=today, birth_date=PartialDate(2025, 12))
+    find_faults([dossier.pk], today)
+    told = set(Finding.objects.filter(dossier=dossier, rule="before_birth").values_list("place", "row_id"))
+    early = {
+        (slug, row.pk)
+        for slug, section in SECTIONS.items()
+        for row in section.model.objects.filter(dossier=dossier)
+        if slug != FAMILY.slug and (day := section.happened(row)) and day.year < 2025
+    }
+    assert {slug for slug, _ in early} == set(SECTIONS) - {FAMILY.slug}
+    assert early <= told

@@ -224,7 +224,7 @@ def test_the_list_of_dossiers_filters_by_completeness_and_findings(cast, sign_in
     assert codes(client.get(f"{url}?mau-thuan=any")) == sorted([one.code, two.code])
 
 
-QUERIES = {"board": 13, "list": 10, "export": 8, "dossier": 15}
+QUERIES = {"board": 13, "list": 10, "export": 8, "dossier": 13}
 
 
 @pytest.mark.parametrize("size", [3, 30])

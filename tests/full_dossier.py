@@ -296,6 +296,11 @@ def _merit() -> dict[str, list[dict]]:
              "title": term(KIND.EMULATION_TITLE, 1), "authority": "Tổng cục trưởng Tổng cục Hải quan",
              "content": "Chuyên án chống gian lận thương mại TS-724"},
         ],
+        "sang-kien": [
+            {"year": 2021, "title": "Tra cứu nhanh mã số hàng hóa tại chi cục", "level": "unit", "role": "tác giả"},
+            {"year": 2024, "title": "Phân luồng tờ khai theo rủi ro cửa khẩu đường hàng không", "level": "ministry",
+             "role": "đồng tác giả"},
+        ],
         "ky-luat": [
             {"form": term(KIND.DISCIPLINE_FORM, on=early), "valid_from": P("20/08/2011"), "valid_to": date(2012, 8, 19),
              "violation": "Thiếu tinh thần trách nhiệm khi kiểm tra lô hàng tờ khai 3391",

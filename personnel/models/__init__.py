@@ -19,6 +19,7 @@ from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
+from personnel.models.initiative import Initiative
 from personnel.models.merit import Discipline, Rating, Reward
 from personnel.models.pay import Allowance, InsurancePeriod, JobPay
 from personnel.models.personal import (
@@ -60,6 +61,7 @@ __all__ = [
     "HealthCheck",
     "IdentityPaper",
     "ImportRun",
+    "Initiative",
     "InsurancePeriod",
     "JobPay",
     "Language",

@@ -1,7 +1,7 @@
 """Thi đua, khen thưởng, kỷ luật."""
 
 from accounts.permissions import WorkGroup
-from personnel.models import Discipline, Rating, Reward
+from personnel.models import Discipline, Initiative, Rating, Reward
 from personnel.sections.base import Column, Section, always
 
 FAMILY = "Đánh giá, khen thưởng, kỷ luật"
@@ -46,6 +46,24 @@ SECTIONS: tuple[Section, ...] = (
         since="awarded_on",
         related=("form", "title"),
         empty="Chưa ghi khen thưởng nào.",
+    ),
+    Section(
+        slug="sang-kien",
+        model=Initiative,
+        title="Sáng kiến, đề tài",
+        singular="sáng kiến, đề tài",
+        items=(),
+        group=WorkGroup.REWARD,
+        family=FAMILY,
+        columns=(
+            Column("year", "Năm"),
+            Column("title", "Tên sáng kiến, đề tài", sub="role"),
+            Column("get_level_display", "Cấp công nhận"),
+        ),
+        fields=("title", "year", "level", "role"),
+        key=("year", "title"),
+        since="year",
+        empty="Chưa có sáng kiến, đề tài nào được công nhận.",
     ),
     Section(
         slug="ky-luat",

@@ -57,7 +57,9 @@ def _panels_page(request, dossier, revealed=""):
             "panel": panel,
             "pairs": panel_pairs(panel, dossier, reveal=panel.slug == revealed),
             "verdict": panel_verdict(access, panel, dossier),
-            "may_reveal": panel.sealed and panel.slug != revealed and access.may_reveal(panel.group, dossier),
+            "may_reveal": any(getattr(dossier, name) for name in panel.sealed)
+            and panel.slug != revealed
+            and access.may_reveal(panel.group, dossier),
         }
         for panel in PANELS
         if not panel.right or access.may_on(panel.right, dossier)

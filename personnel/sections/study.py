@@ -34,7 +34,7 @@ SECTIONS: tuple[Section, ...] = (
             "certificate",
             "score",
         ),
-        key=("kind", "level", "ends_on"),
+        key=("kind", "level", "language", "ends_on"),
         related=("level", "language", "major_listed", "school_listed"),
         decision_kind=Decision.Kind.TRAINING,
         empty="Chưa ghi văn bằng, chứng chỉ nào.",

@@ -17,7 +17,7 @@ from personnel.models import ImportRun
 from personnel.services import import_runs
 from personnel.views.imports import PAGE_SIZE, RUNS_SHOWN, XLSX, get_run, page_number
 from personnel.workbooks.examination import MOST_SHOWN
-from personnel.workbooks.export import export_workbook
+from personnel.workbooks.export import export_workbook, too_long
 from qlcb.formats import date_vi
 
 CRUMBS = [{"label": "Hồ sơ", "url": "/ho-so/"}, {"label": "Nhập theo mục", "url": "/ho-so/nhap-muc/"}]
@@ -39,7 +39,9 @@ def workbook_export(request):
     people = DossierFilter(request.GET, account=account, right=EXPORT)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _workbook(account, people, form, today)
+        if not (problem := too_long(people.rows(today), form.wanted())):
+            return _workbook(account, people, form, today)
+        form.add_error("muc", problem)
     context = {
         "form": form,
         "conditions": people.chosen(),

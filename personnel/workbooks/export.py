@@ -14,10 +14,13 @@ from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import CITIZEN, CODE, IDENTITY, NAME, ROW, Sheet, SheetColumn, panel_of_field
 from personnel.workbooks.lists import Lists
 from personnel.workbooks.row_id import row_id
-from personnel.workbooks.template import template
+from personnel.workbooks.template import LAST_ROW, template
 from qlcb.dates import PartialDate
+from qlcb.formats import number_vi
 
 BATCH = 1_000
+MOST_IN_SHEET = LAST_ROW - 1
+MOST_ROWS = 120_000  # some fifteen seconds in a request
 _PERSON = ("code", "full_name", "version", "now_unit_id", "now_leading", "subject")
 
 
@@ -42,6 +45,21 @@ class Exported:
     content: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
     revealed: bool = False
+
+
+def too_long(people, wanted: Wanted) -> str:
+    """Why the workbook would be too long to be made at once or imported again, in Vietnamese; "" when it is not."""
+    counts = {}
+    for sheet, _ in wanted.sheets if wanted.names or wanted.rows else ():
+        of_people = wanted.names or sheet.section is None
+        counts[sheet.title] = people.count() if of_people else sheet.model.objects.filter(dossier__in=people).count()
+    advice = "Hãy lọc danh sách theo đơn vị, hoặc chọn ít mục hơn."
+    for title, number in counts.items():
+        if number > MOST_IN_SHEET:
+            return f"Trang {title} sẽ có {number_vi(number)} dòng, quá {number_vi(MOST_IN_SHEET)}. {advice}"
+    if sum(counts.values()) > MOST_ROWS:
+        return f"Tệp sẽ có {number_vi(sum(counts.values()))} dòng, quá {number_vi(MOST_ROWS)}. {advice}"
+    return ""
 
 
 def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], today: date) -> Exported:

@@ -104,6 +104,16 @@ def test_a_choice_without_sections_is_told(clerk, make_dossier):
     assert not AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).exists()
 
 
+@pytest.mark.parametrize(("bound", "content"), [("MOST_IN_SHEET", "du-lieu"), ("MOST_ROWS", "ho-ten")])
+def test_what_is_too_long_is_told(clerk, make_dossier, monkeypatch, bound, content):
+    for _ in range(3):
+        make_dossier(rank="08.051", step=2)
+    monkeypatch.setattr(f"personnel.workbooks.export.{bound}", 2)
+    told = clerk.post(EXPORT, asked("luong", content=content)).content.decode()
+    assert "3 dòng, quá 2" in told and "Hãy lọc danh sách theo đơn vị" in told
+    assert clerk.post(EXPORT, asked("luong", content="trong"))["Content-Disposition"]
+
+
 def test_text_never_becomes_a_formula(clerk, make_dossier, upload):
     one = make_dossier(home_town="=HYPERLINK(1)", note="+84")
     book = taken(clerk, asked(PEOPLE_SLUG))

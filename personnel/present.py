@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.choices import flatten_choices
 
 from personnel.models.personal import place_words
 from personnel.models.places import Place
@@ -137,7 +138,7 @@ def shown_choice(bound, raw: str) -> str:
         return bound.field.words_of(raw)
     choices = getattr(bound.field, "choices", None)
     if choices is not None and raw:
-        for key, words in choices:
+        for key, words in flatten_choices(choices):
             if str(key) == raw:
                 return str(words)
     if raw == "on":

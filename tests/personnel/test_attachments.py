@@ -328,8 +328,10 @@ def test_correcting_a_paper_is_one_history_row_and_asks_for_both_kinds(cast, sig
     page = policy.get(address("paper", paper)).content.decode()
     assert "Ghi nhầm tên" in page
     assert "<del>QĐ nâng lương</del>" in page
-    late = policy.post(address("paper_correct", paper), said | {"title": "Khác"})
+    other = paper_kind("QDPC", "decision", name="Quyết định hưởng phụ cấp")
+    late = policy.post(address("paper_correct", paper), said | {"title": "Khác", "kind": other.pk})
     assert late.status_code == 409
+    assert other.name in late.content.decode(), "choices in groups are told by their names"
     assert "QĐ 214" in late.content.decode()
     assert sign_in(cast.specialist).post(address("paper_correct", paper), said | {"version": 2}).status_code == 403
     assert_history_is_whole()

@@ -1,17 +1,19 @@
 """One invented person from birth to today: the dossier and all its rows, unsaved."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from personnel.demo.careers import YEAR, Leadership, Stint, Works, appointments, partial, stints
 from personnel.demo.names import KINH, Names
 from personnel.demo.papers import Papers
+from personnel.demo.particulars import Particulars
 from personnel.demo.pay import PayTable
 from personnel.demo.places import Place, Places
 from personnel.demo.schooling import Schooling, Studies
 from personnel.demo.staffing import DEPUTY, HEAD, STAFF, Department, Seat
+from personnel.demo.terms import Terms
 from personnel.models import Dossier, EthnicGroup, Posting, Religion, RetirementAge, Salary
 from personnel.rules.retirement import retirement_date
 from qlcb.dates import PartialDate, add_months
@@ -27,15 +29,20 @@ CONTRACT, LEFT, PARTY, PARTY_LEADERS = 0.045, 0.035, 0.77, 0.985
 DEGREES = {"TS": 1, "THS": 32, "DH": 59, "CD": 4, "TC": 4}
 ENTRY_RANK = {"CD": "08a.051", "TC": "08.052"}
 CONTRACT_WORK = {"01.010": "Lái xe", "01.011": "Bảo vệ", "01.009": "Phục vụ", "01.008": "Văn thư"}
+REGISTERED_AT_BIRTH = 0.97  # the citizen numbers of the others carry the province of their family
 BEFORE = ("Sinh viên", "Sinh viên", "Nhân viên kế toán", "Nhân viên kinh doanh", "Bộ đội", "Giáo viên", "Kỹ sư", "")
 LONGEST_SERVED_AT_LEAVING = 14  # years back from today in which people left
 
 
 @dataclass
 class Life:
-    """A dossier with its rows, and what others ask about the person."""
+    """A dossier with the rows of its career, and what others ask about the person.
+
+    births: years in which children were born; signer: who signs for the employer.
+    """
 
     seat: Seat
+    person: "Person"
     dossier: Dossier
     postings: list
     appointments: list
@@ -43,6 +50,8 @@ class Life:
     studies: list
     serves: bool
     leads_since: date | None
+    births: set[int] = field(default_factory=set)
+    signer: str = ""
 
 
 @dataclass
@@ -68,7 +77,9 @@ class Lives:
     def __init__(self, seed: int, today: date, all_departments: list[Department]):
         self.seed, self.today, self.departments = str(seed), today, all_departments
         self.names, self.places, self.pay = Names(), Places(), PayTable()
-        self.leadership, self.works, self.studies = Leadership(), Works(), Studies(today.year)
+        self.terms = Terms()
+        self.particulars = Particulars(self.terms, today)
+        self.leadership, self.works, self.studies = Leadership(), Works(), Studies(today.year, self.terms)
         self.retirement_ages = list(RetirementAge.objects.all())
         self.ethnic_groups = {group.code: group for group in EthnicGroup.objects.all()}
         self.religions = {religion.code: religion for religion in Religion.objects.all()}
@@ -85,6 +96,7 @@ class Lives:
         dossier = self._dossier(rng, person, found)
         life = Life(
             seat=seat,
+            person=person,
             dossier=dossier,
             postings=self._postings(rng, person, dossier, found),
             appointments=self._appointments(person, dossier, found),
@@ -161,7 +173,9 @@ class Lives:
         prefix = department.code_prefix
         self.numbers[prefix] += 1
         birth_place = person.place if rng.random() < 0.75 else self.places.home(rng, department)
-        return Dossier(
+        lives = self.places.residence(rng, department)
+        registered = birth_place if rng.random() < REGISTERED_AT_BIRTH else person.place
+        dossier = Dossier(
             code=f"{prefix}ZZ-{self.numbers[prefix]}",
             full_name=self.names.full_name(
                 rng, person.sex, person.born.year, ethnic=ethnic, gso_code=person.place.gso_code
@@ -172,10 +186,9 @@ class Lives:
             home_town=str(person.place),
             ethnic_group=self.ethnic_groups[ethnic],
             religion=self.religions[self.places.religion(rng, department)],
-            citizen_id=self.places.citizen_id(person.place, person.sex, person.born.year),
+            citizen_id=self.places.citizen_id(registered, person.sex, person.born.year),
             citizen_id_issued_on=date(rng.randint(2021, 2024), rng.randint(1, 12), rng.randint(1, 28)),
             phone=f"0120 {rng.randint(0, 999):03} {rng.randint(0, 999):03}",
-            residence=str(self.places.residence(rng, department)),
             subject=self._subject(person),
             occupation_before=rng.choice(BEFORE),
             recruited_on=person.entry,
@@ -185,6 +198,9 @@ class Lives:
             party_joined_on=joined,
             party_official_on=official,
         )
+        chance = Random(f"{self.seed}/particulars/{dossier.code}")
+        self.particulars.fill(chance, dossier, born=person.born, birth=birth_place, home=person.place, lives=lives)
+        return dossier
 
     def _ethnic(self, rng: Random, department: Department) -> str:
         codes, percents = department.minorities

@@ -30,11 +30,12 @@ class Place:
 
     district: str
     province: str
+    kind: str
     gso_code: int
     cccd_code: str
 
     def __str__(self) -> str:
-        return f"{self.district}, {self.province}"
+        return f"{self.district}, {self.kind} {self.province}"
 
 
 class Places:
@@ -55,7 +56,8 @@ class Places:
 
     def in_province(self, rng: Random, province: str) -> Place:
         row = self.provinces[province]
-        return Place(rng.choice(self.districts[province]), province, int(row["gso_code"]), row["cccd_code"])
+        district = rng.choice(self.districts[province])
+        return Place(district, province, row["type"], int(row["gso_code"]), row["cccd_code"])
 
     def home(self, rng: Random, department: Department) -> Place:
         """Where somebody of the department comes from; what the weights leave of 100 is the whole country."""

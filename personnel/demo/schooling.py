@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from personnel.models import Language, Qualification, Study
+from personnel.demo.terms import Terms
+from personnel.models import Language, Qualification, Study, Term
 from qlcb import regulation
 from qlcb.dates import PartialDate
 
@@ -40,8 +41,8 @@ class Schooling:
 class Studies:
     """Makes the rows; levels, languages and schools are read once."""
 
-    def __init__(self, now: int):
-        self.now = now
+    def __init__(self, now: int, terms: Terms):
+        self.now, self.terms = now, terms
         self.levels = {(level.kind, level.code): level for level in Qualification.objects.all()}
         self.languages = {language.code: language for language in Language.objects.all()}
         self.schools = regulation.table("demo_schools")
@@ -59,6 +60,8 @@ class Studies:
             rows.append(self._course(K.DEFENCE, level, rng.randint(2009, self.now - 1), "Trường Quân sự"))
         for row in rows:
             row.dossier = dossier
+            row.major_listed = self.terms.named(Term.Kind.MAJOR, row.major) if row.major else None
+            row.school_listed = self.terms.named(Term.Kind.SCHOOL, row.school) if row.school else None
         return [row for row in rows if row.ends_on is None or row.ends_on.year <= self.now]
 
     def _school(self, person: Schooling, row: dict) -> str:

@@ -8,16 +8,19 @@ from django.db import connection
 
 from accounts.demo import make_demo_accounts
 from accounts.services.program_account import program_account
+from personnel.demo.beside import Beside
 from personnel.demo.holders import holders
 from personnel.demo.lives import Life, Lives
 from personnel.demo.staffing import HEAD, STAFF, departments, seats
-from personnel.models import Dossier
+from personnel.models import Decision, Dossier
+from personnel.sections import SECTIONS
+from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
 from qlcb.history import Act, create_many, writing
 
 REASON = "Tạo dữ liệu trình diễn"
 ONE_AT_A_TIME = 7_340_214  # number of the lock that keeps two seedings apart
-TABLES = "dossier", "posting", "appointment", "salary", "study", "decision"
+LIVES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,18 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
         if Dossier.objects.exists():
             make_demo_accounts(account=account, today=today)
             return None
-        lives, decisions = invent(number, seed, today)
-        rows = _write(lives, decisions, today)
-        accounts = make_demo_accounts(account=account, today=today, holders=holders(lives))
+        lives, decisions, beside = invent(number, seed, today)
+        rows = _write(lives, decisions) + _write_beside(lives, beside)
+        ids = [life.dossier.pk for life in lives]
+        project_dossiers(ids, today)
         _analyze()
+        find_faults(ids, today)
+        accounts = make_demo_accounts(account=account, today=today, holders=holders(lives))
     return Seeded(len(lives), rows, len(decisions), len(accounts))
 
 
-def invent(number: int, seed: int, today: date) -> tuple[list[Life], list]:
-    """Lives and decisions, unsaved, the rows of the lives hanging on the decisions."""
+def invent(number: int, seed: int, today: date) -> tuple[list[Life], list, Beside]:
+    """Lives and decisions, unsaved, the rows of the lives hanging on the decisions, and what makes their other rows."""
     all_departments = departments()
     maker, count = Lives(seed, today, all_departments), Counter()
     lives = []
@@ -64,7 +70,10 @@ def invent(number: int, seed: int, today: date) -> tuple[list[Life], list]:
         if life.seat.role == HEAD and life.seat.leads_department
     }
     maker.papers.drafters = _drafters(lives, maker)
-    return lives, maker.papers.decisions()
+    for life in lives:
+        life.signer = maker.papers.chiefs.get(life.seat.department.unit.pk, (None, ""))[1]
+    beside = Beside(seed, maker.terms, maker.names, maker.leadership, today)
+    return lives, maker.papers.decisions(), beside
 
 
 def _drafters(lives: list[Life], maker: Lives) -> dict[int, list[str]]:
@@ -81,18 +90,29 @@ def _drafters(lives: list[Life], maker: Lives) -> dict[int, list[str]]:
     return {key: personnel[key] or names for key, names in anyone.items()}
 
 
-def _write(lives: list[Life], decisions: list, today: date) -> int:
-    dossiers = create_many([life.dossier for life in lives])
+def _write(lives: list[Life], decisions: list) -> int:
+    create_many([life.dossier for life in lives])
     create_many(decisions)
     written = 0
     for rows in ("postings", "appointments", "salaries", "studies"):
         written += len(create_many([row for life in lives for row in getattr(life, rows)]))
-    project_dossiers([dossier.pk for dossier in dossiers], today)
+    return written
+
+
+def _write_beside(lives: list[Life], beside: Beside) -> int:
+    """Make and write the rows of the other sections, some lives at a time."""
+    written = 0
+    for start in range(0, len(lives), LIVES_AT_ONCE):
+        rows = defaultdict(list)
+        for life in lives[start : start + LIVES_AT_ONCE]:
+            for row in beside.rows(life):
+                rows[type(row)].append(row)
+        written += sum(len(create_many(of_one_kind)) for of_one_kind in rows.values())
     return written
 
 
 def _analyze() -> None:
     """Let the planner know the new rows now and not at the next run of autovacuum."""
     with connection.cursor() as cursor:
-        for name in TABLES:
-            cursor.execute(f"ANALYZE personnel_{name}, personnel_historical{name}")
+        for model in (Dossier, Decision, *(section.model for section in SECTIONS.values())):
+            cursor.execute(f"ANALYZE {model._meta.db_table}, {model.history.model._meta.db_table}")

@@ -120,8 +120,11 @@ def _about_secret_dossiers(account) -> Q:
     codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
     if not codes:
         return Q(pk__in=())
-    anywhere = "|".join(re.escape(code) for code in codes)
-    return Q(target__in=codes) | Q(target__regex=f"^{reverse('personnel:list')}({anywhere})(/|$)")
+    addresses, anywhere = reverse("personnel:list"), "|".join(re.escape(code) for code in codes)
+    by_address = Q(target__startswith=addresses) & Q(
+        target__regex=f"^{addresses}({anywhere})(/|$)"
+    )  # few rows to match
+    return Q(target__in=codes) | by_address
 
 
 def _beginnings(text: str) -> list[str]:

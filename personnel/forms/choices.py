@@ -4,18 +4,19 @@ A field whose list is too long to write into the page shows only what is chosen.
 `personnel:pick` while a person types; without it they write code, name or another usual name into a line of text.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 
 from orgunits.models import Unit
-from personnel.catalogues import CATALOGUES, choice_label, found_by, not_in_force
+from personnel.catalogues import CATALOGUES, choice_label, not_in_force
+from personnel.list_words import exact_ids, found_ids
 from personnel.models import Place, Qualification, Rank, Term
 from personnel.models.catalogues import CatalogueEntry
 from personnel.models.terms import TermField
@@ -56,23 +57,23 @@ def _until(entry) -> str:
     return f" (đến {date_vi(entry.valid_to)})" if entry.valid_to else ""
 
 
-def named(entries: Iterable, text: str) -> list:
-    """Those of units or entries that the words find, by the beginnings of words in any order, without diacritics.
+def named(entries: QuerySet, text: str, most: int) -> list:
+    """Of units or entries those that the words find, by the beginnings of words in any order, without diacritics.
 
-    Whoever has exactly this code or name comes first, then those whose name begins so.
+    Whoever has exactly this code or name comes first, then those whose name begins so. most: how many at most.
     """
-    wanted = fold(text)
-    found = [entry for entry in entries if _is_found(entry, text)]
-    return sorted(found, key=lambda entry: (wanted not in _known(entry), not fold(entry.name).startswith(wanted)))
+    if entries.model is Unit:
+        wanted = fold(text)
+        found = [unit for unit in entries if matches_words(f"{unit.code} {unit_label(unit)}", text)]
+        found.sort(key=lambda unit: (wanted not in _known(unit), not fold(unit.name).startswith(wanted)))
+        return found[:most]
+    ids = found_ids(entries, text)[:most]
+    by_id = entries.in_bulk(ids)
+    return [by_id[pk] for pk in ids]
 
 
-def _is_found(entry, text: str) -> bool:
-    words = f"{entry.code} {label_of(entry)}" if isinstance(entry, Unit | Place) else ""
-    return matches_words(words, text) if words else found_by(entry, text)
-
-
-def _known(entry) -> set[str]:
-    return {fold(entry.code), fold(entry.name)} if isinstance(entry, Unit) else entry.known_as()
+def _known(unit: Unit) -> set[str]:
+    return {fold(unit.code), fold(unit.name), fold(unit_label(unit))}
 
 
 class EntryIterator(ModelChoiceIterator):
@@ -179,14 +180,16 @@ class EntryField(forms.ModelChoiceField):
         exact = self._exact(text)
         if len(exact) == 1:
             return exact[0]
-        near = exact or named(self.queryset, text)
-        words = "; ".join(f"{entry.code} {label_of(entry)}" for entry in near[:NEAR])
-        told = f"Có {len(near)} mục gần giống: {words}." if near else "Không có mục nào gần giống."
+        near = exact[:NEAR] or named(self.queryset, text, NEAR)
+        words = "; ".join(f"{entry.code} {label_of(entry)}" for entry in near)
+        told = f"Gần giống: {words}." if near else "Không có mục nào gần giống."
         raise ValidationError(f"“{text}” không chỉ đúng một mục trong danh mục. {told}", code="invalid_choice")
 
     def _exact(self, text: str) -> list:
-        wanted = fold(text)
-        return [entry for entry in self.queryset if wanted in _known(entry) | {fold(label_of(entry))}]
+        if self.queryset.model is Unit:
+            return [unit for unit in self.queryset if fold(text) in _known(unit)]
+        ids = exact_ids(self.queryset, text)
+        return list(self.queryset.filter(pk__in=ids)) if ids else []
 
 
 def entry_field(db_field, **kwargs) -> EntryField | None:

@@ -1,5 +1,7 @@
 """Forms of sections and panels, made from their declarations (DESIGN §4)."""
 
+from itertools import pairwise
+
 from django import forms
 from django.forms import model_to_dict, modelform_factory
 from django.utils import timezone
@@ -53,9 +55,9 @@ class Reasoned(forms.Form):
         return self.cleaned_data["version"] or 0
 
     def sized(self, names) -> list[tuple]:
-        """The fields with the width that their kind of value needs: s, m or full; an address stands beside its place."""
+        """The fields with the width that their kind of value needs, s, m or full; an address beside its place."""
         names = list(names)
-        beside = {name for name, after in zip(names, names[1:], strict=False) if after.endswith("_area")}
+        beside = {name for name, after in pairwise(names) if after.endswith("_area")}
         return [(self[name], "m" if name in beside else size_of(self.fields[name])) for name in names]
 
 
@@ -148,7 +150,7 @@ def row_form(
     """
     form_class = modelform_factory(
         section.model,
-        form=_RowForm,
+        form=RowForm,
         fields=(*section.fields, *COMMON_FIELDS),
         formfield_callback=formfield,
     )
@@ -191,14 +193,16 @@ def _decision_values(decision: Decision | None) -> dict:
     }
 
 
-class _RowForm(Reasoned, DecisionPart, forms.ModelForm):
-    def __init__(self, data, *, instance, section: Section, account, correcting: bool, known: dict):
+class RowForm(Reasoned, DecisionPart, forms.ModelForm):
+    """One record of a section. known: what a new one opens with; rest: as forms of Django take it."""
+
+    def __init__(self, data, *, instance, section: Section, account, correcting: bool, known: dict, **rest):
         decision = instance.decision if instance.decision_id else None
         above = ids_above(instance.dossier.now_unit_id)
         initial = {"version": instance.version} | _decision_values(decision)
         if not correcting:
             initial |= {"decision_authority": _department(above)} | section.prefill(instance.dossier) | known
-        super().__init__(data, instance=instance, initial=initial)
+        super().__init__(data, instance=instance, initial=initial, **rest)
         self.section, self.correcting, self.account = section, correcting, account
         self.fields["decision_authority"].queryset = Unit.objects.filter(pk__in=above)
         if chosen := initial.get("decision_authority"):

@@ -51,5 +51,5 @@ def _entries(account, slug: str, text: str) -> list[dict]:
         rows = rows.select_related("parent__parent") if rows.model is Place else rows
     else:
         raise Http404
-    found = named(rows, text)[: MOST + 1] if text else rows[: MOST + 1]
+    found = named(rows, text, MOST + 1) if text else rows[: MOST + 1]
     return [{"value": str(entry.pk), "text": label_of(entry)} for entry in found]

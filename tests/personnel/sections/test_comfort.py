@@ -193,7 +193,7 @@ def test_a_long_list_is_written_by_hand_where_no_script_runs(cast, sign_in, make
     assert dossier.home_area.name == "Xã Thử 3", "the exact name without diacritics is enough"
     data |= {"version": str(dossier.version)}
     told = client.post(url, data | {"home_area-ghi": "thu quang"}).context["form"].errors["home_area"]
-    assert "gần giống" in str(told)
+    assert "Gần giống: T1 Tỉnh Quảng Thử; T1000 Xã Thử 0, Tỉnh Quảng Thử; T1001" in str(told)
     assert client.post(url, data | {"home_area-ghi": "làng 17"}).status_code == 302
     dossier.refresh_from_db()
     assert dossier.home_area.code == "T1017"

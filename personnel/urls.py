@@ -15,6 +15,7 @@ from personnel.views import (
     pick,
     rows,
     shortcuts,
+    supplement,
     timeline,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("ho-so/<str:code>/nhat-ky/", access_log.dossier_log, name="dossier_log"),
     path("ho-so/<str:code>/doi-chieu/", paper_checks.paper_checks, name="paper_checks"),
     path("ho-so/<str:code>/doi-chieu/<slug:slug>/", paper_checks.paper_check, name="paper_check"),
+    path("ho-so/<str:code>/phieu-bo-sung/", supplement.supplement, name="supplement"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
     path("nhat-ky/ket-xuat/", access_log.export, name="access_log_export"),
     path("chon/<slug:catalogue>/", pick.pick, name="pick"),

@@ -86,6 +86,7 @@ ROWS = {
     "personnel:access_log": Row(READS_LOG),
     "personnel:access_log_export": Row(READS_LOG),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),
+    "personnel:supplement": Row(COMPARES_PAPER, COMPARES_PAPER, CODE),
     "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:row_correct": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
     "personnel:row_remove": Row(WRITES_SALARY, WRITES_SALARY, RECORD),

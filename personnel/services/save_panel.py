@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -18,13 +19,38 @@ def save_panel(
     act: CORRECT when the file was wrong, CHANGE when the fact itself changed (a new telephone number). Raises Conflict
     when somebody else saved the dossier since `expected_version`.
     """
+    return save_panels(
+        account=account,
+        reason=reason,
+        panels=(panel,),
+        dossier=dossier,
+        expected_version=expected_version,
+        act=act,
+        today=today,
+    )
+
+
+def save_panels(
+    *,
+    account,
+    reason: str,
+    panels: Sequence[Panel],
+    dossier: Dossier,
+    expected_version: int,
+    act: str,
+    today: date,
+) -> bool:
+    """The same for the single values of several panels, at least one, in one history row; each right is asked."""
     with writing(account=account, reason=reason, act=act):
-        stored = lock_to_write(account, panel.group, dossier)
-        verdict = panel_verdict(account.access, panel, stored)
-        if not verdict:
-            raise PermissionDenied(verdict.why)
+        stored = lock_to_write(account, panels[0].group, dossier)
+        for panel in panels:
+            verdict = panel_verdict(account.access, panel, stored)
+            if not verdict:
+                raise PermissionDenied(verdict.why)
         changed = record(dossier, expected_version=expected_version)
-        settle(account, panel.group, dossier, today)
+        settle(account, panels[0].group, dossier, today)
+        for panel in panels[1:]:
+            account.access.require_write(panel.group, dossier)
     return changed
 
 

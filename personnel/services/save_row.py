@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.permissions import DECIDE, Change, WorkGroup
 from personnel.models import Dossier
@@ -49,6 +49,20 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
             follow_start(section, row, old_start)
         settle(account, section.group, row.dossier, today)
     return row
+
+
+def change_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> bool:
+    """The fact itself is another today: a relative's work, a death. For records that no time rule binds.
+
+    row: the edited instance. Returns whether anything changed. Raises Conflict when it moved on meanwhile.
+    """
+    if section.in_series(row):
+        raise ValidationError("Quá trình có mốc thời gian thì thêm dòng mới, không sửa dòng đã có.")
+    with writing(account=account, reason=reason, act=Act.CHANGE):
+        lock_to_write(account, section.group, row.dossier)
+        changed = record(row, expected_version=expected_version)
+        settle(account, section.group, row.dossier, today)
+    return changed
 
 
 def remove_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> None:

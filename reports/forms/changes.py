@@ -1,7 +1,8 @@
 """What changed in a dossier between two days: records that became true then, and what the history says of the person.
 
-True time tells of postings, decisions, courses; written time alone tells of a marriage or a new address (DESIGN §2). A
-correction of what the file had wrong is no change of the person and is left out.
+True time tells of postings, decisions, courses; written time alone tells of a marriage or a new address (DESIGN §2),
+but what was entered from the sheet of a year belongs to that year, whenever it was written. A correction of what the
+file had wrong is no change of the person and is left out.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from personnel.models import Relative
 from personnel.present import field_label
 from personnel.related import know_panels
 from personnel.sections import PANELS, SECTIONS
+from personnel.supplements import year_told
 from qlcb.dates import PartialDate
 from qlcb.history import Act
 from reports.forms.facts import Facts
@@ -95,10 +97,9 @@ class Changes:
 
     @cached_property
     def _steps(self) -> list[tuple]:
-        """Pairs of neighbouring states of the dossier of which the later is a change written in the period."""
-        history = self.facts.dossier.history.order_by("history_date", "history_id")
-        states = [*history.filter(history_date__lt=self._first_moment).reverse()[:1], *self._written(history)]
-        return [(old, new) for old, new in pairwise(states) if new.act == Act.CHANGE]
+        """Pairs of neighbouring states of the dossier of which the later is a change told of the period."""
+        states = self.facts.dossier.history.order_by("history_date", "history_id")
+        return [(old, new) for old, new in pairwise(states) if new.act == Act.CHANGE and self._tells(new)]
 
     @cached_property
     def kin(self) -> list[KinChange]:
@@ -106,10 +107,12 @@ class Changes:
         known = {row.pk: row for row in self.facts.rows("gia-dinh")}
         is_new = not self.facts.dossier.history.filter(history_date__lt=self._first_moment).exists()
         written = Relative.history.filter(dossier_id=self.facts.dossier.pk, act=Act.CHANGE, id__in=known)
-        entries = list(self._written(written.order_by("history_date", "history_id")))
-        added = {entry.id for entry in entries if entry.history_type == "+"}
+        entries = [entry for entry in written.order_by("history_date", "history_id") if self._tells(entry)]
+        added = {entry.id: entry for entry in entries if entry.history_type == "+"}
         found = [
-            KinChange(row, "") for row in known.values() if (row.pk in added and not is_new) or self.within(row.born_on)
+            KinChange(row, "")
+            for row in known.values()
+            if self.within(row.born_on) or (row.pk in added and (self._sheet_of(added[row.pk]) or not is_new))
         ]
         return found + [change for entry in entries if entry.id not in added for change in self._kin(entry, known)]
 
@@ -135,7 +138,17 @@ class Changes:
     def _first_moment(self) -> datetime:
         return timezone.make_aware(datetime.combine(self.start, time.min))
 
-    def _written(self, history):
-        """Of some history, what was written in the period."""
-        last = timezone.make_aware(datetime.combine(self.end, time.max))
-        return history.filter(history_date__range=(self._first_moment, last))
+    @property
+    def _last_moment(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.end, time.max))
+
+    def _tells(self, entry) -> bool:
+        """Whether a row of the history tells of the period: by the sheet it was entered from, else by when it was."""
+        year = self._sheet_of(entry)
+        if year is not None:
+            return self.within(PartialDate(year))
+        return self._first_moment <= entry.history_date <= self._last_moment
+
+    @staticmethod
+    def _sheet_of(entry) -> int | None:
+        return year_told(entry.history_change_reason)

@@ -19,9 +19,17 @@ from qlcb.history import Act, Tracked, create_many, update_many, writing
 def apply_plan(plan: Plan, *, account, reason: str, today: date) -> None:
     """Write the new and changed rows inside the transaction under way, and bring projections and findings up to date.
 
-    A changed record is a correction in its history; what is new, and what ends because of it, an import. Raises
-    PermissionDenied when a dossier would end up outside what the account may open, IntegrityError when somebody else
-    wrote the same meanwhile. The transaction is to be undone then.
+    Raises PermissionDenied when a dossier would end up outside what the account may open, IntegrityError when somebody
+    else wrote the same meanwhile. The transaction is to be undone then.
+    """
+    written = write_rows(plan, account=account, reason=reason)
+    bring_up_to_date(written, account=account, today=today)
+
+
+def write_rows(plan: Plan, *, account, reason: str) -> list[Line]:
+    """Write the new and changed rows, each with its history row, and return them.
+
+    A changed record is a correction in its history; what is new, and what ends because of it, an import.
     """
     written = [line for line in plan.lines if line.writes]
     with writing(account=account, reason=reason, act=Act.IMPORT):
@@ -36,21 +44,28 @@ def apply_plan(plan: Plan, *, account, reason: str, today: date) -> None:
         for line in written:
             if line.is_new:
                 by_model[type(line.record)].append(line.record)
-        for records in by_model.values():
-            create_many(records)
-        ids = {line.dossier.pk for line in written}
-        project_dossiers(sorted(ids), today)
-        find_faults(sorted(ids), today)
-        _look_again(written, ids, account)
+        for new in by_model.values():
+            create_many(new)
+    return written
+
+
+def bring_up_to_date(written: Sequence[Line], *, account, today: date) -> None:
+    """Derive again what is derived from the rows that were written, and look their dossiers up through the door."""
+    ids = sorted({line.dossier.pk for line in written})
+    project_dossiers(ids, today)
+    find_faults(ids, today)
+    _look_again(written, set(ids), account)
 
 
 def _enter_decisions(plan: Plan, written: Sequence[Line]) -> None:
     """Enter the decisions on which something is to hang, and hang it on them."""
-    named = {id(line.record.decision) for line in written if line.file.sheet.section and line.record.decision}
+    hanging = [
+        line.record for line in written if "decision" in line.record._state.fields_cache and line.record.decision
+    ]
+    named = {id(record.decision) for record in hanging}
     create_many([paper for paper in plan.decisions.made if id(paper) in named])
-    for line in written:
-        if line.file.sheet.section and line.record.decision:
-            line.record.decision = line.record.decision  # takes over the id that it has now
+    for record in hanging:
+        record.decision = record.decision  # takes over the id that it has now
 
 
 def _update_dossiers(edits: Sequence[Edit]) -> None:

@@ -100,9 +100,9 @@ class Lists:
         if type(row) not in self._relations:
             relations = [field for field in row._meta.concrete_fields if _is_list(field.related_model)]
             self._relations[type(row)] = [(relation, self.of(relation).entries) for relation in relations]
+        known = row._state.fields_cache
         for relation, entries in self._relations[type(row)]:
-            pk = getattr(row, relation.attname)
-            if pk in entries and not relation.is_cached(row):
+            if relation.name not in known and (pk := getattr(row, relation.attname)) in entries:
                 setattr(row, relation.name, entries[pk])
 
     def known_as(self, kind: str, text: str) -> Term | None:

@@ -33,7 +33,7 @@ class People:
         self._numbers: dict[tuple, str | CellError] = {}
         codes, numbers = set(), set()
         for sheet in sheets:
-            for _, cells in sheet.rows():
+            for _, cells in sheet.rows:
                 codes.add(_code(cells))
                 number = self._number(cells)
                 numbers.add(number if isinstance(number, str) else "")

@@ -63,7 +63,7 @@ def plan_file(
 def _lines(sheet: FileSheet, people: People) -> list[Line]:
     """The rows of a sheet, each with its person."""
     lines = []
-    for number, cells in sheet.rows():
+    for number, cells in sheet.rows:
         line = Line(sheet, number, cells)
         try:
             line.dossier = people.find(cells)

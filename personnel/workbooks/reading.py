@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -31,8 +32,12 @@ class FileSheet:
     def title(self) -> str:
         return self.raw.title
 
-    def rows(self) -> Iterator[tuple[int, dict[str, RawCell]]]:
+    @cached_property
+    def rows(self) -> list[tuple[int, dict[str, RawCell]]]:
         """Number and cells, by the key of their column, of the rows that say something beside whose they are."""
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[tuple[int, dict[str, RawCell]]]:
         facts = [(number, column.key) for number, column in self.columns.items() if column.field is not None]
         others = [(number, column.key) for number, column in self.columns.items() if column.field is None]
         for row in self.raw.rows:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from qlcb.formats import decimal_vi
+from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import Measures
+from reports.benchmark.sections import Imported
 
 HEAD = ("Trang", "Tài khoản", "Lần đo", "Truy vấn", "Trung vị", "p95", "SQL", "× SQL", "Khung", "× khung")
 COMPARED = ("Trang", "Tài khoản")
@@ -37,6 +38,26 @@ def comparison(small: Measures, large: Measures, sizes: tuple[str, str]) -> list
             )
         )
     return _aligned(rows)
+
+
+def import_lines(taken: Imported) -> list[str]:
+    """The steps of an import with seconds and rows a second, then the bare COPY and the ratio to it."""
+    rows = taken.rows
+    steps = (
+        ("Đọc tệp (tiến trình riêng)", (taken.reading,)),
+        ("Kiểm tra", taken.checking),
+        ("Ghi kèm lịch sử", taken.writing),
+        ("Kiểm tra và ghi", (taken.seconds, taken.checking[1] + taken.writing[1])),
+        ("Tính lại hiện trạng, rà soát", taken.deriving),
+        ("COPY trần, không lịch sử", (taken.copying,)),
+    )
+    head = f"Nhập {number_vi(rows)} dòng của 7 mục cho {number_vi(taken.people)} người"
+    told = [(head, "", "giây", "dòng/giây", "tự tính", "dòng/giây")]
+    for name, seconds in steps:
+        cells = [cell for value in seconds for cell in (decimal_vi(value), number_vi(round(rows / value)))]
+        told.append((name, "", *cells, *[""] * (4 - len(cells))))
+    ratio = decimal_vi(taken.seconds / taken.copying, 1)
+    return [*_aligned(told), f"Kiểm tra và ghi kèm lịch sử: gấp {ratio} lần COPY trần của cùng các dòng."]
 
 
 def _ms(value: float) -> str:

@@ -80,3 +80,14 @@ def test_times():
     assert Times([2.0]).p95 == 2.0
     assert not times.spent
     assert Times([9_000.0] * 3).spent
+
+
+def test_the_import_of_sections_is_measured_and_undone(people, cast):
+    lines = run(import_sections=40).splitlines()
+    assert any("40 dòng của 7 mục cho 2 người" in line for line in lines)
+    for step in ("Đọc tệp", "Kiểm tra và ghi", "Ghi kèm lịch sử", "COPY trần"):
+        assert any(line.startswith(step) and re.search(r"\d,\d\d", line) for line in lines), step
+    assert re.search(r"gấp [\d.]+,\d lần COPY", lines[-1])
+    assert not people[0].relative_set.exists() and not people[0].relative_set.model.history.exists()
+    with pytest.raises(CommandError, match="chỉ đủ cho 60 dòng"):
+        run(import_sections=61)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from personnel.models import Dossier
 from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import BenchmarkError, Measures, measure
-from reports.benchmark.output import comparison, table
+from reports.benchmark.output import comparison, import_lines, table
 from reports.benchmark.scratch import Scratch
 from reports.benchmark.sections import measure_import
 
@@ -89,15 +89,8 @@ class Command(BaseCommand):
                 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
                 self._fill(stack.enter_context(Scratch(dossiers)))
             taken = measure_import(rows, timezone.localdate())
-        self.stdout.write(f"\nNhập {number_vi(taken.rows)} dòng của 7 mục cho {number_vi(taken.people)} người:")
-        for line in (
-            ("Đọc tệp trong tiến trình riêng", taken.reading, ""),
-            ("Kiểm tra và ghi kèm lịch sử", taken.writing, f"{number_vi(round(taken.rate))} dòng/giây"),
-            ("Cả hai", taken.reading + taken.writing, f"{number_vi(round(taken.whole_rate))} dòng/giây"),
-            ("COPY trần, không lịch sử", taken.copying, f"{number_vi(round(taken.rows / taken.copying))} dòng/giây"),
-        ):
-            self.stdout.write(f"{line[0]:<32}{decimal_vi(line[1]):>8} giây  {line[2]}")
-        self.stdout.write(f"Kiểm tra và ghi gấp {decimal_vi(taken.writing / taken.copying, 1)} lần COPY trần.")
+        for line in import_lines(taken):
+            self.stdout.write(line)
 
     def _fill(self, scratch: Scratch) -> None:
         started = time.perf_counter()

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account, Custody
 from personnel.models import Decision, Dossier, Posting, Rating, Salary, Term
 from personnel.services.import_dossiers import ImportMoved
+from personnel.services.import_workbook import import_workbook
 from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
 from tests.history import assert_history_is_whole
@@ -308,3 +311,18 @@ def test_importing_takes_the_right_to_import(blank, cast, today):
         made.examine(cast.policy, today)
     with pytest.raises(PermissionDenied):
         made.write(cast.leader, today)
+
+
+def test_many_corrections_ask_no_more_questions_than_few(full, book, cast, today):
+    def queries(number):
+        made = book(slugs=["dao-tao"])
+        for row in range(2, 2 + number):
+            made.set("dao-tao", row, note=f"Lần sửa {number}, dòng {row}")
+        file = made.read()
+        with CaptureQueriesContext(connection) as captured:
+            written = import_workbook(account=cast.clerk, reason="Đếm truy vấn", file=file, today=today)
+        assert written.counts["changed"] == number, findings(written)
+        return len(captured)
+
+    queries(1)
+    assert queries(12) <= queries(2)

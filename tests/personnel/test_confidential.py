@@ -1,25 +1,32 @@
 """A confidential dossier does not exist for who lacks the right to it, wherever one asks (TCHQ-8.1c)."""
 
 import io
+import json
 import zipfile
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.models import AccessEvent, Account
-from accounts.permissions import CONFIDENTIAL, VIEW
+from accounts.permissions import CONFIDENTIAL, EXPORT, VIEW
 from accounts.services.grant import grant
 from orgunits.tree import Tree
 from personnel.head_counts import head_counts
+from personnel.importing.reading import read_lists
+from personnel.importing.returned import returned_workbook
 from personnel.models import Appointment, Decision, Dossier, Position, Salary
 from personnel.sections import PANEL_OF
+from personnel.services.import_dossiers import examine_lists
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.save_panel import save_panel
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
+from tests.personnel.importing.people import person, write_list
+from tests.personnel.workbooks.books import Book, export, findings, opened
 from tests.rights_table import ROWS
 from tests.test_rights import ROLES, no_printing, world
 
@@ -249,3 +256,48 @@ def test_a_number_that_was_searched_for_is_masked_in_file_and_log(secret, cast, 
     book = text_of(client.get("/ho-so/ket-xuat/", {"q": NUMBER}))
     assert NUMBER not in book and "048 079" in book
     assert NUMBER not in AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).first().detail
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell"),
+    [
+        ({"code": CODE, "citizen": None}, "số hiệu"),
+        ({"code": None, "citizen": NUMBER}, "Số CCCD"),
+        ({"code": "34ZZ-0999", "citizen": NUMBER}, "Số CCCD"),
+    ],
+)
+def test_a_list_of_people_learns_nothing_of_it(cells, cell, secret, cast, today, tmp_path):
+    path = write_list(tmp_path / "list.xlsx", person(7, name="Nguyễn Thị Khác", **cells))
+    seen = examine_lists(account=cast.clerk, lists=read_lists(path, account=cast.clerk, today=today))
+    told = json.dumps(seen.to_json(), ensure_ascii=False)
+    assert seen.counts["refused"] == 1
+    assert "đã có trong hệ thống, không thuộc phạm vi của tài khoản" in told
+    back = text_of(HttpResponse(returned_workbook(path, seen.findings("errors"), [], seen.findings("warnings"))))
+    for words in (told, back):
+        assert not [trace for trace in TRACES if trace not in cells.values() and trace in words]
+    known = examine_lists(account=cast.sysadmin, lists=read_lists(path, account=cast.sysadmin, today=today))
+    assert NAME in json.dumps(known.to_json(), ensure_ascii=False), "who may open it is told whom the row meets"
+
+
+def test_a_namesake_of_it_is_doubted_without_its_code(secret, cast, today, tmp_path):
+    row = person(7, code="34ZZ-0999", name=NAME, citizen=None, birth=str(secret.birth_date))
+    path = write_list(tmp_path / "list.xlsx", row)
+    seen = examine_lists(account=cast.clerk, lists=read_lists(path, account=cast.clerk, today=today))
+    told = json.dumps(seen.to_json(), ensure_ascii=False)
+    assert CODE not in told and NUMBER not in told
+
+
+def test_workbooks_of_sections_leave_it_out(secret, make_dossier, cast, today, tmp_path):
+    other = make_dossier(full_name="Lê Thị Ngoài Sáng", rank="08.051")
+    within = Dossier.objects.under(cast.clerk, EXPORT).order_by("pk")
+    exported = export(cast.clerk, today, people=within, names=True)
+    told = text_of(HttpResponse(exported.content))
+    assert other.code in told
+    assert not [trace for trace in TRACES if trace in told]
+    book = Book(opened(export(cast.clerk, today, slugs=["luong"], rows=False)), tmp_path / "theo-muc.xlsx")
+    book.add("luong", secret, rank="08.051", step=5, coefficient="3,66", valid_from="01/03/2025")
+    seen = book.examine(cast.clerk, today)
+    refused = " ".join(findings(seen).values())
+    assert "không thuộc phạm vi" in refused or "Không có hồ sơ" in refused, refused
+    assert NAME not in json.dumps(seen.to_json(), ensure_ascii=False)
+    assert secret.salary_set.count() == 1

@@ -55,10 +55,14 @@ class Reasoned(forms.Form):
         return self.cleaned_data["version"] or 0
 
     def sized(self, names) -> list[tuple]:
-        """The fields with the width that their kind of value needs, s, m or full; an address beside its place."""
-        names = list(names)
-        beside = {name for name, after in pairwise(names) if after.endswith("_area")}
-        return [(self[name], "m" if name in beside else size_of(self.fields[name])) for name in names]
+        return sized(self, names)
+
+
+def sized(form: forms.BaseForm, names) -> list[tuple]:
+    """Fields with the width that their kind of value needs: s, m or full; an address stands beside its place."""
+    names = list(names)
+    beside = {name for name, after in pairwise(names) if after.endswith("_area")}
+    return [(form[name], "m" if name in beside else size_of(form.fields[name])) for name in names]
 
 
 def size_of(field: forms.Field) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 
-from personnel.forms.rows import RowForm, formfield, size_of
+from personnel.forms.rows import RowForm, formfield, sized
 from personnel.models import Dossier
 from personnel.present import field_value
 from personnel.related import know_panels
@@ -22,17 +22,21 @@ from qlcb.history import Conflict
 
 YEARS = 6  # this year and the ones before it
 KIN = "gia-dinh"
+LABELS = {"ke-khai-tai-san": {"summary": "Biến động tài sản, thu nhập, thuế thu nhập cá nhân"}}  # as the sheet says
 OF_KIN = ("is_dead", "occupation", "residence", "organisations")  # what changes of a relative already on file
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the sheet. rows: slugs of sections with the number of blank records; values: fields by panel."""
+    """One part of the sheet. rows: slugs of sections with the number of blank records.
+
+    values: slug of a panel, heading and names of those of its fields that the sheet may change.
+    """
 
     number: str
     title: str
     rows: tuple[tuple[str, int], ...] = ()
-    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    values: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 PARTS = (
@@ -42,16 +46,25 @@ PARTS = (
     Part("IV", "Kỷ luật", (("ky-luat", 1),)),
     Part("V", "Đi nước ngoài", (("di-nuoc-ngoai", 2),)),
     Part("VI", "Tình trạng sức khỏe", (("suc-khoe", 1),)),
-    Part("VII", "Kinh tế bản thân", (("ke-khai-tai-san", 1),), (("kinh-te", PANEL_OF["kinh-te"].fields),)),
+    Part(
+        "VII",
+        "Kinh tế bản thân",
+        (("ke-khai-tai-san", 1),),
+        (("kinh-te", "Thu nhập, nhà ở, đất đai", PANEL_OF["kinh-te"].fields),),
+    ),
     Part("VIII", "Gia đình", ((KIN, 2),)),
     Part(
         "IX",
         "Những vấn đề khác",
         (("giay-to-tuy-than", 1), ("to-chuc", 1)),
         (
-            ("ly-lich", ("permanent_residence", "permanent_area", "residence", "residence_area")),
-            ("giay-to", ("phone", "email", "tax_code", "health_card", "bank_account", "bank")),
-            ("dang", PANEL_OF["dang"].fields),
+            ("ly-lich", "Nơi ở", ("permanent_residence", "permanent_area", "residence", "residence_area")),
+            (
+                "giay-to",
+                "Liên lạc, tài khoản, thuế, bảo hiểm",
+                ("phone", "email", "tax_code", "health_card", "bank_account", "bank"),
+            ),
+            ("dang", "Đảng", PANEL_OF["dang"].fields),
         ),
     ),
 )
@@ -60,7 +73,7 @@ PARTS = (
 def may_enter(account, dossier: Dossier) -> bool:
     """Whether there is a part of the sheet that the account may write on the dossier."""
     groups = {SECTIONS[slug].group for part in PARTS for slug, _ in part.rows}
-    groups |= {PANEL_OF[slug].group for part in PARTS for slug, _ in part.values}
+    groups |= {PANEL_OF[slug].group for part in PARTS for slug, _, _ in part.values}
     return any(account.access.may_write(group, dossier) for group in groups)
 
 
@@ -93,14 +106,14 @@ class Head(forms.Form):
 
 
 class Grouped:
-    """What the page shows of a mini form: its title, and whether anything is written in it."""
+    """What the page shows of a mini form: its heading, and whether anything is written in it."""
 
-    title = ""
+    heading = ""
 
     @property
-    def sized(self) -> list[tuple]:
+    def shown(self) -> list[tuple]:
         """The fields with their widths."""
-        return [(bound, size_of(bound.field)) for bound in self.visible_fields()]
+        return sized(self, self.fields)
 
     @property
     def is_used(self) -> bool:
@@ -143,14 +156,14 @@ class Sheet:
         self.parts: list[tuple[Part, list, list[str]]] = [self._part(part) for part in PARTS]
 
     def _part(self, part: Part) -> tuple[Part, list, list[str]]:
-        """The part with its forms and the titles of what the account may not write."""
+        """The part with its forms and the headings of what the account may not write."""
         made, refused = [], []
-        for slug, names in part.values:
+        for slug, heading, names in part.values:
             panel = PANEL_OF[slug]
             if panel_verdict(self.account.access, panel, self.dossier):
-                made.append(self._values(panel, names))
+                made.append(self._values(panel, heading, names))
             else:
-                refused.append(panel.title)
+                refused.append(heading)
         for slug, blanks in part.rows:
             section = SECTIONS[slug]
             if self.account.access.may_write(section.group, self.dossier):
@@ -160,9 +173,9 @@ class Sheet:
                 refused.append(section.title)
         return part, made, refused
 
-    def _values(self, panel: Panel, names) -> Values:
+    def _values(self, panel: Panel, heading: str, names) -> Values:
         form = self._edit(Dossier, names, self.dossier, panel.slug)
-        form.title = panel.title
+        form.heading = heading
         self.values.append((panel, form))
         return form
 
@@ -170,7 +183,7 @@ class Sheet:
         """Relatives on file: what may change of them."""
         for row in section.rows(self.dossier).order_by("relation__order", "pk"):
             form = self._edit(section.model, OF_KIN, row, f"{section.slug}-co-{row.pk}")
-            form.title = f"{row.relation}: {row.full_name}"
+            form.heading = f"{row.relation}: {row.full_name}"
             self.rows.append((section, form))
             yield form
 
@@ -188,7 +201,9 @@ class Sheet:
             account=self.account,
             prefix=f"{section.slug}-{index}",
         )
-        form.title = f"Thêm {section.singular}" + (f" ({index})" if index > 1 else "")
+        for name, label in LABELS.get(section.slug, {}).items():
+            form.fields[name].label = label
+        form.heading = f"Thêm {section.singular}" + (f" ({index})" if index > 1 else "")
         self.rows.append((section, form))
         return form
 
@@ -238,12 +253,12 @@ class Sheet:
 
     @property
     def errors(self) -> Iterator[tuple[str, str, str]]:
-        """Every error with the title of its form and the id of its field, "" for none."""
+        """Every error with the heading of its form and the id of its field, "" for none."""
         for form in self.forms:
             if not form.is_bound:
                 continue
             for name, texts in form.errors.items():
                 bound = form[name] if name in form.fields else None
-                words = " · ".join(filter(None, (getattr(form, "title", ""), bound.label if bound else "")))
+                words = " · ".join(filter(None, (getattr(form, "heading", ""), bound.label if bound else "")))
                 for text in texts:
                     yield words, bound.auto_id if bound else "", text

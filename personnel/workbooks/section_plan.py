@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date
+from functools import lru_cache
 
 from personnel.importing.cells import CellError, text_of
 from personnel.models.rows import DossierRow
@@ -253,4 +254,7 @@ def _comparable(value: object) -> object:
     """A value of a key as it is compared: days by the first they may mean, words without case, marks and spaces."""
     if isinstance(value, PartialDate):
         return value.first_day
-    return fold(value) if isinstance(value, str) else value
+    return _folded(value) if isinstance(value, str) else value
+
+
+_folded = lru_cache(maxsize=50_000)(fold)

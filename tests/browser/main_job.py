@@ -40,7 +40,7 @@ def record_a_raise(clerk: Visitor) -> None:
     """From the dossier's page: the next step, under a decision; the form knows rank, step, coefficient and day."""
     page = clerk.page
     page.get_by_text("Nhập quyết định").click()
-    page.get_by_role("link", name="Diễn biến lương", exact=True).last.click()
+    page.locator("details[open]").get_by_role("link", name="Diễn biến lương", exact=True).click()
     assert page.get_by_role("spinbutton", name="Bậc").input_value() == "2"
     assert page.get_by_label(re.compile("^Hệ số")).input_value() == "2,67"
     page.get_by_label("Số quyết định").fill("128/QĐ-HQĐNg")

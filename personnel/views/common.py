@@ -12,6 +12,7 @@ from accounts.models import AccessEvent
 from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import overview
+from personnel.forms.supplement import may_enter
 from personnel.models import Appointment, Dossier
 from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.quality.completeness import completeness
@@ -63,6 +64,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "quality": Review(dossier, completeness(dossier, known.paper.counts), access),
         "verdict": verdicts.get(current),
         "may_read_log": access.may_on(ACCESS_LOG, dossier),
+        "may_enter": may_enter(request.user, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),
     }

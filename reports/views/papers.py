@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, RESTRICTED, RIGHTS
 from accounts.refusals import get_visible_or_404
-from personnel.forms.supplement import may_enter
 from personnel.models import Dossier
 from personnel.views.common import dossier_context, get_dossier
 from qlcb import clauses as clause_book
@@ -43,7 +42,6 @@ def forms(request: HttpRequest, code: str) -> HttpResponse:
         "lines": lines,
         "may_reveal": access.may_on(RESTRICTED, dossier),
         "may_export": access.may_on(EXPORT, dossier),
-        "may_enter": may_enter(request.user, dossier),
     }
     return render(request, "reports/forms.html", context | extra)
 

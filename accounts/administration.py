@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from accounts.access import Verdict
 from accounts.models import Account, RoleTemplate
-from accounts.permissions import ACCOUNTS, CATALOGUES, RIGHTS, SYSTEM, UNITS
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, CONFIDENTIAL, RIGHTS, SYSTEM, UNITS
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 
-RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES})
+RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG})
 ADMINISTRATORS = frozenset({Account.Kind.SYSTEM_ADMIN, Account.Kind.UNIT_ADMIN})
 
 

@@ -32,7 +32,7 @@ def as_written_on(dossier: Dossier, day: date) -> State:
         rows = _rows_as_written(section, dossier, end)
         sections.append((section, section_table(section, rows, day)))
     know_panels(entry)
-    return State(True, [(panel, panel_pairs(panel, entry)) for panel in PANELS], sections)
+    return State(True, [(panel, panel_pairs(panel, entry)) for panel in PANELS if not panel.right], sections)
 
 
 def as_true_on(dossier: Dossier, day: date) -> State:

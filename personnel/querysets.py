@@ -83,15 +83,21 @@ class DecisionQuerySet(TrackedQuerySet):
                 for kind in self.model.result_models()
             ]
             rows = rows.filter(Q(authority_id__in=units) | Q(pk__in=results[0].union(*results[1:])))
-        if not secret:
-            return rows
+        return rows.exclude(self._only_of(secret)) if secret else rows
+
+    def only_of_secret_people(self, account):
+        """Decisions all of whose results are of confidential people: nobody else may hang anything on them."""
+        secret = self._secret_dossiers(account)
+        return self.filter(self._only_of(secret)) if secret else self.none()
+
+    def _only_of(self, secret: list[int]) -> Q:
         hidden, named = Q(), Q()
         for kind in self.model.result_models():
             results = kind._base_manager.filter(decision=OuterRef("pk"))
             secret_results = kind._base_manager.filter(dossier_id__in=secret, decision__isnull=False)
             hidden |= Q(pk__in=secret_results.values("decision_id"))
             named |= Exists(results.exclude(dossier_id__in=secret))
-        return rows.exclude(hidden & ~named)
+        return hidden & ~named
 
     def _secret_dossiers(self, account) -> list[int]:
         """Ids of the confidential dossiers that the account may not open; there are few of them."""

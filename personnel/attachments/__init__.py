@@ -11,6 +11,6 @@ def portrait(dossier: Dossier) -> bytes | None:
 
     For print and page: 4 × 6 cm at 270 dpi, without what the camera noted in it. The scan itself is in the dossier.
     """
-    rows = Attachment.objects.filter(dossier=dossier, kind__group=PORTRAIT).exclude(thumbnail="")
+    rows = Attachment.objects.filter(dossier=dossier, section="", kind__group=PORTRAIT).exclude(thumbnail="")
     newest = rows.order_by("-pk").first()
     return read_thumbnail(newest) if newest else None

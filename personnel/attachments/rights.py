@@ -36,6 +36,7 @@ PLACES = {
 # A scan shows all that stands on the paper, so it is restricted unless its kind is known to hold nothing secret.
 OPEN_KINDS = frozenset({"VB", "CCH", "VBBS", "DG", "NX", "QDTD", "PGN", "PCH", "PNC", "PTD"})
 OPEN_GROUPS = frozenset({"decision", "portrait"})
+OF_THE_DOSSIER = frozenset({"original", "portrait"})  # also as the paper of a record they take who writes that part
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,17 @@ def part_of(paper: Attachment) -> Part:
     section = SECTIONS.get(paper.section)
     if section is None:
         return by_kind
-    return Part(section.group, section.title, bool(section.sealed) or (paper.kind is not None and by_kind.restricted))
+    return Part(section.group, section.title, bool(section.sealed) or by_kind.restricted)
 
 
 def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) -> Verdict:
     """Whether the paper may be brought, or with `rewrites` corrected and taken out. paper: with its owner and kind."""
     if paper.dossier is not None:
-        return access.may_write(part_of(paper).group, paper.dossier, Change(rewrites=rewrites))
+        change = Change(rewrites=rewrites)
+        verdict = access.may_write(part_of(paper).group, paper.dossier, change)
+        if verdict and paper.section and paper.kind and paper.kind.group in OF_THE_DOSSIER:
+            return access.may_write(part_of_kind(paper.kind).group, paper.dossier, change)
+        return verdict
     if Decision.objects.correctable_by(access.account).filter(pk=paper.decision_id).exists():
         return Verdict(True, "Được đính chính quyết định này.")
     return Verdict(False, "Tài khoản không được đính kèm giấy tờ vào quyết định này.")

@@ -122,6 +122,7 @@ class DecisionPart(forms.Form):
         if found is None:
             return Decision(**paper, **typed, kind=kind)
         same = all(getattr(found, name) == value for name, value in typed.items())
+        same = same and not Decision.objects.only_of_secret_people(account).filter(pk=found.pk).exists()
         if not same and Decision.objects.visible_to(account).filter(pk=found.pk).exists():
             self._tell_difference(found, typed)
         elif not same:

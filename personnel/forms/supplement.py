@@ -139,7 +139,17 @@ class NewRow(Grouped, RowForm):
 
 
 class Values(Grouped, forms.ModelForm):
-    """Single values of the dossier, or of a relative on file, opened with what is known (HP-2.5)."""
+    """Single values of the dossier, or of a relative on file, opened with what is known (HP-2.5).
+
+    `seen`: the version of the record that the person saw, which goes along with the form.
+    """
+
+    SEEN = "seen"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seen_name = self.add_prefix(self.SEEN)
+        self.seen = self.data.get(self.seen_name, "") if self.is_bound else self.instance.version
 
 
 class Sheet:
@@ -192,6 +202,11 @@ class Sheet:
         data = self.data if self.data and any(key.startswith(f"{prefix}-") for key in self.data) else None
         return make(data, instance=instance, prefix=prefix, use_required_attribute=False)
 
+    def versions(self) -> dict[int, int]:
+        """Id of a relative on file → the version that the person saw; one that the sheet does not name counts as 0."""
+        known = [form for _, form in self.rows if isinstance(form, Values) and form.is_bound]
+        return {form.instance.pk: int(form.seen) if form.seen.isdecimal() else 0 for form in known}
+
     def _new(self, section: Section, index: int) -> NewRow:
         make = modelform_factory(section.model, form=NewRow, fields=section.fields, formfield_callback=formfield)
         form = make(
@@ -243,6 +258,7 @@ class Sheet:
         for _, form in [*self.values, *self.rows]:
             if not (form.is_bound and type(form.instance) is type(stored) and form.instance.pk == stored.pk):
                 continue
+            form.seen = stored.version
             for name in form.fields:
                 if getattr(stored, name) != form.cleaned_data.get(name):
                     form.add_error(name, f"Hồ sơ nay ghi: “{field_value(stored, name, reveal=True) or 'chưa có'}”.")

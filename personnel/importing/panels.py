@@ -13,6 +13,7 @@ from personnel.models import Dossier, Position
 from personnel.present import field_value, shown
 from personnel.sections import PANELS
 from qlcb.dates import PartialDate
+from qlcb.formats import mask_citizen
 from qlcb.vietnamese import fold
 
 FIELD_OF_COLUMN = {
@@ -97,10 +98,10 @@ def _is_vaguer(new, old) -> bool:
 
 
 def _shown(dossier: Dossier, key: str, frame: Frame) -> str:
-    """The value in words; relations by the catalogues already read, the citizen number whole, as the file has it."""
+    """The value in words; relations by the catalogues already read, the citizen number masked."""
     name = FIELD_OF_COLUMN[key]
     if key == "citizen_id":
-        return dossier.citizen_id
+        return mask_citizen(dossier.citizen_id)
     if key in frame.catalogues.names:
         known = frame.catalogues.names[key]
         return shown(known.get(getattr(dossier, Dossier._meta.get_field(name).attname)))

@@ -1,6 +1,6 @@
 """Enter the signed yearly phiếu bổ sung lý lịch of a dossier: everything on it, or nothing (TCHQ-8.2a, HG-8.2b)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -29,13 +29,15 @@ def enter_supplement(
     dossier: Dossier,
     expected_version: int,
     rows: Sequence[tuple[Section, object]],
+    versions: Mapping[int, int],
     panels: Sequence[Panel],
     today: date,
 ) -> int:
     """Write one sheet in one transaction, each record with one history row under the same reason.
 
     reason: `personnel.supplements.Supplement.reason`. dossier: the instance with the edited single values of `panels`;
-    expected_version: the version of it that the person saw. rows: new, unsaved records, and stored ones as edited.
+    expected_version: the version of it that the person saw. rows: new, unsaved records, and stored ones as edited;
+    versions: id of a stored one → the version that the person saw.
     Returns how many records were written, the dossier itself counting as one. Raises PermissionDenied when the right
     to one of the parts is missing, ValidationError when the reason names no sheet or nothing is new, Refused for a
     record, Conflict when somebody else saved one; nothing is written then.
@@ -56,7 +58,7 @@ def enter_supplement(
                     add_row(section=section, row=row, **common)
                     written += 1
                 else:
-                    written += change_row(section=section, row=row, expected_version=row.version, **common)
+                    written += change_row(section=section, row=row, expected_version=versions.get(row.pk, 0), **common)
             except ValidationError as error:
                 raise Refused(row, error) from error
         if not written:

@@ -37,6 +37,11 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
     return dossier
 
 
+def posted(request: HttpRequest):
+    """What a form is bound to: everything that was posted, nothing at all included; None on a look."""
+    return request.POST if request.method == "POST" else None
+
+
 def log_unmasking(request: HttpRequest, dossier: Dossier, part: Panel | Section) -> None:
     """Log that the restricted fields of a panel or section were shown."""
     AccessEvent.log(

@@ -18,7 +18,7 @@ from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
-from personnel.views.common import dossier_context, get_dossier, log_unmasking
+from personnel.views.common import dossier_context, get_dossier, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
 
@@ -89,9 +89,7 @@ def panel_edit(request, code, slug):
     verdict = panel_verdict(request.user.access, panel, dossier)
     if not verdict:
         raise PermissionDenied(verdict.why)
-    if panel.sealed and request.method == "GET":
-        log_unmasking(request, dossier, panel)
-    form = panel_form(panel, dossier, request.POST or None)
+    form = panel_form(panel, dossier, posted(request))
     following = _panel_after(panel, dossier, request.user.access)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,6 +114,8 @@ def panel_edit(request, code, slug):
             if following and "tiep" in request.POST:
                 return redirect("personnel:panel_edit", code, following.slug)
             return redirect(f"{reverse('personnel:dossier', args=[code])}#p-{slug}")
+    if panel.sealed:
+        log_unmasking(request, dossier, panel)
     context = {
         "dossier": dossier,
         "panel": panel,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
-from personnel.views.common import get_dossier, log_unmasking
+from personnel.views.common import get_dossier, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
@@ -31,7 +31,7 @@ def row_add(request, code, slug):
         section,
         dossier=dossier,
         account=request.user,
-        data=request.POST or None,
+        data=posted(request),
         known=_known(request, section, dossier),
     )
     if request.method == "POST" and form.is_valid():
@@ -70,10 +70,8 @@ def _number(text: str) -> int:
 @require_http_methods(["GET", "POST"])
 def row_correct(request, code, slug, pk):
     dossier, section, row = _get_row(request, code, slug, pk)
-    if section.sealed and request.method == "GET":
-        log_unmasking(request, dossier, section)
     make = partial(row_form, section, dossier=dossier, account=request.user, correcting=True)
-    form = make(instance=row, data=request.POST or None)
+    form = make(instance=row, data=posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             correct_row(
@@ -94,6 +92,8 @@ def row_correct(request, code, slug, pk):
         else:
             messages.success(request, f"Đã đính chính {section.singular}.")
             return redirect("personnel:section", code, slug)
+    if section.sealed:
+        log_unmasking(request, dossier, section)
     return _form_page(request, dossier, section, form, f"Đính chính {section.singular}", row)
 
 

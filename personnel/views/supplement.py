@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from personnel.forms.supplement import Sheet, may_enter
 from personnel.services.enter_supplement import Refused, enter_supplement
-from personnel.views.common import get_dossier, log_unmasking
+from personnel.views.common import get_dossier, log_unmasking, posted
 from personnel.views.dossiers import form_crumbs
 from qlcb.history import Conflict
 
@@ -22,15 +22,14 @@ def supplement(request, code):
     if not may_enter(request.user, dossier):
         raise PermissionDenied(_why_not(request.user, dossier))
     year = request.GET.get("nam", "")
-    sheet = Sheet(dossier, account=request.user, today=today, data=request.POST or None, year=year)
-    if request.method == "GET":
-        for panel in sheet.unmasked:
-            log_unmasking(request, dossier, panel)
+    sheet = Sheet(dossier, account=request.user, today=today, data=posted(request), year=year)
     if request.method == "POST" and sheet.is_valid():
         written = _written(request, dossier, sheet, today)
         if written:
             messages.success(request, f"Đã ghi {sheet.head.reason}: {written} mục thay đổi.")
             return redirect("personnel:dossier", code)
+    for panel in sheet.unmasked:
+        log_unmasking(request, dossier, panel)
     context = {"dossier": dossier, "sheet": sheet, "errors": list(sheet.errors), "crumbs": form_crumbs(dossier)}
     return render(request, "personnel/supplement.html", context)
 
@@ -44,6 +43,7 @@ def _written(request, dossier, sheet: Sheet, today) -> int:
             dossier=dossier,
             expected_version=sheet.head.cleaned_data["version"],
             rows=sheet.changed_rows(),
+            versions=sheet.versions(),
             panels=sheet.changed_panels(),
             today=today,
         )

@@ -106,7 +106,9 @@ class Decisions:
         """Refuse cells that say otherwise than the decision as it was entered; one that the account may not see is
         found only by whoever knows all that is on the paper."""
         if not visible:
-            if (found.effective_on, found.signer) != (paper.effective_on, paper.signer):
+            same = (found.effective_on, found.signer) == (paper.effective_on, paper.signer)
+            secret = Decision.objects.only_of_secret_people(self._frame.account)
+            if not same or secret.filter(pk=found.pk).exists():
                 line.refuse(NUMBER, _DIFFERENT)
             return
         entered = "Quyết định này đã được nhập" if found.pk else "Quyết định này ở dòng trước của tệp"

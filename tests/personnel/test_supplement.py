@@ -26,6 +26,7 @@ from personnel.services.enter_supplement import Refused, enter_supplement
 from personnel.services.save_row import add_row
 from personnel.supplements import Supplement, year_told
 from qlcb.dates import PartialDate
+from qlcb.history import record, writing
 from reports.forms import FORMS
 from reports.forms.facts import Facts
 from tests.full_dossier import make_full_dossier, term
@@ -136,7 +137,9 @@ def test_a_year_is_reviewed_printed_and_entered_as_one_change(hand_in, cast, dos
     assert "Hùng Vương" not in printed(dossier, year)
 
     known = f"gia-dinh-co-{husband.pk}-occupation"
-    response = hand_in(cast.clerk, dossier, several_parts(year) | {known: "Giám đốc"})
+    response = hand_in(
+        cast.clerk, dossier, several_parts(year) | {known: "Giám đốc", f"gia-dinh-co-{husband.pk}-seen": "1"}
+    )
     assert response.status_code == 302, response.context["errors"]
 
     entries = entries_of(dossier)
@@ -241,6 +244,7 @@ def test_the_last_row_refused_undoes_the_service_call(cast, dossier, year, today
     bad = Reward(dossier=dossier, awarded_on=PartialDate(year))
     call = {
         "account": cast.clerk, "dossier": dossier, "expected_version": dossier.version, "panels": [], "today": today,
+        "versions": {},
         "rows": [(SECTIONS["suc-khoe"], good), (SECTIONS["khen-thuong"], bad)],
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
@@ -248,6 +252,23 @@ def test_the_last_row_refused_undoes_the_service_call(cast, dossier, year, today
     assert refused.value.row is bad and not HealthCheck.objects.exists()
     with pytest.raises(ValidationError, match="phải nêu phiếu"):
         enter_supplement(reason="Khai bổ sung", **call)
+
+
+def test_a_relative_that_somebody_else_corrected_meanwhile_is_not_overwritten(hand_in, cast, dossier, husband, year):
+    with writing(account=cast.sysadmin, reason="Đính chính"):
+        husband.occupation = "Bác sĩ"
+        record(husband)
+    sheet = {f"gia-dinh-co-{husband.pk}-{name}": value for name, value in (("residence", "Huế"), ("seen", "1"))}
+    response = hand_in(cast.clerk, dossier, sheet)
+    assert response.status_code == 200 and "Có người vừa sửa" in str(list(response.context["errors"]))
+    husband.refresh_from_db()
+    assert husband.occupation == "Bác sĩ" and husband.residence != "Huế"
+
+
+@pytest.mark.parametrize("posted", [{}, {"x": "1"}])
+def test_what_an_empty_post_shows_is_logged(sign_in, cast, dossier, posted):
+    sign_in(cast.clerk).post(url_of(dossier), posted)
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.UNMASK, target=dossier.code).exists()
 
 
 def test_each_account_gets_its_parts_and_no_other(sign_in, hand_in, cast, dossier, year):
@@ -270,7 +291,7 @@ def test_the_service_asks_each_right_and_undoes_all(cast, dossier, year, today):
     with pytest.raises(PermissionDenied, match="không có quyền cập nhật"):
         enter_supplement(
             account=cast.policy, reason=Supplement(year, today).reason, dossier=dossier, today=today,
-            expected_version=dossier.version, rows=rows, panels=[],
+            expected_version=dossier.version, rows=rows, versions={}, panels=[],
         )  # fmt: skip
     assert not HealthCheck.objects.exists()
 
@@ -289,7 +310,7 @@ def test_nobody_enters_the_own_sheet_and_others_do_not_find_it(sign_in, cast, ma
     call = {"account": cast.clerk, "reason": Supplement(year, today).reason, "dossier": own, "today": today}
     row = HealthCheck(dossier=own, checked_on=PartialDate(year))
     with pytest.raises(PermissionDenied, match="của chính mình"):
-        enter_supplement(rows=[(SECTIONS["suc-khoe"], row)], panels=[], expected_version=1, **call)
+        enter_supplement(versions={}, rows=[(SECTIONS["suc-khoe"], row)], panels=[], expected_version=1, **call)
 
 
 def test_who_saved_meanwhile_is_shown_and_not_overwritten(sign_in, hand_in, cast, dossier, year):

@@ -21,5 +21,6 @@ class Command(BaseCommand):
         roles, renewed = load_roles(account=account, reason=REASON, today=localdate())
         entries = load_catalogues(account=account, reason=REASON)
         self.stdout.write(
-            f"{regulation.fact('name')}: thêm {units} đơn vị, {roles} vai trò mẫu (cập nhật {renewed}), {entries} mục danh mục."
+            f"{regulation.fact('name')}: thêm {units} đơn vị, {roles} vai trò mẫu (cập nhật {renewed}), "
+            f"{entries} mục danh mục."
         )

@@ -14,6 +14,7 @@ _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _GROUPED_NUMBER = re.compile(r"([+-]?[0-9]{1,3})((?:[.,][0-9]{3})+)(?:[.,]([0-9]+))?")
 _MONEY_UNIT = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$", re.IGNORECASE)
 _HIDDEN = "•"
+_LONG_NUMBER = re.compile(r"[0-9]{9,}")
 
 
 def date_vi(value: date | datetime | PartialDate | None) -> str:
@@ -140,3 +141,11 @@ def mask_citizen(number: str | None) -> str:
     shown = len(number) // 2 // 3 * 3
     masked = number[:shown] + _HIDDEN * (len(number) - shown)
     return " ".join(masked[start : start + 3] for start in range(0, len(masked), 3))
+
+
+def mask_numbers(text: str) -> str:
+    """Return the text with every number of nine digits or more masked as `mask_citizen` does.
+
+    For what is kept beside the records (messages, samples, logs), where nothing restricted may lie open (TCHQ-8.1c).
+    """
+    return _LONG_NUMBER.sub(lambda found: mask_citizen(found[0]), text)

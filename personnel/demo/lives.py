@@ -161,6 +161,7 @@ class Lives:
             leads=person.seat.role != STAFF,
             leads_department=person.seat.leads_department,
             principal=bool(life.salaries) and life.salaries[-1].group.startswith(("A2", "A3")),
+            university=bool(life.salaries) and life.salaries[-1].group.startswith(("A1", "A2", "A3")),
             party=dossier.party_joined_on is not None,
             gso_code=self.places.code_of(person.seat.department.row["seat"]),
             province=self.places.label(person.seat.department.row["seat"]),

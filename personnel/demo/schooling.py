@@ -24,7 +24,8 @@ ETHNIC_TONGUES = {"20": "tay", "04": "tay", "02": "mong", "10": "mong", "11": "t
 
 @dataclass(frozen=True)
 class Schooling:
-    """What decides a person's studies. degree: code of the first one; entry: year of recruitment; now: this year."""
+    """What decides a person's studies. degree: code of the first one; entry: year of recruitment; university: whether
+    the rank held asks for a university degree."""
 
     born: int
     degree: str
@@ -33,6 +34,7 @@ class Schooling:
     leads: bool
     leads_department: bool
     principal: bool
+    university: bool
     party: bool
     gso_code: int
     province: str
@@ -76,7 +78,7 @@ class Studies:
         years = {"TC": 2, "CD": 3}.get(person.degree, 4)
         first = person.degree if person.degree in ("TC", "CD") else "DH"
         rows = [self._degree(first, major, name, end - years, end, FULL_TIME)]
-        if first != "DH" and person.entry + 6 <= self.now and rng.random() < 0.5:
+        if first != "DH" and person.entry + 6 <= self.now and (rng.random() < 0.5 or person.university):
             start = rng.randint(person.entry + 1, person.entry + 3)
             rows.append(self._degree("DH", major, name, start, start + 3, IN_SERVICE))
         if person.degree in ("THS", "TS"):

@@ -16,7 +16,7 @@ from personnel.importing.planned import Planned, RowKind
 from personnel.importing.reading import Lists, ListSheet
 from personnel.importing.rows import data_rows
 from personnel.importing.workbook import RawCell
-from qlcb.formats import date_vi, number_vi
+from qlcb.formats import date_vi, mask_numbers, number_vi
 
 _SAMPLES, _FIRST_ROWS, _LONGEST_SAMPLE = 3, 12, 60
 _SHOWN_OF_NEW = ("unit", "position", "rank")
@@ -103,7 +103,7 @@ def _line(row: Planned) -> dict[str, Any]:
 def _told(rows: Iterable[Planned], kind: Kind) -> list[list[str]]:
     """Sheet, cell, message and name of the person, for each finding."""
     return [
-        [row.clean.sheet, cell, message, str(row.value("full_name") or "")]
+        [row.clean.sheet, cell, mask_numbers(message), str(row.value("full_name") or "")]
         for row in rows
         for cell, message in getattr(row.clean, kind)
     ]
@@ -147,14 +147,14 @@ def _columns(sheet: ListSheet) -> list[dict[str, Any]]:
 
 
 def _sample(cell: RawCell) -> str:
-    """A value as people write it: decimals with a comma."""
+    """A value as people write it: decimals with a comma; long numbers masked, since it is kept with the run."""
     fraction = isinstance(cell.value, float) and not cell.value.is_integer()
-    return (number_vi(cell.value) if fraction else text_of(cell))[:_LONGEST_SAMPLE]
+    return mask_numbers(number_vi(cell.value) if fraction else text_of(cell))[:_LONGEST_SAMPLE]
 
 
 def _first_rows(sheet: ListSheet) -> list[list]:
     """Number and text of the first rows, so that a person can point out the header."""
     return [
-        [row.number, " | ".join(text_of(cell)[:_LONGEST_SAMPLE] for cell in row.cells.values() if not is_blank(cell))]
+        [row.number, " | ".join(_sample(cell) for cell in row.cells.values() if not is_blank(cell))]
         for row in sheet.raw.rows[:_FIRST_ROWS]
     ]

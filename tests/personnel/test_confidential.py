@@ -94,6 +94,7 @@ def is_about_it(row) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if is_about_it(row)))
+@pytest.mark.clause("TCHQ-8.1c")
 def test_no_page_of_it_is_found(name, secret, world, cast, sign_in):
     row = ROWS[name]
     url = reverse(name, kwargs={key: world.get(value, value) for key, value in row.kwargs.items()})
@@ -111,6 +112,7 @@ def test_no_page_of_it_is_found(name, secret, world, cast, sign_in):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if not is_about_it(row)))
+@pytest.mark.clause("TCHQ-8.1c")
 def test_no_other_page_tells_of_it(name, secret, world, cast, sign_in):
     row = ROWS[name]
     url = reverse(name, kwargs={key: world.get(value, value) for key, value in row.kwargs.items()})

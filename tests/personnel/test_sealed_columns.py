@@ -1,12 +1,17 @@
 """Every sealed column of every model: no plain text in the database, whole after a rotation, shut to a wrong key."""
 
+import json
+import re
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from personnel.importing.reading import read_lists
 from personnel.models import Dossier
+from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
 from qlcb.history import record, writing
@@ -14,6 +19,7 @@ from qlcb.models import KeyCheck
 from qlcb.rotation import vaults
 from qlcb.sealed import KeyRing, WrongKey, ring
 from tests.full_dossier import make_full_dossier
+from tests.personnel.importing.people import person, write_list
 from tests.qlcb.test_sealed import FOREIGN, NEW
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +85,7 @@ def test_a_sealed_column_holds_no_plain_text(full, label):
         assert not [value for value in plain for token in found if value in token]
 
 
+@pytest.mark.clause("TCHQ-8.1c")
 def test_no_table_holds_a_sealed_value_in_the_open(full):
     values = {value for row in plain_values().values() for value in row if len(value) >= TELLING}
     assert NUMBER in values and len(values) > 30
@@ -87,6 +94,17 @@ def test_no_table_holds_a_sealed_value_in_the_open(full):
             cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t')
             text = "\n".join(row for (row,) in cursor.fetchall())
         assert [value for value in values if value in text] == [], table
+
+
+def test_what_an_import_keeps_with_its_run_holds_no_number(cast, today, tmp_path, make_dossier):
+    """Samples, messages and lines are kept in the database beside the file."""
+    make_dossier(code="34ZZ-0001", citizen_id=NUMBER)
+    people = (person(1, citizen="048186000777"), person(2), person(3, citizen="049999999"), person(4, code="34ZZ-0001"))
+    path = write_list(tmp_path / "list.xlsx", *people)
+    seen = examine_lists(account=cast.clerk, lists=read_lists(path, account=cast.clerk, today=today))
+    kept = json.dumps(seen.to_json() | {"mark": ""}, ensure_ascii=False)
+    assert "048 186 ••• •••" in kept
+    assert re.findall(r"[0-9]{9,}", kept) == []
 
 
 def test_search_words_hold_no_number(full):

@@ -122,6 +122,11 @@ def test_mask_citizen_hides_at_least_half():
     assert formats.mask_citizen("12345") == "••• ••"
 
 
+def test_mask_numbers_masks_what_may_be_an_identity_number_in_a_text():
+    assert formats.mask_numbers("Số CCCD “049186001234” ở ô B12") == "Số CCCD “049 186 ••• •••” ở ô B12"
+    assert formats.mask_numbers("20/11/2026, 12345678") == "20/11/2026, 12345678"
+
+
 def test_filters_of_the_templates():
     template = Template(
         "{% load qlcb %}{{ born|date_vi }}|{{ x|decimal_vi }}|{{ x|decimal_vi:1 }}|{{ n|money_vi }}|{{ n|number_vi }}"

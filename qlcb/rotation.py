@@ -30,7 +30,8 @@ class Vault:
 
     @property
     def title(self) -> str:
-        return str(self.model._meta.verbose_name)
+        of_history = getattr(self.model, "instance_type", None)
+        return f"lịch sử {of_history._meta.verbose_name}" if of_history else str(self.model._meta.verbose_name)
 
     @property
     def indexes(self) -> dict[str, str]:

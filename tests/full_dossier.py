@@ -34,11 +34,13 @@ LONG_NAME = "Công Tằng Tôn Nữ Phước Hoàng Thị Thanh Hương"
 NEVER_FILLED = {"is_confidential"}  # hides the dossier; everything else has a value
 
 
-def make_full_dossier(*, account, today: date, number: int = 1, unit_code: str = "HQ34-07", **fields) -> Dossier:
+def make_full_dossier(
+    *, account, today: date, number: int = 1, unit_code: str = "HQ34-07", sections=tuple(SECTIONS), **fields
+) -> Dossier:
     """Store the dossier with all its records and return it, projected for `today`.
 
     account: who writes; number: 1 to 999, another for each dossier of a test; fields: values of the dossier that shall
-    be others. Nothing asks for rights: this is a stage, not a play.
+    be others; sections: slugs of those that get records. Nothing asks for rights: this is a stage, not a play.
     """
     with writing(account=account, reason="Lập hồ sơ đầy đủ để thử"):
         dossier = Dossier(**(panel_values(number) | fields))
@@ -49,7 +51,8 @@ def make_full_dossier(*, account, today: date, number: int = 1, unit_code: str =
             summary="Về việc điều động, bổ nhiệm và xếp lương công chức",
         )  # fmt: skip
         record(decision)
-        for slug, rows in section_values(unit_code, number).items():
+        values_of = section_values(unit_code, number)
+        for slug, rows in ((slug, values_of[slug]) for slug in values_of if slug in sections):
             for index, values in enumerate(rows, 1):
                 beside = {
                     "decision": decision,

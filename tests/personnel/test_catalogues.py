@@ -23,8 +23,6 @@ ONE_ROW_A_TIME = {"luong-co-so"}  # always one open entry: tested on the shipped
 CLOSABLE = pytest.mark.parametrize(
     "slug", sorted({c.slug for c in CATALOGUES.values() if c.closable} - ONE_ROW_A_TIME - ALIKE)
 )
-    "slug", sorted({c.slug for c in CATALOGUES.values() if c.closable} - ONE_ROW_A_TIME - ALIKE)
-)
 VERSIONED = pytest.mark.parametrize(
     "slug", sorted({c.slug for c in CATALOGUES.values() if c.versioned} - ONE_ROW_A_TIME - ALIKE)
 )

@@ -15,6 +15,8 @@ from tests.personnel.workbooks.books import all_errors, export, findings, opened
 pytestmark = pytest.mark.django_db
 
 EVERY = pytest.mark.parametrize("slug", sorted(SECTIONS))
+# What does not hang on the columns of a section is tried on one of each time rule and one with restricted fields.
+SOME = pytest.mark.parametrize("slug", ["bo-nhiem", "gia-dinh", "luong", "xep-loai"])
 WORDS = ("note", "drafted_by")
 
 
@@ -138,7 +140,7 @@ def test_a_bad_cell_is_named_and_nothing_of_its_row_written(slug, full, book, ca
     assert written.counts["refused"] == 1 and history_rows() == before
 
 
-@EVERY
+@SOME
 def test_who_may_not_write_the_section_is_refused(slug, full, book, cast, today, monkeypatch):
     from accounts.access import Verdict
 
@@ -151,7 +153,7 @@ def test_who_may_not_write_the_section_is_refused(slug, full, book, cast, today,
     assert "Không được giao nhóm này." in all_errors(written) and history_rows() == before
 
 
-@EVERY
+@SOME
 def test_people_out_of_reach_are_as_good_as_unknown(slug, full, make_dossier, book, cast, today):
     far = make_dossier(unit_code="HQ60-03")
     told = []

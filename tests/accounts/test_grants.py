@@ -199,7 +199,7 @@ def test_a_template_with_such_a_right_is_refused_as_well(cast, give, template):
 
 def test_a_template_is_for_the_units_it_was_written_for(cast, give):
     with pytest.raises(PermissionDenied, match="không dành cho đơn vị"):
-        give(cast.clerk, "HQ34", by=cast.unit_admin, template="tccb-lanh-dao")
+        give(cast.clerk, "HQ34", by=cast.unit_admin, template="tccb-nhan-su")
     offered = {template.code for template in templates_for(fresh(cast.unit_admin), cast.clerk)}
     assert offered == {"dia-phuong-nhan-su"}
     assert len(templates_for(cast.sysadmin, cast.clerk)) == RoleTemplate.objects.count()

@@ -37,8 +37,21 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+@pytest.fixture(scope="session")
+def one_connection():
+    """The same connection for this thread's code with and without Playwright's event loop.
+
+    asgiref keeps two of them; the one not at hand would stay open when its database goes, and be found dead later.
+    """
+    kept, wrapper = connections._connections, connections["default"]
+    connections._connections = threading.local()
+    connections["default"] = wrapper
+    yield
+    connections._connections = kept
+
+
 @pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
+def own_database(django_db_setup, django_db_blocker, one_connection):
     """A committed copy of the test database with regulation and cast, for this file alone; yields its name."""
     with django_db_blocker.unblock():
         source = connection.settings_dict["NAME"]

@@ -127,7 +127,7 @@ def test_open_menus_and_suggestions(service, visit):
     visitor = visit(CLERK)
     page = visitor.go(f"/ho-so/{service.code}/muc/luong/")
     page.get_by_text("Nhập quyết định").click()
-    assert visitor.violations() == []
+    assert visitor.violations(".menu[open]") == []  # what it covers meanwhile is not there to be clicked
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Tìm hồ sơ").press_sequentially("nguyen")
     page.get_by_role("option").first.wait_for()

@@ -107,10 +107,13 @@ def test_a_zip_that_lies_about_its_size_is_refused():
         examine(bytes(data), "x.xlsx")
 
 
-def test_a_file_that_takes_the_child_down_is_refused_and_the_server_lives(monkeypatch):
+def test_a_file_that_takes_the_child_down_is_refused_and_the_server_lives(monkeypatch, tmp_path):
     monkeypatch.setattr(content, "CHILD_MEGABYTES", 60)
     with pytest.raises(ContentRefused, match=r"quá nhiều bộ nhớ|hỏng"):
         examine(picture("PNG", size=(6000, 6000)), "anh.png")
+    for_ever = tmp_path / "child.py"
+    for_ever.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(content, "CHILD", for_ever)
     monkeypatch.setattr(content, "CHILD_SECONDS", -4.9)
     with pytest.raises(ContentRefused, match="thời gian"):
         examine(picture(), "anh.jpg")

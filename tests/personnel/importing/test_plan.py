@@ -361,7 +361,9 @@ def test_a_code_of_somebody_else_is_refused(bring, examine):
 
 def test_a_corrected_number_or_name_is_a_change(bring, examine):
     bring(person(1))
-    assert changes(examine(person(1, citizen="048186000009"))) == [("citizen_id", "048186000001", "048186000009")]
+    corrected = examine(person(1, citizen="048186000009"))
+    assert changes(corrected) == [("citizen_id", "048 186 ••• •••", "048 186 ••• •••")], "long numbers are told masked"
+    assert corrected.rows[0].dossier.citizen_id == "048186000009"
     assert [key for key, *_ in changes(examine(person(1, name="Nguyễn Thị Ê")))] == ["full_name"]
 
 

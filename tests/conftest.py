@@ -1,27 +1,24 @@
 """The named cast on the shipped tree of units (DESIGN §10), and what every test takes for granted."""
 
+import gc
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+
+from tests.stage import CAST, dossier_maker, the_cast
 
 pytest_plugins = ["tests.clause_results", "tests.papers"]
 
-CAST = {
-    "sysadmin": "cntt.quantri",
-    "leader": "tccb.lanhdao",
-    "specialist": "tccb.nhansu1",
-    "policy": "tccb.chinhsach1",
-    "department_head": "gsql.1",
-    "reader": "phapche.1",
-    "clerk": "hq34.nhansu1",
-    "unit_admin": "hq34.quantri",
-    "neighbour": "hq60.nhansu1",
-}
+
+def pytest_collection_finish():
+    """What is loaded by now stays until the end: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +39,18 @@ class _Nowhere:
         pass
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """What fixtures of a file write once, for all of its tests; taken back when the file is done.
+
+    Each test runs in a savepoint on it, so that what the test itself writes goes with the test. Such a fixture returns
+    keys, not rows: rows read anew know nothing of the test before.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()
@@ -58,10 +67,7 @@ def program(db):
 @pytest.fixture
 def cast(db):
     """The cast by role: `cast.clerk` is the clerk of Đà Nẵng, `cast.neighbour` the one of Quảng Nam, and so on."""
-    from accounts.models import Account
-
-    accounts = {a.username: a for a in Account.objects.filter(username__in=CAST.values()).select_related("unit")}
-    return SimpleNamespace(**{role: accounts[username] for role, username in CAST.items()})
+    return the_cast()
 
 
 @pytest.fixture
@@ -86,54 +92,6 @@ def unit(db):
 
 
 @pytest.fixture
-def make_dossier(db, program, unit, today):
-    """`make_dossier(unit="HQ34-07", full_name=…, rank="08.051", step=5, since="01/2012", …)`: a person with a posting.
-
-    Further keyword arguments are fields of the dossier. `rank` and `step` add a salary from `salary_from`.
-    """
-    from personnel.models import Dossier, Rank, Salary, SalaryStep
-    from personnel.sections import SALARIES
-    from personnel.services.open_dossier import open_dossier
-    from personnel.services.save_row import add_row
-    from qlcb.dates import PartialDate
-
-    count = iter(range(1, 10_000))
-
-    def make(*, unit_code="HQ34-07", since="01/2012", rank=None, step=1, salary_from="01/03/2024", **fields):
-        fields.setdefault("code", f"99ZZ-{next(count):04}")
-        fields.setdefault("full_name", "Nguyễn Thị Thanh Hương")
-        fields.setdefault("sex", "F")
-        fields["birth_date"] = PartialDate.of(fields.get("birth_date", "14/08/1986"))
-        dossier = open_dossier(
-            account=_root_writer(),
-            reason="Lập hồ sơ thử",
-            dossier=Dossier(**fields),
-            unit=unit(unit_code),
-            since=PartialDate.of(since),
-            today=today,
-        )
-        if rank:
-            entry = Rank.objects.on(today).get(code=rank)
-            step_row = SalaryStep.objects.on(today).get(code=entry.group, step=step)
-            add_row(
-                account=_root_writer(),
-                reason="Lập hồ sơ thử",
-                section=SALARIES,
-                row=Salary(
-                    dossier=dossier,
-                    rank=entry,
-                    step=step,
-                    coefficient=step_row.coefficient,
-                    valid_from=PartialDate.of(salary_from),
-                ),
-                today=today,
-            )
-            dossier.refresh_from_db()
-        return dossier
-
-    def _root_writer():
-        from accounts.models import Account
-
-        return Account.objects.get(username=CAST["sysadmin"])
-
-    return make
+def make_dossier(db, today):
+    """`make_dossier(unit_code="HQ34-07", full_name=…, rank="08.051", …)`, as `stage.dossier_maker` makes them."""
+    return dossier_maker(today)

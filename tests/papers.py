@@ -42,9 +42,14 @@ def office(main: str, *, extra: str = "", types: str = "<Types/>") -> bytes:
 
 @pytest.fixture
 def make_paper(cast):
-    """`make_paper(dossier=…, section="luong", row_id=…, kind=…, content=…, name="a.pdf")`: a paper that is there.
+    """`make_paper(dossier=…, section="luong", row_id=…)`, as `paper_maker` makes them."""
+    return paper_maker(cast.sysadmin)
 
-    Written by the administrator of the whole service; or `decision=…` instead of a dossier.
+
+def paper_maker(writer):
+    """`make(dossier=…, section="luong", row_id=…, kind=…, content=…, name="a.pdf")`: a paper that is there.
+
+    Written by `writer`, or by `account=…`; or `decision=…` instead of a dossier.
     """
     from personnel.attachments.content import examine
     from personnel.models import Attachment
@@ -55,7 +60,7 @@ def make_paper(cast):
     def make(*, content: bytes | None = None, name: str = "giay-to.jpg", account=None, **fields):
         file = examine(picture(size=(300 + next(count), 400)) if content is None else content, name)
         like = Attachment(**fields)
-        return add_attachments(account=account or cast.sysadmin, reason="Giấy tờ thử", like=like, files=[file])[0]
+        return add_attachments(account=account or writer, reason="Giấy tờ thử", like=like, files=[file])[0]
 
     return make
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
 from accounts.permissions import CONFIDENTIAL, EXPORT, VIEW
@@ -28,6 +29,7 @@ from qlcb.history import record, writing
 from tests.personnel.importing.people import person, write_list
 from tests.personnel.workbooks.books import Book, export, findings, opened
 from tests.rights_table import ROWS
+from tests.stage import the_cast
 from tests.test_rights import ROLES, no_printing, world
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +57,10 @@ TAKES_QUESTIONS = (
 )
 
 
-@pytest.fixture
-def secret(world, cast, today, unit):
+@pytest.fixture(scope="module")
+def hidden(world):
     """The person of the world, leading the unit, near retirement, alone on the decision; confidential."""
+    today, cast = timezone.localdate(), the_cast()
     dossier = Dossier.objects.get(code=CODE)
     with writing(account=cast.sysadmin, reason="Đưa vào diện mật"):
         dossier.full_name, dossier.citizen_id, dossier.phone = NAME, NUMBER, PHONE
@@ -70,14 +73,19 @@ def secret(world, cast, today, unit):
         record(salary)
         leading = Position.objects.filter(is_leading=True).first()
         post = Appointment(
-            dossier=dossier, decision=decision, unit=unit("HQ34-07"), position=leading,
+            dossier=dossier, decision=decision, unit=dossier.now_unit, position=leading,
             valid_from=PartialDate.of("01/2024"), term_ends_on=today + timedelta(days=20),
         )  # fmt: skip
         record(post)
     project_dossiers([dossier.pk], today)
     AccessEvent.log(AccessEvent.Kind.VIEW, cast.leader, target=CODE, unit=dossier.now_unit)
     AccessEvent.log(AccessEvent.Kind.NOT_FOUND, cast.leader, target=f"/ho-so/{CODE}/luong/", unit=dossier.now_unit)
-    return Dossier.objects.get(pk=dossier.pk)
+    return dossier.pk
+
+
+@pytest.fixture
+def secret(hidden, db):
+    return Dossier.objects.get(pk=hidden)
 
 
 def text_of(response) -> str:
@@ -186,36 +194,38 @@ def test_a_decision_on_others_too_is_shown_without_its_result(secret, make_dossi
     assert client.get(f"/quyet-dinh/{world['decision']}/dinh-chinh/").status_code == 403
 
 
-def test_marking_takes_the_right_to_it(world, cast, sign_in):
+def test_marking_takes_the_right_to_it(make_dossier, cast, sign_in):
+    code = make_dossier().code
+
     def mark(account, to):
-        client, url = sign_in(account), f"/ho-so/{CODE}/thong-tin/do-mat/"
-        version = Dossier.objects.get(code=CODE).version
+        client, url = sign_in(account), f"/ho-so/{code}/thong-tin/do-mat/"
+        version = Dossier.objects.get(code=code).version
         form = {"version": version, "reason": "Theo danh mục bí mật nhà nước", "act": "change"}
         return client.post(url, form | ({"is_confidential": "on"} if to else {})).status_code
 
     assert mark(cast.clerk, True) == 403, "may write the panels, but not this one"
     assert mark(cast.leader, True) == 403, "may open confidential dossiers, but writes nothing"
-    assert not Dossier.objects.get(code=CODE).is_confidential
+    assert not Dossier.objects.get(code=code).is_confidential
     assert mark(cast.sysadmin, True) == 302
-    dossier = Dossier.objects.get(code=CODE)
+    dossier = Dossier.objects.get(code=code)
     assert dossier.is_confidential
     newest = dossier.history.first()
     assert (newest.history_user_id, newest.history_change_reason) == (cast.sysadmin.pk, "Theo danh mục bí mật nhà nước")
     assert mark(cast.clerk, False) == 404
-    assert sign_in(cast.clerk).get(f"/ho-so/{CODE}/").status_code == 404
+    assert sign_in(cast.clerk).get(f"/ho-so/{code}/").status_code == 404
     assert mark(cast.sysadmin, False) == 302
-    assert sign_in(cast.clerk).get(f"/ho-so/{CODE}/").status_code == 200
+    assert sign_in(cast.clerk).get(f"/ho-so/{code}/").status_code == 200
 
 
-def test_the_service_asks_for_the_right_itself(world, cast, today):
-    dossier = Dossier.objects.get(code=CODE)
+def test_the_service_asks_for_the_right_itself(make_dossier, cast, today):
+    dossier = make_dossier()
     dossier.is_confidential = True
     with pytest.raises(PermissionDenied, match="hồ sơ mật"):
         save_panel(
             account=cast.clerk, reason="Thử", panel=PANEL_OF["do-mat"], dossier=dossier,
             expected_version=dossier.version, today=today,
         )  # fmt: skip
-    assert not Dossier.objects.get(code=CODE).is_confidential
+    assert not Dossier.objects.get(pk=dossier.pk).is_confidential
 
 
 @pytest.mark.parametrize(("unit_code", "sees"), [("HQ34", True), ("HQ34-07", True), ("HQ34-01", False)])

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
+from accounts.services.program_account import program_account
 from personnel.models import Decision, Dossier
 from personnel.sections import PANEL_OF, SECTIONS
 from qlcb.history import record, writing
@@ -20,18 +22,24 @@ ON_PAPER = {"reports:cv_pdf", "reports:form_file"}  # the statutory forms want t
 TELLING = 6
 
 
-@pytest.fixture
-def full(program, today):
-    """A dossier with every field, changed once so that the history tells of restricted fields too."""
-    dossier = make_full_dossier(account=program, today=today)
+@pytest.fixture(scope="module")
+def full_id(stage):
+    program = program_account()
+    dossier = make_full_dossier(account=program, today=timezone.localdate())
     with writing(account=program, reason="Đổi số điện thoại"):
         dossier.phone = "0905111999"
         record(dossier)
-    return Dossier.objects.get(pk=dossier.pk)
+    return dossier.pk
 
 
 @pytest.fixture
-def secrets(full):
+def full(full_id, db):
+    """A dossier with every field, changed once so that the history tells of restricted fields too."""
+    return Dossier.objects.get(pk=full_id)
+
+
+@pytest.fixture(scope="module")
+def secrets(full_id):
     return {value for row in plain_values().values() for value in row if len(value) >= TELLING}
 
 

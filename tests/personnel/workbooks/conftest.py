@@ -1,17 +1,13 @@
 import pytest
 
-from personnel.sections import SECTIONS
 from tests.full_dossier import make_full_dossier
 from tests.personnel.workbooks.books import Book, export, opened
 
 
 @pytest.fixture
-def full(request, cast, program, today):
-    """A dossier of Đà Nẵng with a value in every field; records in every section, or in the one the test is about."""
-    callspec = getattr(request.node, "callspec", None)
-    slug = callspec.params.get("slug") if callspec else None
-    sections = {"cong-tac", slug} if slug in SECTIONS else SECTIONS
-    return make_full_dossier(account=program, today=today, sections=sections)
+def full(program, today):
+    """A dossier of Đà Nẵng with a value in every field and records in every section."""
+    return make_full_dossier(account=program, today=today)
 
 
 @pytest.fixture

@@ -1,23 +1,40 @@
 """What holds of every sheet: template, export and import back, change, new row, rights; new sections inherit it."""
 
 import pytest
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
+from accounts.services.program_account import program_account
 from personnel.models import Dossier
 from personnel.models.rows import DossierRow
 from personnel.sections import SECTIONS
 from personnel.workbooks.layout import CITIZEN, CODE, NAME, PEOPLE_SLUG, ROW, sheets
 from qlcb.fields import PartialDateField, SealedField
 from qlcb.history import Act, changed_fields
+from tests.full_dossier import make_full_dossier
 from tests.history import assert_history_is_whole
 from tests.personnel.workbooks.books import all_errors, export, findings, opened
 
 pytestmark = pytest.mark.django_db
 
-EVERY = pytest.mark.parametrize("slug", sorted(SECTIONS))
+EVERY = pytest.mark.parametrize("slug", sorted(SECTIONS), scope="module")
 # What does not hang on the columns of a section is tried on one of each time rule and one with restricted fields.
-SOME = pytest.mark.parametrize("slug", ["bo-nhiem", "gia-dinh", "luong", "xep-loai"])
+SOME = pytest.mark.parametrize("slug", ["bo-nhiem", "gia-dinh", "luong", "xep-loai"], scope="module")
 WORDS = ("note", "drafted_by")
+
+
+@pytest.fixture(scope="module")
+def full_id(stage, slug):
+    """The dossier of the section that the tests are about, as long as they are about it."""
+    with transaction.atomic():
+        today = timezone.localdate()
+        yield make_full_dossier(account=program_account(), today=today, sections={"cong-tac", slug}).pk
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def full(full_id, db):
+    return Dossier.objects.get(pk=full_id)
 
 
 def history_rows() -> int:
@@ -167,7 +184,7 @@ def test_people_out_of_reach_are_as_good_as_unknown(slug, full, make_dossier, bo
     assert not SECTIONS[slug].model.objects.filter(dossier=far).exclude(note="").exists()
 
 
-@EVERY
+@SOME
 def test_long_files_ask_no_more_questions_than_short_ones(slug, full, make_dossier, book, cast, today):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

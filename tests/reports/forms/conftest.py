@@ -4,17 +4,25 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from accounts.services.program_account import program_account
+from personnel.models import Dossier
 from reports.forms import FORMS
 from reports.forms.facts import Facts
 from tests.full_dossier import make_full_dossier
 
 
+@pytest.fixture(scope="module")
+def full_id(stage):
+    return make_full_dossier(account=program_account(), today=timezone.localdate()).pk
+
+
 @pytest.fixture
-def full(program, today):
+def full(full_id, db):
     """Everything that a dossier can hold."""
-    return make_full_dossier(account=program, today=today)
+    return Dossier.objects.get(pk=full_id)
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_pay_over_the_frame_tells_since_when(make_dossier, cast, paper_of, today
 
 
 def test_a_number_is_taken_from_the_identity_paper_when_the_dossier_has_none(program, today, paper_of):
-    dossier = make_full_dossier(account=program, today=today, citizen_id="")
+    dossier = make_full_dossier(account=program, today=today, number=2, citizen_id="")
     assert values(paper_of(dossier, SLUG))["Số định danh cá nhân/CCCD"] == "C7654321"
 
 
@@ -125,7 +125,12 @@ def test_widths_that_do_not_fill_the_page_are_refused():
 @pytest.mark.parametrize("slug", ["so-yeu-ly-lich", "mau-2c"])
 def test_the_workbook_holds_the_same_values_and_no_formula(slug, program, today, cast, print_form, paper_of):
     dossier = make_full_dossier(
-        account=program, today=today, strengths='=HYPERLINK("http://x","y")', other_names="+84 Hương", main_work="-1+2"
+        account=program,
+        today=today,
+        number=2,
+        strengths='=HYPERLINK("http://x","y")',
+        other_names="+84 Hương",
+        main_work="-1+2",
     )
     response = print_form(cast.clerk, dossier, slug, ext="xlsx")
     assert response["Content-Disposition"] == f'attachment; filename="{slug}-{dossier.code}.xlsx"'

@@ -115,7 +115,7 @@ def test_a_value_that_is_not_printed_is_noticed(slug, full, paper_of):
 @pytest.mark.parametrize("slug", BY_FORM)
 def test_a_word_that_does_not_end_is_broken_not_cut(slug, program, today, cast, print_form):
     """Beside the portrait 34 capitals fit on a line; what ran on would leave the page."""
-    dossier = make_full_dossier(account=program, today=today, full_name="W" * 120)
+    dossier = make_full_dossier(account=program, today=today, number=2, full_name="W" * 120)
     page = read_pdf(print_form(cast.clerk, dossier, slug)).pages[0].extract_text()
     runs = [run for run in re.findall("W+", page) if len(run) > 1]
     assert sum(map(len, runs)) == 120 and max(map(len, runs)) <= 34

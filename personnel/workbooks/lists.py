@@ -84,12 +84,10 @@ class Lists:
 
     def of(self, relation: models.ForeignKey) -> ChoiceList:
         """The list from which a foreign key chooses."""
-        key = (relation.related_model, str(relation.kind) if isinstance(relation, TermField) else "")
-        if key not in self._lists:
-            if relation.related_model is Term:
-                self._read_terms()
-            self._lists.setdefault(key, ChoiceList.of(_entries(relation.related_model) if not key[1] else ()))
-        return self._lists[key]
+        model, kind = relation.related_model, str(relation.kind) if isinstance(relation, TermField) else ""
+        if (model, kind) not in self._lists:
+            self._lists[model, kind] = ChoiceList.of(self._terms.get(kind, ()) if kind else _entries(model))
+        return self._lists[model, kind]
 
     def named(self, columns: Iterable[SheetColumn]) -> dict[str, ChoiceList]:
         """Name of the list → list, for the columns that choose from one."""
@@ -108,18 +106,17 @@ class Lists:
     def known_as(self, kind: str, text: str) -> Term | None:
         """As `Term.objects.known_as`."""
         if kind not in self._by_words:
-            if not any(model is Term for model, _ in self._lists):
-                self._read_terms()
-            terms = list(self._lists.get((Term, str(kind)), ChoiceList.of(())).entries.values())
+            terms = self._terms.get(str(kind), [])
             self._by_words[kind] = {words: term for term in reversed(terms) for words in term.known_as()}
         return self._by_words[kind].get(fold(text))
 
-    def _read_terms(self) -> None:
+    @cached_property
+    def _terms(self) -> dict[str, list[Term]]:
+        """Kind → its terms: one query for all short lists."""
         by_kind = defaultdict(list)
         for term in Term.objects.all():
             by_kind[term.kind].append(term)
-        for kind, terms in by_kind.items():
-            self._lists[Term, kind] = ChoiceList.of(terms)
+        return by_kind
 
 
 def _is_list(model: type[models.Model] | None) -> bool:
@@ -142,7 +139,8 @@ def _labels(entries: dict[int, models.Model]) -> dict[int, str]:
     """The words of each entry, with what stands above it, its code or its days where the words alone are shared."""
     labels = {pk: str(entry) for pk, entry in entries.items()}
     for more in (_with_above, _with_code, _with_days):
-        shared = _shared(labels)
+        if not (shared := _shared(labels)):
+            break
         labels |= {pk: more(labels[pk], entries[pk]) for pk in labels if lookup_key(labels[pk]) in shared}
     return labels
 

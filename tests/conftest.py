@@ -1,6 +1,7 @@
 """The named cast on the shipped tree of units (DESIGN §10), and what every test takes for granted."""
 
 import gc
+import json
 from datetime import date
 
 import pytest
@@ -49,6 +50,21 @@ def stage(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def opened_here(monkeypatch):
+    """Workbooks that the test wrote itself are opened in this process; a child for each costs more than the reading.
+
+    The child and what it holds back have tests of their own (importing/test_workbook.py, importing/test_returned.py).
+    """
+    from personnel.importing import child, workbook
+
+    def run(mode, path, limits, task=None) -> bytes:
+        child.check_shape(path, limits)
+        return b"\n".join(json.dumps(line).encode() for line in child.extract(path, limits))
+
+    monkeypatch.setattr(workbook, "run_child", run)
 
 
 @pytest.fixture

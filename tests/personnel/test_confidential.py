@@ -32,7 +32,7 @@ from tests.rights_table import ROWS
 from tests.stage import the_cast
 from tests.test_rights import ROLES, no_printing, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 __all__ = ["no_printing", "world"]
 
 NAME, CODE, NUMBER, PHONE = "Vũ Khắc Ẩn", "34ZZ-0217", "048079005512", "0905777666"

@@ -24,7 +24,7 @@ from personnel.services.import_dossiers import ImportMoved, examine_lists, impor
 from tests.history import assert_history_is_whole
 from tests.personnel.importing.people import person, write_list
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 GOOD, FAULTY = SAMPLES / "trich-ngang-da-nang.xlsx", SAMPLES / "trich-ngang-co-loi.xlsx"

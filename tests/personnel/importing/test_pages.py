@@ -24,7 +24,7 @@ from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK, RunMoved
 from qlcb.history import record, writing
 from tests.personnel.importing.people import HEADERS, TITLES, cell, person, write_list
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 UPLOAD = "/ho-so/nhap/"
 FAULTY = Path(__file__).resolve().parents[2] / "samples" / "trich-ngang-co-loi.xlsx"

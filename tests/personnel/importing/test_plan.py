@@ -15,7 +15,7 @@ from personnel.services.import_dossiers import examine_lists, import_dossiers
 from qlcb.history import Act, record, writing
 from tests.personnel.importing.people import HEADERS, TITLES, add_list, cell, person, write_list
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.full_dossier import make_full_dossier
 from tests.history import assert_history_is_whole
 from tests.personnel.workbooks.books import all_errors, export, findings, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 EVERY = pytest.mark.parametrize("slug", sorted(SECTIONS), scope="module")
 # What does not hang on the columns of a section is tried on one of each time rule and one with restricted fields.

@@ -15,7 +15,7 @@ from personnel.workbooks.layout import PEOPLE_SHEET, PEOPLE_SLUG, sheets
 from tests.personnel.importing.test_pages import address, confirm, work
 from tests.personnel.workbooks.books import Book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 EXPORT, UPLOAD = "/ho-so/ket-xuat-muc/", "/ho-so/nhap-muc/"
 

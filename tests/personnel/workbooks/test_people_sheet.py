@@ -11,7 +11,7 @@ from qlcb.history import Act
 from tests.history import assert_history_is_whole
 from tests.personnel.workbooks.books import all_errors, findings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from qlcb.history import Act, record, writing
 from tests.history import assert_history_is_whole
 from tests.personnel.workbooks.books import findings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 P = PartialDate.of
 PAY = {"rank": "08.051", "step": 3, "coefficient": "3,00"}
 

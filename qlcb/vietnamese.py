@@ -15,7 +15,19 @@ _LETTER_MARKS = {"\u0306": "a", "\u0302": "aeo", "\u031b": "ou"}  # breve, circu
 _TONE_OF_MARK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _OTHER_MARK = "6"
 _STROKED = {"đ": ("đ", ""), "ð": ("đ", ""), "ɖ": ("đ", ""), "ƀ": ("b", _OTHER_MARK)}
-_FOLDED_STROKES = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "ƀ": "b", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+
+
+class _WithoutMarks(dict):
+    """For `str.translate`: combining marks go, strokes and apostrophes become plain; a character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks(
+    str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "ƀ": "b", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _WORD = re.compile(r"[^\W_]+")
 _NAME_PART = re.compile(r"[^\s'’‘ʼ`\-]+")
@@ -37,8 +49,7 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """Return the form in which text is searched: lower case, no diacritics, đ as d, squeezed."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-    return squeeze(bare.translate(_FOLDED_STROKES))
+    return squeeze(decomposed.translate(_WITHOUT_MARKS))
 
 
 def words(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from qlcb.vietnamese import fold, nfc
 
@@ -41,6 +42,7 @@ _ABBREVIATIONS = {
 }
 
 
+@lru_cache(maxsize=32_768)
 def lookup_key(text: str) -> str:
     """Return the form in which names of catalogues are compared: folded words, "Cơ-tu" and "CƠ TU" give "co tu"."""
     return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())

@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from accounts.models import AccessEvent
 from accounts.permissions import WorkGroup
+from accounts.services.program_account import program_account
 from personnel.models import Dossier
 from personnel.present import section_cells
 from personnel.sections import PANELS, SECTIONS, TimeRule
@@ -42,15 +43,16 @@ WRITES = {
 FORM_ITEMS = {str(number) for number in range(1, 39)}
 
 
+@pytest.fixture(scope="module")
+def values_of_all(stage):
+    with writing(account=program_account(), reason="Dữ liệu thử"):
+        return section_values("HQ34-07")
+
+
 @pytest.fixture
-def made(program):
+def made(values_of_all, db):
     """`made(section)`: values of its records from the one maker, the oldest first; lists are filled where needed."""
-
-    def values(section) -> list[dict]:
-        with writing(account=program, reason="Dữ liệu thử"):
-            return section_values("HQ34-07")[section.slug]
-
-    return values
+    return lambda section: [dict(values) for values in values_of_all[section.slug]]
 
 
 def url(name, dossier, section, *rest) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from accounts.access import Verdict
 from accounts.models import Account, RoleTemplate
 from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, CONFIDENTIAL, RIGHTS, SYSTEM, UNITS
@@ -21,6 +23,8 @@ def may_administer(by: Account, account: Account) -> Verdict:
         return Verdict(False, "Tài khoản của chương trình không do ai quản lý.")
     if by.kind == Account.Kind.PROGRAM:
         return Verdict(True, "Chương trình thực hiện.")
+    if account.withdrawn_on:
+        return Verdict(False, "Tài khoản đã bị hủy bỏ.")
     if by.pk == account.pk:
         return Verdict(False, "Không tài khoản nào được tự cấp, thu hồi quyền hoặc khóa, mở khóa chính mình.")
     if not by.access.manages(account.unit_id):
@@ -28,6 +32,34 @@ def may_administer(by: Account, account: Account) -> Verdict:
     if account.kind in ADMINISTRATORS and account.unit_id not in by.access.units(SYSTEM):
         return Verdict(False, "Tài khoản quản trị do quản trị hệ thống cấp phát, thu hồi.")
     return Verdict(True, "Tài khoản thuộc đơn vị bạn quản trị.")
+
+
+def may_issue(by: Account, unit: Unit, kind: str) -> Verdict:
+    """Whether `by` may issue an account of the kind to the unit: seats inside one's scope; administrators, and
+    accounts that nobody in particular holds, by the system administrator alone (TCHQ-7.1a, 7.2a)."""
+    if by.kind == Account.Kind.PROGRAM:
+        return Verdict(True, "Chương trình thực hiện.")
+    if not by.access.manages(unit.pk):
+        return Verdict(False, f"{unit} không thuộc phạm vi bạn quản trị.")
+    if kind in ADMINISTRATORS and unit.pk not in by.access.units(SYSTEM):
+        return Verdict(False, "Tài khoản quản trị do quản trị hệ thống cấp phát, thu hồi.")
+    if kind == Account.Kind.PROGRAM:
+        return Verdict(False, "Tài khoản của chương trình không do ai cấp.")
+    return Verdict(True, "Đơn vị thuộc phạm vi bạn quản trị.")
+
+
+def kinds_for(by: Account) -> list[tuple[str, str]]:
+    """Kinds of account that `by` may issue somewhere: value and words."""
+    kinds = [choice for choice in Account.Kind.choices if choice[0] != Account.Kind.PROGRAM]
+    return kinds if by.access.is_system_admin else [choice for choice in kinds if choice[0] not in ADMINISTRATORS]
+
+
+def witnesses_for(by: Account, target: Account):
+    """Administrators in use whose name may stand on a case beside that of `by`: of the target's unit, or of the
+    system; neither `by` nor the target itself (TCHQ-10.6)."""
+    own = Q(kind=Account.Kind.UNIT_ADMIN, unit_id__in=ids_above(target.unit_id)) | Q(kind=Account.Kind.SYSTEM_ADMIN)
+    found = Account.objects.filter(own, is_active=True, withdrawn_on=None)
+    return found.exclude(pk__in=[by.pk, target.pk]).select_related("unit").order_by("username")
 
 
 def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Verdict:

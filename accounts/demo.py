@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Account, Custody, Grant, RoleTemplate
+from accounts.models import Account, AccountAct, Custody, Grant, Paper, RoleTemplate
 from accounts.services.grant import derive_rights
 from accounts.services.issue_account import Holder
 from orgunits.models import Unit
@@ -71,6 +71,8 @@ def make_demo_accounts(
     hashed = make_password(PASSWORD)  # once for all: Argon2 takes a while, and these accounts have no secret to keep
     with writing(account=account, reason="Lập tài khoản trình diễn", act=Act.OPEN):
         made = create_many([_account(demo, units[demo.unit], hashed) for demo, _ in wanted])
+        paper = Paper(DOCUMENT, since, "Lãnh đạo đơn vị (trình diễn)")
+        create_many([AccountAct.of(AccountAct.Kind.ISSUE, issued, paper, since) for issued in made])
         create_many([_custody(issued, holder, since) for issued, (_, holder) in zip(made, wanted, strict=True)])
         create_many(
             [

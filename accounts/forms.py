@@ -132,6 +132,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class RevokeForm(ReasonForm):
+    """On whose paper a right is taken back, and why."""
+
+    document = forms.CharField(label="Văn bản thu hồi", max_length=100, help_text="Số, ký hiệu.")
+
+    field_order = ["document", "reason"]
+
+
 class GrantForm(ReasonForm):
     """A role template or one right, on a unit of the giver, under a document, from a day to a day."""
 

@@ -23,6 +23,7 @@ class State(models.TextChoices):
     UNHELD = "chua-giao", "Chưa có người giữ"
     EXPIRED = "het-han", "Hết hạn"
     LOCKED = "khoa", "Đã khóa"
+    WITHDRAWN = "huy-bo", "Đã hủy bỏ"
 
 
 class Folded(models.Func):
@@ -40,6 +41,11 @@ class AccountQuerySet(TrackedQuerySet):
             return self.filter(unit__isnull=False)
         return self.filter(unit_id__in=access.managed_units)
 
+    def with_consent(self):
+        """Annotates `has_consent`, which the account otherwise asks for by itself."""
+        acts = self.model._meta.get_field("acts").related_model.objects
+        return self.annotate(has_consent=Exists(acts.filter(account=OuterRef("pk"), kind="issue")))
+
     def with_state(self, today: date):
         """Annotates `state`, one of State, as of `today`."""
         held = Exists(self._custodies(today))
@@ -47,6 +53,7 @@ class AccountQuerySet(TrackedQuerySet):
         seats = Q(kind__in=[kinds.SEAT, kinds.UNIT_ADMIN, kinds.SYSTEM_ADMIN])
         return self.annotate(
             state=Case(
+                When(withdrawn_on__isnull=False, then=Value(State.WITHDRAWN)),
                 When(is_active=False, then=Value(State.LOCKED)),
                 When(expires_on__lt=today, then=Value(State.EXPIRED)),
                 When(seats & ~held, then=Value(State.UNHELD)),

@@ -13,6 +13,8 @@ def refusal(account: Account, today: date) -> str:
     """Why the account may not be used today, in one sentence for its user; empty when it may."""
     if account.kind == Account.Kind.PROGRAM:
         return "Tài khoản của chương trình không dùng để đăng nhập."
+    if account.withdrawn_on:
+        return f"Tài khoản đã bị hủy bỏ ngày {date_vi(account.withdrawn_on)}."
     if not account.is_active:
         return "Tài khoản đã bị khóa. Hãy liên hệ tài khoản quản trị của đơn vị."
     if account.has_expired(today):
@@ -20,6 +22,8 @@ def refusal(account: Account, today: date) -> str:
             f"Tài khoản đã hết hạn ngày {date_vi(account.expires_on)}. Hãy liên hệ tài khoản quản trị của đơn vị "
             "để gia hạn."
         )
+    if not account.has_consent:
+        return "Tài khoản chưa có văn bản đồng ý cấp. Hãy liên hệ tài khoản quản trị của đơn vị."
     if account.needs_custodian and account.custody is None:
         return (
             "Tài khoản chưa được giao cho người giữ. Thủ trưởng đơn vị giao tài khoản cho công chức sử dụng rồi mới "
@@ -40,7 +44,7 @@ class AccountBackend(ModelBackend):
         return True
 
     def get_user(self, user_id):
-        account = Account.objects.select_related("unit").filter(pk=user_id).first()
+        account = Account.objects.select_related("unit").with_consent().filter(pk=user_id).first()
         if account is None or refusal(account, timezone.localdate()):
             return None
         return account

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, sign_in
+from accounts.views import accounts, acts, sign_in
 
 app_name = "accounts"
 
@@ -12,9 +12,10 @@ urlpatterns = [
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", sign_in.password, name="password"),
     path("tai-khoan/", accounts.account_list, name="list"),
+    path("cap-tai-khoan/", acts.account_issue, name="issue"),
+    path("dinh-muc-tai-khoan/", acts.quota_list, name="quotas"),
     path("tai-khoan/<str:username>/", accounts.account_page, name="account"),
-    path("tai-khoan/<str:username>/khoa/", accounts.account_lock, {"lock": True}, name="lock"),
-    path("tai-khoan/<str:username>/mo-khoa/", accounts.account_lock, {"lock": False}, name="unlock"),
     path("tai-khoan/<str:username>/cap-quyen/", accounts.grant_add, name="grant"),
     path("tai-khoan/<str:username>/quyen/<int:pk>/thu-hoi/", accounts.grant_revoke, name="revoke"),
+    path("tai-khoan/<str:username>/<slug:act>/", acts.account_act, name="act"),
 ]

@@ -31,6 +31,11 @@ def fact(name: str):
         raise RegulationError(f"Quy chế “{settings.REGULATION}” không quy định “{name}”.") from None
 
 
+def consenting_body() -> str:
+    """Whose written consent an account of a subordinate unit needs (HG-5.2); empty where the regulation asks none."""
+    return _facts().get("account_consent_of", "")
+
+
 def structure_from() -> date:
     """The first day for which the shipped structure of units is taken to hold."""
     return date.fromisoformat(fact("structure_from"))

@@ -16,6 +16,13 @@ CAST = {
 }
 
 
+def paper(number: str = "3/QĐ", consent: str = ""):
+    """The paper under which something is done with an account."""
+    from accounts.models import Paper
+
+    return Paper(number, date(2026, 1, 5), "Cục trưởng Lê Văn Phê Duyệt", consent)
+
+
 def the_cast() -> SimpleNamespace:
     """The accounts of the cast by their roles, read anew."""
     from accounts.models import Account

@@ -1,12 +1,16 @@
 from accounts.models.account import Account, Custody
+from accounts.models.act import AccountAct, AccountQuota, Paper
 from accounts.models.event import AccessEvent
 from accounts.models.grant import Grant, RoleTemplate, UnitGroupPermission, UnitUserPermission
 
 __all__ = [
     "AccessEvent",
     "Account",
+    "AccountAct",
+    "AccountQuota",
     "Custody",
     "Grant",
+    "Paper",
     "RoleTemplate",
     "UnitGroupPermission",
     "UnitUserPermission",

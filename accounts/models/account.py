@@ -48,6 +48,7 @@ class Account(Tracked, AbstractBaseUser):
     is_active = models.BooleanField("đang hoạt động", default=True)
     expires_on = models.DateField("hết hạn ngày", null=True, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    withdrawn_on = models.DateField("hủy bỏ ngày", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
@@ -82,6 +83,11 @@ class Account(Tracked, AbstractBaseUser):
         if self.pk is None:
             return None
         return self.custodies.on(timezone.localdate()).first()
+
+    @cached_property
+    def has_consent(self) -> bool:
+        """Whether the paper is on record on which the account was issued (TCHQ-8.1b2, HG-7.2)."""
+        return self.acts.filter(kind="issue").exists()
 
     @property
     def needs_custodian(self) -> bool:

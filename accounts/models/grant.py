@@ -71,6 +71,7 @@ class Grant(Tracked):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     revoked_on = models.DateField("thu hồi ngày", null=True, blank=True)
+    revoked_under = models.CharField("văn bản thu hồi", max_length=100, blank=True)
 
     objects = GrantQuerySet.as_manager()
 
@@ -84,6 +85,11 @@ class Grant(Tracked):
                 name="grant_template_or_right",
                 condition=Q(template__isnull=False, right="") | Q(template__isnull=True) & ~Q(right=""),
                 violation_error_message="Chọn một vai trò mẫu hoặc một quyền.",
+            ),
+            models.CheckConstraint(
+                name="grant_revoked_under_a_paper",
+                condition=Q(revoked_on__isnull=True) | ~Q(revoked_under=""),
+                violation_error_message="Thu hồi quyền phải có văn bản.",
             ),
         ]
 

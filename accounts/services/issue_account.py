@@ -1,9 +1,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Account, Custody, RoleTemplate
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.administration import may_issue
+from accounts.models import Account, AccountAct, Custody, Paper, RoleTemplate
+from accounts.quotas import require_room
 from accounts.services.grant import grant
 from orgunits.models import Unit
+from qlcb import regulation
 from qlcb.history import Act, record, writing
 
 
@@ -24,8 +29,8 @@ def issue_account(
     kind: str,
     title: str,
     unit: Unit,
-    document: str,
-    on: date,
+    paper: Paper,
+    until: date | None = None,
     password: str | None = None,
     must_change_password: bool = True,
     holder: Holder | None = None,
@@ -35,15 +40,25 @@ def issue_account(
 ) -> Account:
     """Issue an account, hand it to its first custodian and grant its role, in one transaction.
 
-    document: number of the paper under which it is issued; template and scope: the role and the unit it is granted on
-    (the account's own unit by default). Returns the account. Raises ValidationError for a taken username.
+    paper: what the leader approved (TCHQ-8.1b2), with the consent that the regulation asks for (HG-5.2); until: its
+    last day; template and scope: the role and the unit it is granted on (the account's own unit by default). Returns
+    the account. Raises PermissionDenied when `account` may not issue such an account, ValidationError for a taken
+    username, a full quota (TCHQ-7.1a, 7.2b) and a missing consent.
     """
+    verdict = may_issue(account, unit, kind)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+    _require_consent(unit, paper)
     with writing(account=account, reason=reason, act=Act.OPEN):
+        Unit.objects.select_for_update().get(pk=unit.pk)  # two at once would both find the last seat free
+        require_room(unit, kind, today)
         issued = Account(
-            username=username, kind=kind, title=title, unit=unit, must_change_password=must_change_password
-        )
+            username=username, kind=kind, title=title, unit=unit, expires_on=until,
+            must_change_password=must_change_password,
+        )  # fmt: skip
         issued.set_password(password)
         record(issued)
+        AccountAct.keep(AccountAct.Kind.ISSUE, issued, paper, today, until=until)
         if holder:
             record(
                 Custody(
@@ -51,7 +66,7 @@ def issue_account(
                     holder_name=holder.name,
                     staff_code=holder.staff_code,
                     document=holder.document,
-                    valid_from=on,
+                    valid_from=today,
                 )
             )
         if template:
@@ -60,9 +75,18 @@ def issue_account(
                 reason=reason,
                 to=issued,
                 unit=scope or unit,
-                document=document,
-                on=on,
+                document=paper.number,
+                on=today,
                 template=template,
                 today=today,
             )
     return issued
+
+
+def _require_consent(unit: Unit, paper: Paper) -> None:
+    """Units below the department need the written consent of the body that the regulation names, if it names one."""
+    body = regulation.consenting_body()
+    if body and not unit.kind.is_department and not paper.consent:
+        raise ValidationError(
+            {"consent": f"Đơn vị trực thuộc phải có văn bản thống nhất của {body} trước khi cấp tài khoản."}
+        )

@@ -1,31 +1,41 @@
+from datetime import date
+
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.administration import may_administer
-from accounts.models import Account
+from accounts.models import Account, AccountAct, Paper
 from qlcb.history import Act, record, writing
 
 
-def lock_account(*, account: Account, reason: str, target: Account) -> None:
+def lock_account(*, account: Account, reason: str, target: Account, paper: Paper, today: date) -> None:
     """Lock `target`: nobody signs in with it, its open sessions end and its rights rest until it is unlocked.
 
     Raises PermissionDenied when `account` does not administer it, ValidationError when it is locked already.
     TCHQ-7.2a.
     """
-    _set_active(account, reason, target, active=False)
+    _set_active(account, reason, target, paper, today, active=False)
 
 
-def unlock_account(*, account: Account, reason: str, target: Account) -> None:
-    """Let a locked account be used again, with the grants it has. Raises as `lock_account` does."""
-    _set_active(account, reason, target, active=True)
+def unlock_account(*, account: Account, reason: str, target: Account, paper: Paper, today: date) -> None:
+    """Let a locked account be used again, with the grants it has. Raises as `lock_account` does.
+
+    One that was locked because its password was lost has none to be used with: it gets a new one instead.
+    """
+    _set_active(account, reason, target, paper, today, active=True)
 
 
-def _set_active(account, reason, target, *, active):
+def _set_active(account, reason, target, paper, today, *, active):
     verdict = may_administer(account, target)
     if not verdict:
         raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = Account.objects.select_for_update().get(pk=target.pk)
+        if stored.withdrawn_on:
+            raise ValidationError("Tài khoản đã bị hủy bỏ.")
         if stored.is_active == active:
             raise ValidationError("Tài khoản đang dùng, không cần mở khóa." if active else "Tài khoản đã bị khóa.")
+        if active and not stored.has_usable_password():
+            raise ValidationError("Tài khoản bị khóa vì mất mật khẩu: dùng việc “Cấp lại mật khẩu”.")
         stored.is_active = active
         record(stored)
+        AccountAct.keep(AccountAct.Kind.UNLOCK if active else AccountAct.Kind.LOCK, stored, paper, today)

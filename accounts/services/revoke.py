@@ -8,8 +8,10 @@ from accounts.services.grant import derive_rights
 from qlcb.history import Act, record, writing
 
 
-def revoke(*, account: Account, reason: str, given: Grant, today: date) -> None:
+def revoke(*, account: Account, reason: str, given: Grant, document: str, today: date) -> None:
     """Take a grant back at once; the grant stays as a record (TCHQ-7.1b).
+
+    document: number of the paper under which it is taken back (TN-II.3).
 
     Raises PermissionDenied when `account` might not have given it either, ValidationError when it is revoked already.
     """
@@ -20,6 +22,6 @@ def revoke(*, account: Account, reason: str, given: Grant, today: date) -> None:
         stored = Grant.objects.select_for_update().get(pk=given.pk)
         if stored.revoked_on:
             raise ValidationError("Quyền này đã được thu hồi.")
-        stored.revoked_on = today
+        stored.revoked_on, stored.revoked_under = today, document
         record(stored)
         derive_rights(given.account, today)

@@ -1,7 +1,7 @@
 """The administrator's table of accounts, and the page of one account: who holds it, what it may do, why."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.administration import may_administer, may_grant
-from accounts.forms import AccountFilter, GrantForm, ReasonForm
-from accounts.models import Account, Custody, Grant
+from accounts.forms import AccountFilter, GrantForm, RevokeForm
+from accounts.models import AccountAct, Custody, Grant
 from accounts.permissions import RIGHTS
-from accounts.refusals import get_visible_or_404
 from accounts.services.grant import grant
-from accounts.services.lock_account import lock_account, unlock_account
 from accounts.services.revoke import revoke
+from accounts.views.acts import acts_for
+from accounts.views.common import crumbs_of, get_account, require
 from qlcb.paging import keyset_page
 from qlcb.trail import Strand, trail
 
@@ -52,13 +52,16 @@ def _with_rights(accounts, today):
 
 @require_safe
 def account_page(request, username):
+    """Who holds the account, on whose paper, what it may do, what was done with it, and what can be."""
     today = timezone.localdate()
-    account = _get_account(request, username, today)
+    account = get_account(request, username, today)
     grants = list(account.grants.select_related("template", "unit", "given_by__unit").order_by("-valid_from", "-pk"))
     context = {
         "account": account,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs_of(),
         "may_administer": may_administer(request.user, account),
+        "doable": acts_for(request.user, account),
+        "acts": list(account.acts.select_related("given_by__unit", "witness__unit")),
         "custodies": list(account.custodies.all()),
         "grants": [_grant_line(request.user, account, given, today) for given in grants],
         "rights": _rights_today(grants, today),
@@ -106,6 +109,7 @@ def _rights_today(grants, today) -> list[dict]:
 def _history(account):
     return trail(
         Strand(account.history.all(), "Tài khoản", hidden=("username",)),
+        Strand(AccountAct.history.filter(account=account), "Việc về tài khoản", ("kind",), ("account", "given_by")),
         Strand(Custody.history.filter(account=account), "Người giữ", ("holder_name",), ("account",)),
         Strand(
             Grant.history.filter(account=account),
@@ -117,29 +121,10 @@ def _history(account):
 
 
 @require_http_methods(["GET", "POST"])
-def account_lock(request, username, *, lock: bool):
-    """Lock an account, or unlock it; asks for the reason first."""
-    account = _get_account(request, username, timezone.localdate())
-    _require(may_administer(request.user, account))
-    form = ReasonForm(request.POST or None)
-    act, done = (lock_account, "Đã khóa") if lock else (unlock_account, "Đã mở khóa")
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(account=request.user, reason=form.cleaned_data["reason"], target=account)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{done} tài khoản {account.username}.")
-            return redirect("accounts:account", username)
-    context = {"account": account, "form": form, "lock": lock, "crumbs": _crumbs(account)}
-    return render(request, "accounts/lock.html", context)
-
-
-@require_http_methods(["GET", "POST"])
 def grant_add(request, username):
     today = timezone.localdate()
-    account = _get_account(request, username, today)
-    _require(may_administer(request.user, account))
+    account = get_account(request, username, today)
+    require(may_administer(request.user, account))
     form = GrantForm(request.POST or None, giver=request.user, to=account, today=today)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -160,45 +145,26 @@ def grant_add(request, username):
         else:
             messages.success(request, f"Đã cấp quyền cho tài khoản {account.username}.")
             return redirect("accounts:account", username)
-    context = {"account": account, "form": form, "crumbs": _crumbs(account), "templates": form.templates.values()}
+    context = {"account": account, "form": form, "crumbs": crumbs_of(account), "templates": form.templates.values()}
     return render(request, "accounts/grant.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def grant_revoke(request, username, pk):
     today = timezone.localdate()
-    account = _get_account(request, username, today)
+    account = get_account(request, username, today)
     given = account.grants.select_related("template", "unit").filter(pk=pk).first()
     if given is None:
         raise Http404
-    _require(may_grant(request.user, account, given.unit, given.codes))
-    form = ReasonForm(request.POST or None)
+    require(may_grant(request.user, account, given.unit, given.codes))
+    form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            revoke(account=request.user, reason=form.cleaned_data["reason"], given=given, today=today)
+            revoke(account=request.user, given=given, today=today, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, "Đã thu hồi quyền; tài khoản mất quyền ngay từ lúc này.")
             return redirect("accounts:account", username)
-    context = {"account": account, "given": given, "form": form, "crumbs": _crumbs(account)}
+    context = {"account": account, "given": given, "form": form, "crumbs": crumbs_of(account)}
     return render(request, "accounts/revoke.html", context)
-
-
-def _get_account(request, username, today) -> Account:
-    """The account by its username, among those that the visitor administers; others are not found."""
-    request.user.access.require_administrator()
-    accounts = Account.objects.managed_by(request.user).with_state(today).select_related("unit__parent")
-    return get_visible_or_404(accounts, account=request.user, target=f"tài khoản {username}", username=username)
-
-
-def _require(verdict) -> None:
-    if not verdict:
-        raise PermissionDenied(verdict.why)
-
-
-def _crumbs(account=None) -> list[dict]:
-    crumbs = [{"label": "Tài khoản", "url": "/tai-khoan/"}]
-    if account:
-        crumbs.append({"label": account.username, "url": f"/tai-khoan/{account.username}/"})
-    return crumbs

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.services.grant import derive_all_rights
+from accounts.services.withdraw_account import withdraw_accounts_of_dissolved_units
 from orgunits.services.project_unit import project_units
 from personnel.models import Dossier
 from personnel.services.project_dossiers import project_dossiers
@@ -19,7 +20,9 @@ class Begun:
 def begin_day(today: date) -> Begun:
     """Bring into force what holds from `today`: names and places of units, grants, and the projection of dossiers.
 
-    Derived columns and guardian's rows only, so without history; run again it changes nothing.
+    Accounts of units that are no more are withdrawn, with their history. The rest is derived columns and guardian's
+    rows only, without history; run again it changes nothing.
     """
+    withdraw_accounts_of_dissolved_units(today)
     ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
     return Begun(project_units(today), derive_all_rights(today), project_dossiers(ids, today))

@@ -16,6 +16,7 @@ from accounts.services.lock_account import lock_account, unlock_account
 from accounts.services.revoke import revoke
 from orgunits.models import Unit
 from qlcb.history import Conflict, HistoryError, record, writing
+from tests.stage import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_revoking_works_at_once_even_in_the_session_that_is_open(cast, give, tod
     dossier = make_dossier(unit_code="TW01-01")
     given = give(cast.neighbour, "TW01", right=VIEW)
     assert fresh(cast.neighbour).access.may_on(VIEW, dossier)
-    revoke(account=cast.sysadmin, reason="Hết nhiệm vụ", given=given, today=today)
+    revoke(account=cast.sysadmin, reason="Hết nhiệm vụ", given=given, today=today, document="9/QĐ")
     assert not fresh(cast.neighbour).access.may_on(VIEW, dossier)
     given.refresh_from_db()
     assert given.revoked_on == today
@@ -83,7 +84,7 @@ def test_revoking_works_at_once_even_in_the_session_that_is_open(cast, give, tod
 
 def test_what_another_grant_still_gives_stays_after_revoking(cast, give, today):
     given = give(cast.clerk, "HQ34", right=VIEW)
-    revoke(account=cast.sysadmin, reason="Cấp trùng", given=given, today=today)
+    revoke(account=cast.sysadmin, reason="Cấp trùng", given=given, today=today, document="9/QĐ")
     assert (VIEW, "HQ34") in stored_rights(cast.clerk), "the role of the clerk still says so"
 
 
@@ -120,16 +121,16 @@ def test_the_same_grant_twice_is_refused(cast, give):
 
 def test_a_revoked_or_ended_grant_may_be_given_again(cast, give, today):
     first = give(cast.neighbour, "HQ34", right=VIEW)
-    revoke(account=cast.sysadmin, reason="Nhầm", given=first, today=today)
+    revoke(account=cast.sysadmin, reason="Nhầm", given=first, today=today, document="9/QĐ")
     give(cast.neighbour, "HQ34", right=VIEW)
     assert fresh(cast.neighbour).access.may(VIEW, Unit.objects.get(code="HQ34").pk)
 
 
 def test_revoking_twice_is_refused(cast, give, today):
     given = give(cast.neighbour, "HQ34", right=VIEW)
-    revoke(account=cast.sysadmin, reason="Nhầm", given=given, today=today)
+    revoke(account=cast.sysadmin, reason="Nhầm", given=given, today=today, document="9/QĐ")
     with pytest.raises(ValidationError, match="đã được thu hồi"):
-        revoke(account=cast.sysadmin, reason="Nhầm", given=given, today=today)
+        revoke(account=cast.sysadmin, reason="Nhầm", given=given, today=today, document="9/QĐ")
 
 
 @pytest.mark.parametrize("what", [{}, {"template": "vu", "right": VIEW}])
@@ -146,15 +147,15 @@ def test_nobody_grants_to_or_revokes_from_oneself(cast, give, today, role):
         give(account, "HQ34", by=account, right=EXPORT)
     own = account.grants.get()
     with pytest.raises(PermissionDenied, match="tự cấp"):
-        revoke(account=fresh(account), reason="Thử", given=own, today=today)
+        revoke(account=fresh(account), reason="Thử", given=own, today=today, document="9/QĐ")
     with pytest.raises(PermissionDenied, match="tự cấp"):
-        lock_account(account=fresh(account), reason="Thử", target=account)
+        lock_account(account=fresh(account), reason="Thử", target=account, paper=paper(), today=today)
 
 
 def test_a_unit_administrator_grants_and_revokes_inside_the_subtree(cast, give, today):
     given = give(cast.clerk, "HQ34-07", by=cast.unit_admin, right=IMPORT)
     assert (IMPORT, "HQ34-07") in stored_rights(cast.clerk)
-    revoke(account=fresh(cast.unit_admin), reason="Hết việc", given=given, today=today)
+    revoke(account=fresh(cast.unit_admin), reason="Hết việc", given=given, today=today, document="9/QĐ")
     assert (IMPORT, "HQ34-07") not in stored_rights(cast.clerk)
 
 
@@ -171,16 +172,16 @@ def test_a_unit_administrator_leaves_other_units_accounts_alone(cast, give, toda
     with pytest.raises(PermissionDenied, match="không thuộc đơn vị"):
         give(stranger, "HQ34", by=cast.unit_admin, right=VIEW)
     with pytest.raises(PermissionDenied):
-        revoke(account=fresh(cast.unit_admin), reason="Thử", given=stranger.grants.get(), today=today)
+        revoke(account=fresh(cast.unit_admin), reason="Thử", given=stranger.grants.get(), today=today, document="9/QĐ")
     with pytest.raises(PermissionDenied):
-        lock_account(account=fresh(cast.unit_admin), reason="Thử", target=stranger)
+        lock_account(account=fresh(cast.unit_admin), reason="Thử", target=stranger, paper=paper(), today=today)
     assert fresh(stranger).is_active
 
 
 def test_a_grant_beyond_the_subtree_is_not_the_unit_administrators_to_revoke(cast, give, today):
     wide = give(cast.clerk, "TCHQ", right=VIEW)
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):
-        revoke(account=fresh(cast.unit_admin), reason="Thử", given=wide, today=today)
+        revoke(account=fresh(cast.unit_admin), reason="Thử", given=wide, today=today, document="9/QĐ")
 
 
 @pytest.mark.clause("TCHQ-4.1")
@@ -214,7 +215,7 @@ def test_who_administers_no_accounts_grants_nothing(cast, give, today, role):
     with pytest.raises(PermissionDenied):
         give(other, other.unit.code, by=account, right=VIEW)
     with pytest.raises(PermissionDenied):
-        revoke(account=fresh(account), reason="Thử", given=other.grants.get(), today=today)
+        revoke(account=fresh(account), reason="Thử", given=other.grants.get(), today=today, document="9/QĐ")
 
 
 def test_a_second_administrator_of_the_unit_is_the_system_administrators_matter(cast, give, today):
@@ -242,13 +243,15 @@ def test_the_programs_account_gets_nothing(cast, give, program):
         give(program, "TCHQ", right=VIEW)
 
 
-def test_lock_and_unlock_leave_one_history_row_each(cast):
+def test_lock_and_unlock_leave_one_history_row_each(cast, today):
     before = cast.clerk.history.count()
-    lock_account(account=fresh(cast.unit_admin), reason="Mất máy tính", target=cast.clerk)
+    lock_account(account=fresh(cast.unit_admin), reason="Mất máy tính", target=cast.clerk, paper=paper(), today=today)
     assert fresh(cast.clerk).access.held == {}, "the rights of a locked account rest"
     with pytest.raises(ValidationError, match="đã bị khóa"):
-        lock_account(account=fresh(cast.unit_admin), reason="Mất máy tính", target=cast.clerk)
-    unlock_account(account=fresh(cast.unit_admin), reason="Đã tìm thấy", target=cast.clerk)
+        lock_account(
+            account=fresh(cast.unit_admin), reason="Mất máy tính", target=cast.clerk, paper=paper(), today=today
+        )
+    unlock_account(account=fresh(cast.unit_admin), reason="Đã tìm thấy", target=cast.clerk, paper=paper(), today=today)
     assert fresh(cast.clerk).access.holds(VIEW)
     reasons = list(cast.clerk.history.values_list("history_change_reason", flat=True))
     assert reasons[:2] == ["Đã tìm thấy", "Mất máy tính"] and len(reasons) == before + 2
@@ -257,7 +260,7 @@ def test_lock_and_unlock_leave_one_history_row_each(cast):
 def test_an_account_made_anew_under_an_old_name_has_nothing(cast, give, today):
     def issue():
         seat = {"username": "hq34.tam", "kind": Account.Kind.SEAT, "title": "Tạm", "unit": cast.clerk.unit}
-        return issue_account(account=cast.sysadmin, reason="Thử", document="1/QĐ", on=today, today=today, **seat)
+        return issue_account(account=cast.sysadmin, reason="Thử", paper=paper(), today=today, **seat)
 
     first = issue()
     given = give(first, "HQ34", right=VIEW)
@@ -265,6 +268,7 @@ def test_an_account_made_anew_under_an_old_name_has_nothing(cast, give, today):
         first.delete()
     with writing(account=cast.sysadmin, reason="Thử"):
         given.delete()
+        first.acts.get().delete()
         first.delete()
     again = issue()
     assert fresh(again).access.held == {}

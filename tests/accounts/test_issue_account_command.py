@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from accounts.management.commands.issue_account import one_time_password
 from accounts.models import Account, Custody, Grant
+from accounts.one_time import one_time_password
 from accounts.permissions import ACCOUNTS, SYSTEM
 from accounts.services.program_account import USERNAME as PROGRAM
 
@@ -21,6 +21,7 @@ ADMINISTRATOR = {
     "template": "cntt-quan-tri",
     "scope": "TCHQ",
     "document": "15/QĐ-TCHQ",
+    "approved_by": "Phó Tổng cục trưởng",
     "holder": "Đinh Quang Vinh",
     "staff_code": "12AA-0007",
 }

@@ -14,6 +14,7 @@ from accounts.services.grant import grant
 from accounts.services.issue_account import Holder, issue_account
 from accounts.services.lock_account import lock_account
 from qlcb.history import record, writing
+from tests.stage import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,11 @@ PAGES = ("", "khoa/", "mo-khoa/", "cap-quyen/", "quyen/{grant}/thu-hoi/")
 
 def page_of(account, tail="") -> str:
     return f"{LIST}{account.username}/{tail.format(grant=account.grants.first().pk)}"
+
+
+def asked(reason: str) -> dict[str, str]:
+    """What every page of an act asks for."""
+    return {"document": "9/QĐ", "document_on": "05/01/2026", "approved_by": "Cục trưởng", "reason": reason}
 
 
 def text(response) -> str:
@@ -47,8 +53,7 @@ def issue(cast, today):
             kind=Account.Kind.SEAT,
             title=f"Ghế {number}",
             unit=unit or cast.clerk.unit,
-            document="3/QĐ",
-            on=today,
+            paper=paper(),
             holder=Holder(holder, f"TD-7{number:03}", "3/QĐ") if holder else None,
             template=cast.clerk.grants.get().template,
             today=today,
@@ -148,7 +153,7 @@ def test_the_table_says_who_holds_what_and_since_when(sign_in, cast, issue, toda
 def test_search_and_filters(sign_in, cast, issue, unit, today, asked, names):
     issue(1, unit=unit("HQ34-07"), holder="")
     issue(2, holder="Đỗ Thị Duyên")
-    lock_account(account=cast.sysadmin, reason="Thử", target=issue(3))
+    lock_account(account=cast.sysadmin, reason="Thử", target=issue(3), paper=paper(), today=today)
     expired = issue(4)
     with writing(account=cast.sysadmin, reason="Thử"):
         expired.expires_on = today - timedelta(days=1)
@@ -212,14 +217,14 @@ def test_locking_asks_for_a_reason_and_ends_the_session(client, cast):
     clerk.force_login(cast.clerk)
     client.force_login(cast.unit_admin)
     url = page_of(cast.clerk, "khoa/")
-    assert client.post(url, {"reason": " "}).status_code == 200
+    assert client.post(url, asked(" ")).status_code == 200
     assert clerk.get("/doi-mat-khau/").status_code == 200
-    assert client.post(url, {"reason": "Nghi lộ mật khẩu"})["Location"] == page_of(cast.clerk)
+    assert client.post(url, asked("Nghi lộ mật khẩu"))["Location"] == page_of(cast.clerk)
     assert clerk.get("/doi-mat-khau/").status_code == 302
     shown = text(client.get(page_of(cast.clerk)))
     assert "Đã khóa" in shown and "Nghi lộ mật khẩu" in shown and "Mở khóa" in shown
-    assert client.post(url, {"reason": "Lần nữa"}).context["form"].non_field_errors() == ["Tài khoản đã bị khóa."]
-    client.post(page_of(cast.clerk, "mo-khoa/"), {"reason": "Đã đổi mật khẩu"})
+    assert client.post(url, asked("Lần nữa")).context["form"].non_field_errors() == ["Tài khoản đã bị khóa."]
+    client.post(page_of(cast.clerk, "mo-khoa/"), asked("Đã đổi mật khẩu"))
     assert clerk.get("/doi-mat-khau/").status_code == 302, "the session that ended stays ended"
     clerk.force_login(cast.clerk)
     assert clerk.get("/doi-mat-khau/").status_code == 200
@@ -263,7 +268,7 @@ def test_granting_and_revoking_through_the_pages(sign_in, cast, today):
         cast.unit_admin,
     )
     assert "Nhập danh sách cán bộ" in text(client.get(page_of(cast.clerk)))
-    revoked = client.post(f"{LIST}{cast.clerk.username}/quyen/{given.pk}/thu-hoi/", {"reason": "Hết việc"})
+    revoked = client.post(f"{LIST}{cast.clerk.username}/quyen/{given.pk}/thu-hoi/", asked("Hết việc"))
     assert revoked["Location"] == page_of(cast.clerk)
     shown = text(client.get(page_of(cast.clerk)))
     assert "Đã thu hồi" in shown and "Hết việc" in shown and "Phân công" in shown
@@ -334,7 +339,7 @@ def test_the_history_names_custodian_reason_and_change(sign_in, cast, today):
 def test_a_refusal_stays_in_the_log_when_the_view_rolls_back(sign_in, cast, monkeypatch):
     from django.db import transaction
 
-    from accounts.views import accounts as views
+    from accounts.views import acts as views
 
     def refusing(**kwargs):
         with transaction.atomic():
@@ -342,7 +347,7 @@ def test_a_refusal_stays_in_the_log_when_the_view_rolls_back(sign_in, cast, monk
             raise PermissionDenied("Không được, vì thử.")
 
     monkeypatch.setattr(views, "lock_account", refusing)
-    response = sign_in(cast.unit_admin).post(page_of(cast.clerk, "khoa/"), {"reason": "Thử"})
+    response = sign_in(cast.unit_admin).post(page_of(cast.clerk, "khoa/"), asked("Thử"))
     assert response.status_code == 403 and "Không được, vì thử." in text(response)
     assert list(AccessEvent.objects.values_list("kind", "detail")) == [("forbidden", "POST: Không được, vì thử.")]
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from accounts.demo import PASSWORD
 from accounts.middleware import SEEN
-from accounts.models import AccessEvent, Account
+from accounts.models import AccessEvent, Account, AccountAct
 from accounts.services.program_account import program_account
 from accounts.sign_in import AccountBackend, refusal
 from qlcb.history import record, writing
+from tests.stage import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -133,12 +134,15 @@ def test_an_account_is_good_through_its_last_day(client, cast, today):
     assert enter(client, cast.clerk.username).status_code == 302
 
 
-def test_a_personal_account_needs_no_custodian(cast, today):
+@pytest.mark.clause("HG-7.2")
+def test_a_personal_account_needs_a_consent_and_no_custodian(cast, today):
     with writing(account=cast.sysadmin, reason="Thử"):
         person = Account(username="ca.nhan", kind=Account.Kind.PERSONAL, title="Cá nhân", unit=cast.clerk.unit)
         person.set_password(PASSWORD)
         record(person)
-    assert refusal(person, today) == ""
+        assert "chưa có văn bản đồng ý cấp" in refusal(person, today)
+        AccountAct.keep(AccountAct.Kind.ISSUE, person, paper(), today)
+    assert refusal(Account.objects.get(pk=person.pk), today) == ""
 
 
 def test_the_program_account_never_signs_in(client, program, today):

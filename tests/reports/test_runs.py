@@ -124,7 +124,7 @@ def test_a_file_does_not_outlive_the_right_to_its_units(cast, sign_in, run, unit
         account=cast.sysadmin, to=cast.clerk, unit=unit("HQ34-07"), template=own.template, document="1/QĐ",
         on=today, today=today, reason="Thu hẹp phạm vi",
     )  # fmt: skip
-    revoke(account=cast.sysadmin, given=own, today=today, reason="Thu hẹp phạm vi")
+    revoke(account=cast.sysadmin, given=own, today=today, document="9/QĐ", reason="Thu hẹp phạm vi")
     client = sign_in(type(cast.clerk).objects.get(pk=cast.clerk.pk))
     assert client.get(file_of(run)).status_code == 404
 
@@ -132,7 +132,7 @@ def test_a_file_does_not_outlive_the_right_to_its_units(cast, sign_in, run, unit
 def test_a_right_lost_while_waiting_ends_the_run(cast, sign_in, monkeypatch, today):
     monkeypatch.setattr(runs, "CELLS_AT_ONCE", 10)
     sign_in(cast.clerk).get(PDF)
-    revoke(account=cast.sysadmin, given=cast.clerk.grants.get(), today=today, reason="Thôi giao")
+    revoke(account=cast.sysadmin, given=cast.clerk.grants.get(), today=today, document="9/QĐ", reason="Thôi giao")
     run = ReportRun.objects.get()
     jobs.make_run(run_id=str(run.pk))
     run.refresh_from_db()

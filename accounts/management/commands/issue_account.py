@@ -1,4 +1,3 @@
-import secrets
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,21 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.forms import normal_username
-from accounts.models import Account, RoleTemplate
+from accounts.models import Account, Paper, RoleTemplate
+from accounts.one_time import one_time_password
 from accounts.services.issue_account import Holder, issue_account
 from accounts.services.program_account import program_account
 from orgunits.models import Unit
 
 REASON = "Cấp tài khoản bằng lệnh trên máy chủ"
 KINDS = [kind for kind in Account.Kind.values if kind != Account.Kind.PROGRAM]
-LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without l, o, I, O, 0, 1
-PASSWORD_GROUPS, GROUP_LENGTH = 4, 5
-
-
-def one_time_password() -> str:
-    """A random password that can be read out and typed: four groups of five, about 116 bits."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(GROUP_LENGTH)) for _ in range(PASSWORD_GROUPS))
-    return "-".join(groups)
 
 
 class Command(BaseCommand):
@@ -35,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", help="tên gọi theo mục đích, ví dụ “Nhân sự 1” (mặc định: tên loại tài khoản)")
         parser.add_argument("--unit", required=True, help="mã đơn vị của tài khoản, ví dụ TW12")
         parser.add_argument("--document", required=True, help="số, ký hiệu văn bản giao tài khoản và quyền")
+        parser.add_argument("--approved-by", required=True, help="lãnh đạo phê duyệt việc cấp tài khoản")
         parser.add_argument("--holder", required=True, help="họ tên người giữ")
         parser.add_argument("--staff-code", required=True, help="số hiệu công chức của người giữ")
         parser.add_argument("--template", help="mã vai trò mẫu; bỏ trống thì tài khoản chưa có quyền nào")
@@ -64,8 +57,7 @@ class Command(BaseCommand):
             kind=options["kind"],
             title=options["title"] or Account.Kind(options["kind"]).label,
             unit=unit,
-            document=options["document"],
-            on=today,
+            paper=Paper(options["document"], today, options["approved_by"]),
             password=password,
             holder=Holder(options["holder"], options["staff_code"], options["document"]),
             template=_get(RoleTemplate, options["template"], "vai trò mẫu") if options["template"] else None,

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from accounts.services.load_quotas import load_quotas
 from accounts.services.load_roles import load_roles
 from accounts.services.program_account import program_account
 from orgunits.services.load_units import load_units
@@ -19,8 +20,9 @@ class Command(BaseCommand):
         account = program_account()
         units = load_units(account=account, reason=REASON)
         roles, renewed = load_roles(account=account, reason=REASON, today=localdate())
+        quotas = load_quotas(account=account, reason=REASON)
         entries = load_catalogues(account=account, reason=REASON)
         self.stdout.write(
             f"{regulation.fact('name')}: thêm {units} đơn vị, {roles} vai trò mẫu (cập nhật {renewed}), "
-            f"{entries} mục danh mục."
+            f"{quotas} định mức tài khoản, {entries} mục danh mục."
         )

@@ -1,0 +1,59 @@
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.administration import may_administer
+from accounts.models import Account, AccountAct, Custody, Paper
+from accounts.one_time import one_time_password
+from accounts.services.issue_account import Holder
+from qlcb.history import Act, record, writing
+
+
+def hand_over(
+    *,
+    account: Account,
+    reason: str,
+    target: Account,
+    holder: Holder,
+    until: date | None = None,
+    paper: Paper,
+    today: date,
+) -> str:
+    """Hand the seat `target` to an official from today, under the paper of the head of the unit (TCHQ-5.2d).
+
+    The one who held it until now held it to the end of yesterday; one named today was named by mistake and gives way.
+    Password and open sessions end: returns the new one-time password, which is stored nowhere. Raises PermissionDenied
+    when `account` does not administer the seat, ValidationError for one that was withdrawn, is held by nobody in
+    particular, or is handed to its own holder.
+    """
+    verdict = may_administer(account, target)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+    password = one_time_password()
+    with writing(account=account, reason=reason, act=Act.CHANGE):
+        stored = Account.objects.select_for_update().get(pk=target.pk)
+        if stored.withdrawn_on:
+            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        if not stored.needs_custodian:
+            raise ValidationError("Tài khoản cá nhân không giao cho người khác.")
+        _change_holder(stored, holder, until, today)
+        stored.set_password(password)
+        stored.must_change_password = True
+        stored.version += 1
+        stored.save()
+        AccountAct.keep(AccountAct.Kind.HAND_OVER, stored, paper, today, until=until)
+    return password
+
+
+def _change_holder(target: Account, holder: Holder, until: date | None, today: date) -> None:
+    custody = target.custodies.on(today).first()
+    if custody and custody.staff_code == holder.staff_code.strip().upper():
+        raise ValidationError({"staff_code": f"{custody.holder_name} đang giữ tài khoản này."})
+    if custody and custody.valid_from < today:
+        custody.valid_to = today - timedelta(days=1)
+        record(custody)
+        custody = None
+    custody = custody or Custody(account=target, valid_from=today)
+    custody.holder_name, custody.staff_code, custody.document = holder.name, holder.staff_code, holder.document
+    custody.valid_to = until
+    record(custody)

@@ -1,0 +1,37 @@
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.administration import may_administer, witnesses_for
+from accounts.models import Account, AccountAct, Paper
+from accounts.one_time import one_time_password
+from qlcb.history import Act, writing
+
+
+def reissue_password(
+    *, account: Account, reason: str, target: Account, witness: Account, paper: Paper, today: date
+) -> str:
+    """Give `target`, whose password was reported lost, a new one for one use, and unlock it (TCHQ-10.6, HG-16.1).
+
+    witness: another administrator, whose name is on the case. Returns the password, which is stored nowhere. Raises
+    PermissionDenied when `account` does not administer the target, ValidationError when no loss was reported or the
+    witness is none.
+    """
+    verdict = may_administer(account, target)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+    if not witnesses_for(account, target).filter(pk=witness.pk).exists():
+        raise ValidationError({"witness": "Người cùng xác nhận phải là một tài khoản quản trị khác đang dùng."})
+    password = one_time_password()
+    with writing(account=account, reason=reason, act=Act.CHANGE):
+        stored = Account.objects.select_for_update().get(pk=target.pk)
+        if stored.withdrawn_on:
+            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        if stored.is_active or stored.has_usable_password():
+            raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
+        stored.set_password(password)
+        stored.must_change_password = stored.is_active = True
+        stored.version += 1
+        stored.save()
+        AccountAct.keep(AccountAct.Kind.PASSWORD, stored, paper, today, witness=witness)
+    return password

@@ -5,8 +5,8 @@ For records with few changes (an account, a unit). The timeline of a dossier, wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import models
@@ -23,13 +23,14 @@ class Strand:
     """The history of one model that belongs to the subject.
 
     history: its rows, e.g. `account.history.all()`; title: what such a record is called; named_by: fields that tell
-    which record it is; hidden: fields that would say nothing here.
+    which record it is; hidden: fields that would say nothing here; words: field → value → how people say it.
     """
 
     history: models.QuerySet
     title: str
     named_by: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def _entry(strand: Strand, before, row, labels) -> Entry:
     fields = _fields(strand)
     changes = []
     for field in fields:
-        old = _shown(field, before, labels) if before else ""
-        new = _shown(field, row, labels)
+        old = _shown(strand, field, before, labels) if before else ""
+        new = _shown(strand, field, row, labels)
         if old != new and row.history_type != "-":
             changes.append(Change(_label(field), old, new))
-    named = [_shown(field, row, labels) for field in fields if field.name in strand.named_by]
+    named = [_shown(strand, field, row, labels) for field in fields if field.name in strand.named_by]
     by_act = row.act in (Act.OPEN, Act.CORRECT, Act.REMOVE)
     return Entry(
         at=row.history_date,
@@ -124,14 +125,18 @@ def _label(field) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _shown(field, row, labels) -> str:
+def _shown(strand: Strand, field, row, labels) -> str:
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
+    if field.name in strand.words:
+        return strand.words[field.name].get(value, str(value))
     if field.is_relation:
         return labels[field.related_model].get(value, f"#{value}")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "Có" if value else "Không"
     return date_vi(value) if isinstance(value, date) else str(value)

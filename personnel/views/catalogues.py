@@ -14,7 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import CATALOGUES as RIGHT
 from accounts.permissions import RIGHTS, VIEW
-from personnel.catalogues import CATALOGUES, DOUBTFUL, Catalogue, found_by, in_force, period_words
+from personnel.catalogues import (
+    ALSO_WRITTEN,
+    CATALOGUES,
+    CONFIDENCE,
+    DOUBTFUL,
+    Catalogue,
+    found_by,
+    in_force,
+    period_words,
+)
 from personnel.catalogues_exchange import workbook
 from personnel.catalogues_use import uses_of
 from personnel.forms.catalogues import CatalogueFilter, CloseForm, ReasonForm, entry_form
@@ -195,10 +204,15 @@ def entry_page(request, slug, pk):
         "versions": _versions(catalogue, entry),
         "may_edit": edits,
         "uses": uses_of(catalogue, entry, today) if edits else None,
-        "entries": trail(Strand(entry.history.all(), catalogue.title, ("name",))) if edits else None,
+        "entries": _trail(catalogue, entry) if edits else None,
         "crumbs": catalogue_crumbs(catalogue),
     }
     return render(request, "personnel/catalogues/entry.html", context)
+
+
+def _trail(catalogue: Catalogue, entry):
+    words = CONFIDENCE | {value: CONFIDENCE[known] for value, known in ALSO_WRITTEN.items()}
+    return trail(Strand(entry.history.all(), catalogue.title, ("name",), words={"confidence": words}))
 
 
 def _versions(catalogue: Catalogue, entry) -> list:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from personnel.catalogues import CATALOGUES, choice_label, choices_for, not_in_force, search_choices
 from personnel.forms.catalogues import entry_form
-from personnel.models import BaseSalary, DecreedDay, Place, Rank, Relative, Term
+from personnel.models import BaseSalary, DecreedDay, EthnicGroup, Place, Rank, Relative, Term
 from personnel.services.load_catalogues import SOURCES, load_catalogues
 from personnel.services.working_calendar import working_calendar
 from qlcb.history import record, writing
@@ -359,3 +359,14 @@ def test_the_working_calendar_reads_what_people_entered(client_):
     add(client_, "lich-lam-viec", day="24/12/2027", name="Nghỉ thử")
     assert working_calendar().off_because(date(2027, 12, 24)) == "Nghỉ thử"
     assert DecreedDay.objects.get(code="2027-12-24").name == "Nghỉ thử"
+
+
+def test_the_history_of_an_entry_speaks_the_words_of_its_page(client_, program):
+    entry = EthnicGroup.objects.get(name="Kinh")
+    with writing(account=program, reason="Thử"):
+        entry.aliases = ["Việt", "Người Kinh"]
+        record(entry)
+    page = client_.get(f"/danh-muc/dan-toc/{entry.pk}/")
+    changes = [change for told in page.context["entries"] for change in told.changes]
+    told = {change.label: change.new for change in reversed(changes)}
+    assert told["Tên gọi khác"] == "Việt, Người Kinh" and told["Độ tin cậy"] == "Theo văn bản"

@@ -1,5 +1,7 @@
 """The form that opens a dossier, and the search for one that is there already (TCHQ-8.2b)."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 
@@ -14,6 +16,8 @@ from qlcb.fields import PartialDateFormField
 from qlcb.vietnamese import fold
 
 OPENING_UNITS = "don-vi-lap-ho-so"
+WORKING_AGE = 15  # years
+AHEAD = timedelta(days=366)
 
 
 def namesakes(full_name: str, born: PartialDate):
@@ -66,9 +70,19 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
     def clean(self):
         data = super().clean()
         self.decision = self.clean_decision(Decision.Kind.RECRUITMENT, self.account)
+        for name in ("recruited_on", "since"):
+            if data.get("birth_date") and data.get(name):
+                self._compare_with_birth(name, data[name], data["birth_date"])
         if data.get("full_name") and data.get("birth_date"):
             self._look_for_namesakes(data)
         return data
+
+    def _compare_with_birth(self, name: str, day: PartialDate, born: PartialDate) -> None:
+        """Nobody works before the working age (Bộ luật Lao động 2019, Điều 3) or is entered years ahead."""
+        if day.last_day.year - born.first_day.year < WORKING_AGE:
+            self.add_error(name, f"Người sinh {born} khi ấy chưa đủ {WORKING_AGE} tuổi; kiểm tra lại cả ngày sinh.")
+        elif day.first_day > timezone.localdate() + AHEAD:
+            self.add_error(name, "Ngày này còn quá xa; hồ sơ chỉ lập trước nhiều nhất một năm.")
 
     def _look_for_namesakes(self, data: dict) -> None:
         found = namesakes(data["full_name"], data["birth_date"])

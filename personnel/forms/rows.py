@@ -171,12 +171,15 @@ def copied(section: Section, row) -> dict:
 def carried_on(section: Section, row) -> dict:
     """What the next record opens with after `row` was entered: its decision, who prepared it, and what repeats.
 
-    A field repeats when it had the same value in the record entered before `row`.
+    A field repeats when it had the same value in the record entered before `row`. Where records follow each other in
+    time, each has a decision of its own.
     """
     before = section.model.objects.filter(dossier=row.dossier, pk__lt=row.pk).order_by("-pk").first()
     names = [name for name in section.fields if name not in _own_to_a_record(section)]
     now, then = model_to_dict(row, names), model_to_dict(before, names) if before else {}
     repeated = {name: value for name, value in now.items() if name in then and value == then[name]}
+    if section.in_series(row):
+        return repeated
     beside = model_to_dict(row, ("drafted_by", "paper_received_on")) | _decision_values(row.decision)
     return repeated | beside | ({} if row.decision_id else {"reason": row.history.first().history_change_reason})
 
@@ -201,6 +204,9 @@ def _decision_values(decision: Decision | None) -> dict:
 class RowForm(Reasoned, DecisionPart, forms.ModelForm):
     """One record of a section. known: what a new one opens with; rest: as forms of Django take it."""
 
+    again = forms.BooleanField(label="Đã xem lại: đây là một dòng khác, vẫn ghi thêm", required=False)
+    twin = None
+
     def __init__(self, data, *, instance, section: Section, account, correcting: bool, known: dict, **rest):
         decision = instance.decision if instance.decision_id else None
         above = ids_above(instance.dossier.now_unit_id)
@@ -216,6 +222,9 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, EntryField):
                 field.day = day
+        for name in section.settled:
+            self.fields[name].required = False
+            self.fields[name].help_text = "Để trống thì lấy theo danh mục."
         self.fields["reason"].required = correcting
         if not correcting:
             self.fields["reason"].help_text = "Để trống khi đã ghi số quyết định."
@@ -225,6 +234,8 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         decision = self.clean_decision(self.section.decision_kind, self.account)
         self.instance.decision = decision
         self._check_lists(data)
+        if not self.correcting and not self.errors:
+            self._look_for_twin(data)
         if not data.get("reason"):
             if decision is not None:
                 data["reason"] = f"Quyết định {decision.number} ngày {date_vi(decision.signed_on)}"
@@ -246,6 +257,14 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
             if why and Term.objects.filter(kind=entry.kind).on(day.first_day).exists():
                 self.add_error(name, why)
 
+    def _look_for_twin(self, data: dict) -> None:
+        """A record known by the same key is on file: entered twice, or to be confirmed."""
+        key = {name: data[name] for name in self.section.key}
+        rows = self.section.rows(self.instance.dossier)
+        self.twin = rows.filter(**key).first() if all(key.values()) else None
+        if self.twin and not data.get("again"):
+            self.add_error("again", f"Đã có {self.section.singular} như vậy: {self.twin}.")
+
     def _post_clean(self):
         """With the record built: where the person would serve must lie within the right under which it is written."""
         super()._post_clean()
@@ -260,7 +279,7 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         groups = (
             (self.section.singular.capitalize(), self.section.fields),
             ("Quyết định", self.NAMES),
-            ("Cập nhật", (*COMMON_FIELDS, "reason")),
+            ("Cập nhật", (*(["again"] if self.twin else []), *COMMON_FIELDS, "reason")),
         )
         return [(title, self.sized(names)) for title, names in groups]
 
@@ -296,17 +315,17 @@ class DecisionForm(Reasoned, forms.ModelForm):
         self.fields["authority"].empty_label = "Cơ quan ngoài hệ thống"
 
 
-def panel_form(panel: Panel, dossier: Dossier, data=None):
-    """The form of one panel's single values, with the reason."""
+def panel_form(panel: Panel, dossier: Dossier, data=None, why: dict | None = None):
+    """The form of one panel's single values, with the reason. why: `reason` and `act` that it opens with."""
     form_class = modelform_factory(Dossier, form=_PanelForm, fields=panel.fields, formfield_callback=formfield)
-    return form_class(data, instance=dossier, initial={"version": dossier.version})
+    return form_class(data, instance=dossier, initial={"version": dossier.version} | (why or {}))
 
 
 class _PanelForm(Reasoned, forms.ModelForm):
     act = forms.ChoiceField(
         label="Vì sao sửa",
         choices=[
-            ("correct", "Đính chính: hồ sơ đã ghi sai"),
+            ("correct", "Đính chính, bổ sung: hồ sơ ghi sai hoặc còn thiếu"),
             ("change", "Thay đổi: sự việc nay đã khác"),
         ],
         widget=forms.RadioSelect,

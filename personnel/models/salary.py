@@ -51,22 +51,31 @@ class Salary(DatedRow):
         return self.rank.name
 
     def clean(self):
-        """Check rank, step and coefficient against the catalogue of the day and settle the salary group."""
-        if not (self.rank_id and self.step is not None and self.coefficient is not None and self.valid_from):
+        """Check rank, step and coefficient against the catalogue of the day and settle the salary group.
+
+        An empty coefficient is taken from the table of the rank.
+        """
+        if not (self.rank_id and self.step is not None and self.valid_from):
             return
         day = self.valid_from.last_day
         if not SalaryStep.objects.on(day).exists():
+            if self.coefficient is None:
+                raise ValidationError(
+                    {"coefficient": "Chưa có bảng lương của thời gian này; ghi hệ số theo quyết định."}
+                )
             self.group = self.rank.group  # older than the tables we hold: kept as the paper says
             return
         if self.rank.valid_from and self.rank.valid_from > day:
             raise ValidationError({"rank": f"Ngạch {self.rank} chưa có hiệu lực vào {self.valid_from}."})
         steps = SalaryStep.objects.on(day).filter(code__in=groups_open_to(self.rank, day), step=self.step)
+        own = next((s for s in steps if s.code == self.rank.group), None)
+        if self.coefficient is None and own is not None:
+            self.coefficient = own.coefficient
         matching = [s for s in steps if s.coefficient == self.coefficient]
         if matching:
             self.group = next((s.code for s in matching if s.code == self.rank.group), matching[0].code)
             self._check_over_frame(day)
             return
-        own = next((s for s in steps if s.code == self.rank.group), None)
         if own is None:
             raise ValidationError(
                 {"step": f"Ngạch {self.rank.code} (nhóm {self.rank.group}) không có bậc {self.step}."}

@@ -212,8 +212,9 @@ class Overview:
 
     @cached_property
     def poorest(self) -> list[Dossier]:
-        """The least complete dossiers."""
-        return list(self.people.for_list().order_by("now_complete", "sort_key", "pk")[:POOREST])
+        """The least complete dossiers, among those that lack anything."""
+        lacking = self.people.filter(now_complete__lt=100)
+        return list(lacking.for_list().order_by("now_complete", "sort_key", "pk")[:POOREST])
 
 
 def _is_empty(name: str) -> Q:

@@ -57,7 +57,8 @@ class Section:
     person serves, so writing it needs the right there; `prefill`: what is likely in a new record (HP-2.5);
     `expected`: whether the dossier is incomplete without such a record; `key`: fields by which a row of a workbook is
     known to be a record already held; `since`: the field that says when the thing happened, for records without a
-    period; `family`: the heading under which the section stands.
+    period; `family`: the heading under which the section stands; `settled`: what the record fills in by itself when its
+    form leaves it empty.
     """
 
     slug: str
@@ -81,6 +82,7 @@ class Section:
     prefill: Callable[[Dossier], dict] = no_prefill
     expected: Callable[[Dossier], bool] = never
     since: str = ""
+    settled: tuple[str, ...] = ()
 
     @property
     def is_dated(self) -> bool:

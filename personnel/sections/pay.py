@@ -45,6 +45,7 @@ SECTIONS: tuple[Section, ...] = (
         empty="Chưa ghi bậc lương nào.",
         prefill=next_step,
         expected=on_the_payroll,
+        settled=("coefficient",),
     ),
     Section(
         slug="vi-tri-viec-lam",

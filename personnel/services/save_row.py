@@ -29,10 +29,11 @@ def add_row(*, account, reason: str, section: Section, row, today: date):
     return row
 
 
-def correct_row(*, account, reason: str, section: Section, row, expected_version: int, today: date):
+def correct_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> bool:
     """The file was wrong: rewrite one record. Neighbours that touched its first day follow it.
 
-    row: the edited instance. expected_version: what the person saw. Raises Conflict when it moved on meanwhile.
+    row: the edited instance. expected_version: what the person saw. Returns whether anything changed. Raises Conflict
+    when it moved on meanwhile.
     """
     with writing(account=account, reason=reason, act=Act.CORRECT):
         lock_to_write(account, section.group, row.dossier, change_of(section, row, today, rewrites=True))
@@ -44,11 +45,11 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
         if bound and row.valid_from.first_day < old_start:
             follow_start(section, row, old_start)
         _save_decision(account, row, stored)
-        record(row, expected_version=expected_version)
+        changed = record(row, expected_version=expected_version)
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
         settle(account, section.group, row.dossier, today)
-    return row
+    return changed
 
 
 def change_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> bool:
@@ -60,6 +61,7 @@ def change_row(*, account, reason: str, section: Section, row, expected_version:
         raise ValidationError("Quá trình có mốc thời gian thì thêm dòng mới, không sửa dòng đã có.")
     with writing(account=account, reason=reason, act=Act.CHANGE):
         lock_to_write(account, section.group, row.dossier)
+        _save_decision(account, row, section.model.objects.get(pk=row.pk))
         changed = record(row, expected_version=expected_version)
         settle(account, section.group, row.dossier, today)
     return changed
@@ -117,11 +119,15 @@ def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> N
 
 
 def _save_decision(account, row, stored=None) -> None:
-    """Hanging a record on a decision needs the right to enter decisions; a new decision is entered here (TCHQ-5.2b)."""
+    """Hanging a record on a decision, on another one, and taking it off need the right to enter decisions.
+
+    stored: the record as it is, None for a new one. A new decision is entered here (TCHQ-5.2b).
+    """
     decision = row.decision
-    if decision is None or (stored is not None and stored.decision_id == decision.pk):
+    is_new = decision is not None and decision._state.adding
+    if not is_new and row.decision_id == (stored.decision_id if stored else None):
         return
     account.access.require(DECIDE, row.dossier.now_unit_id)
-    if decision._state.adding:
+    if is_new:
         record(decision)
         row.decision = decision

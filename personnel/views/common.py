@@ -20,6 +20,8 @@ from personnel.quality.review import Review
 from personnel.sections import SECTIONS, Panel, Section
 from personnel.timeline import recent_events
 
+NOTHING_CHANGED = "Không có gì thay đổi."
+
 
 def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dossier:
     """The dossier by its staff code, through the door: not yours is not found. Each look is logged (TCHQ-4.2).

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import OPEN
 from personnel.attachments.papers import counts_of_rows
@@ -18,9 +18,11 @@ from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
-from personnel.views.common import dossier_context, get_dossier, log_unmasking, posted
+from personnel.views.common import NOTHING_CHANGED, dossier_context, get_dossier, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
+
+GOES_ON = "panel_goes_on"  # in the session: why one panel was written, for the next one
 
 
 @require_safe
@@ -34,12 +36,19 @@ def section_page(request, code, slug):
     return _section_page(request, get_dossier(request, code, looking_at=section.title), section)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def reveal(request, code, place):
-    """The page again with the restricted fields of one panel or section shown; who asked is logged (TCHQ-8.1c)."""
+    """The page again with the restricted fields of one panel or section shown; who asked is logged (TCHQ-8.1c).
+
+    Only looked at, as when its address is opened again, it leads to that panel or section as it always is.
+    """
     part = PANEL_OF.get(place) or get_section(place)
     dossier = get_dossier(request, code, looking_at=part.title)
+    if request.method != "POST":
+        if place in PANEL_OF:
+            return redirect(f"{reverse('personnel:dossier', args=[code])}#p-{place}")
+        return redirect("personnel:section", code, place)
     verdict = request.user.access.may_reveal(part.group, dossier)
     if not part.sealed or not verdict:
         raise PermissionDenied(verdict.why)
@@ -89,7 +98,7 @@ def panel_edit(request, code, slug):
     verdict = panel_verdict(request.user.access, panel, dossier)
     if not verdict:
         raise PermissionDenied(verdict.why)
-    form = panel_form(panel, dossier, posted(request))
+    form = panel_form(panel, dossier, posted(request), why=request.session.pop(GOES_ON, {}))
     following = _panel_after(panel, dossier, request.user.access)
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,8 +119,9 @@ def panel_edit(request, code, slug):
             fresh = panel_form(panel, conflict.stored)
             return conflict_page(request, conflict, form, fresh, f"{panel.title} · {conflict.stored}")
         else:
-            messages.success(request, f"Đã ghi “{panel.title}”." if changed else "Không có gì thay đổi.")
+            messages.success(request, f"Đã ghi “{panel.title}”." if changed else NOTHING_CHANGED)
             if following and "tiep" in request.POST:
+                request.session[GOES_ON] = {name: form.cleaned_data[name] for name in ("reason", "act")}
                 return redirect("personnel:panel_edit", code, following.slug)
             return redirect(f"{reverse('personnel:dossier', args=[code])}#p-{slug}")
     if panel.sealed:

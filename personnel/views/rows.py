@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
-from personnel.views.common import get_dossier, log_unmasking, posted
+from personnel.views.common import NOTHING_CHANGED, get_dossier, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
@@ -74,7 +74,7 @@ def row_correct(request, code, slug, pk):
     form = make(instance=row, data=posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            correct_row(
+            changed = correct_row(
                 account=request.user,
                 reason=form.cleaned_data["reason"],
                 section=section,
@@ -90,7 +90,7 @@ def row_correct(request, code, slug, pk):
             fresh = make(instance=conflict.stored)
             return conflict_page(request, conflict, form, fresh, f"{section.title} · {dossier}")
         else:
-            messages.success(request, f"Đã đính chính {section.singular}.")
+            messages.success(request, f"Đã đính chính {section.singular}." if changed else NOTHING_CHANGED)
             return redirect("personnel:section", code, slug)
     if section.sealed:
         log_unmasking(request, dossier, section)

@@ -274,3 +274,85 @@ def test_the_keys_are_written_down(cast, sign_in):
 
 def _add(dossier, slug) -> str:
     return reverse("personnel:row_add", args=[dossier.code, slug])
+
+
+# ---- Entered twice, changed by nothing, filled in by itself
+
+
+def test_a_record_like_one_on_file_is_asked_about(enter, values, make_dossier):
+    dossier, kin = make_dossier(), values("gia-dinh")[0]
+    assert enter(dossier, "gia-dinh", **kin, reason="Lý lịch tự khai").status_code == 302
+    again = enter(dossier, "gia-dinh", **kin, reason="Lý lịch tự khai")
+    assert "Đã có" in str(again.context["form"].errors["again"]) and Relative.objects.count() == 1
+    shown = [bound.name for _, fields in again.context["form"].parts for bound, _ in fields]
+    assert "again" in shown
+    assert enter(dossier, "gia-dinh", **kin, reason="Lý lịch tự khai", again="on").status_code == 302
+    assert Relative.objects.count() == 2
+
+
+def test_a_correction_that_changes_nothing_says_so(enter, values, make_dossier, cast, sign_in):
+    dossier = make_dossier()
+    enter(dossier, "gia-dinh", **values("gia-dinh")[0], reason="Lý lịch tự khai")
+    client, row = sign_in(cast.clerk), Relative.objects.get()
+    url = reverse("personnel:row_correct", args=[dossier.code, "gia-dinh", row.pk])
+    for typed, told in (({}, "Không có gì thay đổi."), ({"note": "Ghi lại"}, "Đã đính chính")):
+        page = client.post(url, sent(client.get(url).context["form"], reason="Soát lại", **typed), follow=True)
+        assert any(told in str(message) for message in page.context["messages"]), told
+
+
+def test_the_next_of_a_series_asks_for_a_decision_of_its_own(enter, make_dossier, cast, sign_in):
+    dossier = make_dossier(rank="08.051", step=1, salary_from="01/03/2020")
+    row = dossier.salary_set.get()
+    paper = {"decision_number": "12/QĐ-HQĐNg", "decision_signed_on": "02/03/2023"}
+    answer = enter(
+        dossier, "luong", rank=row.rank, step="2", coefficient="2,67", valid_from="01/03/2023", **paper, tiep="1",
+        reason="",
+    )  # fmt: skip
+    form = sign_in(cast.clerk).get(answer.url).context["form"]
+    assert written(form["step"].value()) == "3" and written(form["valid_from"].value()) == "01/03/2026"
+    assert written(form["decision_number"].value()) == written(form["reason"].value()) == ""
+
+
+def test_an_empty_coefficient_is_taken_from_the_table(enter, make_dossier):
+    dossier = make_dossier(rank="08.051", step=1, salary_from="01/03/2020")
+    typed = {"rank": dossier.salary_set.get().rank, "step": "2", "coefficient": "", "reason": "Nâng bậc"}
+    answer = enter(dossier, "luong", **typed, valid_from="01/03/2023")
+    assert answer.status_code == 302, answer.context["form"].errors
+    newest = dossier.salary_set.order_by("-valid_from").first()
+    assert (newest.step, str(newest.coefficient), newest.group) == (2, "2.67", "A1")
+    older = enter(make_dossier(), "luong", **typed, valid_from="01/03/1990")
+    assert "ghi hệ số theo quyết định" in str(older.context["form"].errors["coefficient"])
+
+
+def test_why_goes_on_to_the_next_panel_once(cast, sign_in, make_dossier):
+    client, dossier = sign_in(cast.clerk), make_dossier()
+    url = reverse("personnel:panel_edit", args=[dossier.code, "ly-lich"])
+    why = {"reason": "Hồ sơ chuyển đến", "act": "change"}
+    following = client.post(url, sent(client.get(url).context["form"], **why, tiep="1")).url
+    for expected in (why, {"reason": None, "act": "correct"}):
+        form = client.get(following).context["form"]
+        assert {name: form[name].value() for name in why} == expected
+
+
+def test_qualifications_of_one_name_are_told_apart(cast, sign_in, make_dossier):
+    form = sign_in(cast.clerk).get(_add(make_dossier(), "dao-tao")).context["form"]
+    words = [label for group in form.fields["level"].choices if group[0] for _, label in group[1]]
+    assert len(words) == len(set(words)) > 40
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"birth_date": "01/01/2020", "recruited_on": "01/01/2026"}, "recruited_on"),
+        ({"birth_date": "01/01/2020"}, "since"),
+        ({"recruited_on": "01/01/2030"}, "recruited_on"),
+    ],
+)
+def test_a_new_dossier_is_of_somebody_of_age_and_soon(typed, field, cast, sign_in):
+    client, before = sign_in(cast.clerk), Dossier.objects.count()
+    url = reverse("personnel:new")
+    person = {"code": "34ZZ-0555", "full_name": "Lê Thị Mai", "sex": "F", "birth_date": "02/03/1990"}
+    paper = {"decision_number": "12/QĐ", "decision_signed_on": "02/03/2026"}
+    answer = client.post(url, sent(client.get(url).context["form"], **(person | paper | typed)))
+    assert field in answer.context["form"].errors
+    assert Dossier.objects.count() == before

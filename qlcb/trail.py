@@ -6,7 +6,7 @@ For records with few changes (an account, a unit). The timeline of a dossier, wh
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
@@ -30,7 +30,7 @@ class Strand:
     title: str
     named_by: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _shown(strand: Strand, field, row, labels) -> str:
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
-    if field.name in strand.words:
+    if strand.words and field.name in strand.words:
         return strand.words[field.name].get(value, str(value))
     if field.is_relation:
         return labels[field.related_model].get(value, f"#{value}")

@@ -10,6 +10,7 @@ from personnel.forms.catalogues import entry_form
 from personnel.models import BaseSalary, DecreedDay, EthnicGroup, Place, Rank, Relative, Term
 from personnel.services.load_catalogues import SOURCES, load_catalogues
 from personnel.services.working_calendar import working_calendar
+from personnel.timeline import timeline_page
 from qlcb.history import record, writing
 from tests.history import assert_history_is_whole
 
@@ -226,6 +227,26 @@ def test_an_entry_in_use_is_not_deleted_but_closed(client_, make_dossier, progra
     assert go(client_, "catalogue_close", "quan-he-gia-dinh", father, data).status_code == 302
 
 
+@CLAUSE
+def test_an_entry_that_history_alone_names_is_not_deleted(client_, make_dossier, program, today):
+    """Else the timeline, and the dossier as it was written, could no longer say what was taken out."""
+    dossier, other = make_dossier(), make_dossier()
+    entry = add(client_, "quan-he-gia-dinh", name="Bác họ")
+    for holder in (dossier, other):
+        relative_of(holder, program, entry)
+        with writing(account=program, reason="Nhập nhầm"):
+            holder.relative_set.get().delete()
+    page = go(client_, "catalogue_entry", "quan-he-gia-dinh", entry).content.decode()
+    assert reverse("personnel:catalogue_delete", args=["quan-he-gia-dinh", entry.pk]) not in page
+    assert "(chỉ còn trong lịch sử)" in page and '<span class="num">2</span> dòng' in page
+    response = go(client_, "catalogue_delete", "quan-he-gia-dinh", entry, {"reason": "x", "version": entry.version})
+    assert "đang được dùng" in errors(response)
+    told = [change.old for event in timeline_page(dossier, token=None)[0] for change in event.changes]
+    assert "Bác họ" in told
+    data = {"valid_to": f"{today:%d/%m/%Y}", "reason": "Không dùng nữa", "version": entry.version}
+    assert go(client_, "catalogue_close", "quan-he-gia-dinh", entry, data).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("slug", "lookup"),
     [
@@ -369,4 +390,6 @@ def test_the_history_of_an_entry_speaks_the_words_of_its_page(client_, program):
     page = client_.get(f"/danh-muc/dan-toc/{entry.pk}/")
     changes = [change for told in page.context["entries"] for change in told.changes]
     told = {change.label: change.new for change in reversed(changes)}
-    assert told["Tên gọi khác"] == "Việt, Người Kinh" and told["Độ tin cậy"] == "Theo văn bản"
+    assert told["Tên gọi khác"] == "Việt, Người Kinh"
+    page = client_.get(f"/danh-muc/dia-danh/{Place.objects.filter(confidence='source').first().pk}/")
+    assert "Theo văn bản" in {change.new for told in page.context["entries"] for change in told.changes}

@@ -25,6 +25,7 @@ ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 READS_LOG      = (OK,    OK,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
+LEADS_BACK     = (GONE,  GONE, GONE, GONE, NONE, NONE, GONE, NONE, NONE, WAY)
 THIS_LOG       = (OK,    OK,   NO,   NO,   NONE, NONE, NO,   NONE, NONE, WAY)
 COMPARES_PAPER = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
@@ -80,7 +81,7 @@ ROWS = {
     "personnel:section": Row(THIS_DOSSIER, kwargs=SECTION),
     "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
-    "personnel:reveal": Row(READ_ONLY, SEES_RESTRICTED, CODE | {"place": "restricted"}),
+    "personnel:reveal": Row(LEADS_BACK, SEES_RESTRICTED, CODE | {"place": "restricted"}),
     "personnel:dossier_log": Row(THIS_LOG, kwargs=CODE),
     "personnel:paper_checks": Row(THIS_DOSSIER, COMPARES_PAPER, CODE),
     "personnel:paper_check": Row(WRITES_SALARY, WRITES_SALARY, SECTION),

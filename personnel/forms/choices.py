@@ -40,6 +40,8 @@ def label_of(entry) -> str:
         return rank_label(entry)
     if isinstance(entry, Place):
         return f"{entry.with_parents}{_until(entry)}"
+    if isinstance(entry, Qualification):
+        return f"{choice_label(entry)} · {entry.get_kind_display()}"
     return choice_label(entry)
 
 
@@ -102,6 +104,11 @@ class EntrySelect(forms.Select):
         chosen = [(pk, field.words_of(pk)) for pk in value if pk and not str(pk).startswith(WRITTEN)]
         return forms.Select(choices=[("", field.empty_label or ""), *chosen]).optgroups(name, value, attrs)
 
+    def create_option(self, name, value, *rest, **options):
+        option = super().create_option(name, value, *rest, **options)
+        known = self.choices.field.known_of(value) if "data-pick" not in self.attrs else ""
+        return option | {"attrs": option["attrs"] | ({"data-known": known} if known else {})}
+
     def render(self, name, value, attrs=None, renderer=None):
         control = super().render(name, value, attrs, renderer)
         if not self.choices.field.is_long:
@@ -143,8 +150,8 @@ class EntryField(forms.ModelChoiceField):
     def entries(self) -> list:
         """At most one more than what is written into a page."""
         if getattr(self, "_read", None) is None or self._read[0] is not self.queryset:
-            self._read = self.queryset, list(self.queryset[: LONG + 1])
-        return self._read[1]
+            self._read = self.queryset, {entry.pk: entry for entry in self.queryset[: LONG + 1]}
+        return list(self._read[1].values())
 
     @property
     def is_long(self) -> bool:
@@ -156,6 +163,11 @@ class EntryField(forms.ModelChoiceField):
         if isinstance(entry, CatalogueEntry) and not isinstance(entry, Place) and not_in_force(entry, day, day):
             return OVER
         return entry.get_kind_display() if isinstance(entry, Qualification) else getattr(entry, "group_words", "")
+
+    def known_of(self, pk) -> str:
+        """What else the entry is found by in the page: its code and other names, folded, with "|" between."""
+        entry = self._read[1].get(pk)
+        return "|".join(map(fold, (entry.code, *getattr(entry, "aliases", ())))) if entry else ""
 
     def label_from_instance(self, entry):
         return label_of(entry)

@@ -89,6 +89,21 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
+/* The menu of a row stands over the page: inside its table, which may scroll sideways, it would be cut off. */
+function placeRowMenu(menu) {
+  if (!menu.open || !menu.matches(".cell-actions > *")) return;
+  const { top, bottom, right } = menu.getBoundingClientRect();
+  const panel = menu.querySelector(".menu__panel");
+  const below = bottom + panel.offsetHeight < window.innerHeight;
+  Object.assign(panel.style, {
+    position: "fixed",
+    top: `${below ? bottom : Math.max(0, top - panel.offsetHeight)}px`,
+    right: `${document.documentElement.clientWidth - right}px`,
+  });
+}
+document.addEventListener("toggle", (event) => { if (event.target.matches("[data-menu]")) placeRowMenu(event.target); }, true);
+document.addEventListener("scroll", () => menus().forEach(placeRowMenu), true);
+
 /* Forms marked data-guard: the browser asks before changed words are lost. */
 const changed = new Set();
 document.addEventListener("input", (event) => {
@@ -104,6 +119,16 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+});
+
+/* Buttons marked data-tick tick the boxes of that name in their form, or clear them; without script they stay hidden. */
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-tick]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      button.form.querySelectorAll(`input[type=checkbox][name="${button.dataset.tick}"]`).forEach((box) => { box.checked = button.value === "1"; });
+    });
+  });
 });
 
 /* Anything marked data-copy gets a button that copies its words. */
@@ -123,37 +148,66 @@ function copyButton(source) {
   source.after(button);
 }
 
-/* Lists of choices marked data-search-select can be typed into; those marked data-pick also ask the server, which knows
-   codes, other names and entries that are not in the page. */
+/* Lists of choices marked data-search-select can be typed into, by the words that an option shows or has as data-known
+   (code|other name|…); those marked data-pick ask the server, which knows entries that are not in the page. */
 function searchableSelect(select) {
   if (!window.TomSelect || select.tomselect) return;
   const words = (text) => Object.assign(document.createElement("div"), { className: "no-results", textContent: text });
   const told = { no_results: () => words("Không có mục nào khớp"), loading: () => words("Đang tìm…") };
   const list = new window.TomSelect(select, {
     maxOptions: 400,
-    lockOptgroupOrder: true,
+    refreshThrottle: 0, // Enter must never meet what stood there before the last key
     render: { ...told, not_loading: () => words("Gõ mã hoặc tên để tìm") },
-    ...(select.dataset.pick ? asking(select.dataset.pick) : {}),
+    ...(select.dataset.pick ? asking(select.dataset.pick) : { score: matching }),
   });
   if (select.dataset.pick) keepOwnOptions(list);
+  showWhatMatches(list);
   list.control_input.setAttribute("autocomplete", "off");
   select.setAttribute("aria-hidden", "true"); // the label is the typed field's now, this list only carries the value
 }
 
+const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[đðɖ]/g, "d");
+const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/* As the server searches: each word typed begins a word of the name or of one other name; who is called so comes first. */
+function matching(typed) {
+  const whole = fold(typed.trim());
+  const wanted = wordsOf(typed);
+  return ({ text, known = "" }) => {
+    const others = known.split("|");
+    const name = text.split(" · ")[0];
+    const found = [`${others[0]} ${text}`, ...others.slice(1)].some((line) => {
+      const has = wordsOf(line);
+      return wanted.every((start) => has.some((word) => word.startsWith(start)));
+    });
+    if (!found) return 0;
+    return fold(name) === whole || others.includes(whole) ? 3 : fold(name).startsWith(whole) ? 2 : 1;
+  };
+}
+
+/* The server chooses and orders; until it has answered for what is typed now, nothing matches. */
 function asking(address) {
+  let answered, order;
   return {
     loadThrottle: 150,
     shouldLoad: (text) => text.trim().length > 0,
-    score: () => () => 1, // the server has chosen
+    score: (text) => ({ value }) => text.trim() === answered ? (order.get(String(value)) ?? 0) : 0,
     async load(text, done) {
+      let found = [];
       try {
         const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
-        const found = answer.ok ? (await answer.json()).entries : [];
-        if (this.lastValue === text) this.clearOptions();
-        done(found);
+        if (answer.ok) found = (await answer.json()).entries;
       } catch {
-        done();
+        // as if nothing were found
       }
+      if (this.lastValue !== text) {
+        delete this.loadedSearches[text]; // may be asked again
+        return done();
+      }
+      this.clearOptions();
+      answered = text.trim();
+      order = new Map(found.map(({ value }, index) => [String(value), found.length - index]));
+      done(found);
     },
   };
 }
@@ -164,6 +218,18 @@ function keepOwnOptions(list) {
   const back = () => { list.clearOptions(); list.addOptions(own); };
   list.on("type", (text) => { if (!text.trim()) { back(); list.refreshOptions(false); } });
   list.on("dropdown_close", back);
+}
+
+/* What is chosen stands in the field like selected text: words typed take its place, and Enter takes the best match. */
+function showWhatMatches(list) {
+  const show = (text) => {
+    list.wrapper.classList.toggle("is-typing", text !== "");
+    if (text && list.isOpen) list.setActiveOption(list.getOption(list.currentResults.items[0]?.id));
+  };
+  list.on("type", (text) => show(text.trim()));
+  list.on("load", () => show(list.inputValue()));
+  list.on("dropdown_close", () => show(""));
+  list.on("blur", () => show(""));
 }
 
 /* Where a person begins: the first field that is wrong, else the notice, else the first field of a form to fill. */

@@ -78,6 +78,7 @@ def test_files_dropped_on_the_page_become_papers_that_can_be_read(code, visit):
     assert answer.value.status == 200
     assert answer.value.headers["content-type"] == "application/pdf"
     assert page.get_by_text(first.sha256).is_visible()
+    assert page.locator("iframe").get_attribute("src").endswith("/tep#navpanes=0&view=FitH")
     look(visitor)
 
 

@@ -99,6 +99,82 @@ def test_a_picker_asks_the_server_and_unsaved_words_are_warned_of(people, visit)
     assert warned == ["beforeunload"]
 
 
+def chosen(page, name: str) -> str:
+    """What the list of this name holds, as a person reads it."""
+    return page.locator(f"select[name={name}]").evaluate("list => list.selectedOptions[0].textContent")
+
+
+def test_words_typed_over_a_choice_find_something_else(people, visit):
+    page = visit(CLERK).go(f"/ho-so/{people.empty}/muc/di-nuoc-ngoai/them/")
+    for typed, country in (("nhat ban", "Nhật Bản"), ("hoa ky", "Hoa Kỳ")):
+        page.keyboard.type(typed)
+        page.get_by_role("option", name=country, selected=True).wait_for()
+        assert not page.locator(".ts-wrapper.focus .item").is_visible()
+        assert page.locator(".ts-wrapper.focus .option").all_inner_texts() == [country]
+        page.keyboard.press("Enter")
+        assert chosen(page, "country") == country
+    page.keyboard.type("nhat")
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Nhật Bản").wait_for()
+    assert chosen(page, "country") == "Hoa Kỳ", "Enter before the answer takes nothing that is not seen"
+
+
+def test_a_list_in_the_page_is_searched_by_code_and_other_names(people, visit):
+    page = visit(CLERK).go(f"/ho-so/{people.empty}/muc/gia-dinh/them/")
+    for typed in ("bố", "KEY0", "cha"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        assert chosen(page, "relation").startswith("Cha đẻ thử" if typed == "KEY0" else "Cha đẻ ·"), typed
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_no_table_covers_what_stands_beside_it(people, visit, width):
+    page = visit(CLERK).go(f"/ho-so/{people.full}/muc/dao-tao/")
+    page.set_viewport_size({"width": width, "height": 900})
+    table, card = (page.locator(".section-table").locator(way).bounding_box() for way in ("xpath=.", "xpath=.."))
+    assert table["x"] + table["width"] <= card["x"] + card["width"]
+    page.locator(".section-table summary").last.click()
+    page.get_by_role("link", name="Hủy dòng").click()
+    page.wait_for_url("**/huy/")
+
+
+def test_what_is_revealed_is_in_sight_and_its_address_leads_back(people, visit):
+    page = visit(CLERK).go(f"/ho-so/{people.full}/")
+    page.get_by_role("button", name="Hiện thông tin hạn chế của Giấy tờ, liên hệ").click()
+    page.wait_for_url("**/hien/giay-to/#p-giay-to")
+    page.wait_for_function("scrollY > 0")
+    assert 0 < page.get_by_role("heading", name="Giấy tờ, liên hệ").bounding_box()["y"] < 300
+    page.goto("about:blank")
+    page = visit(CLERK).go(f"/ho-so/{people.full}/hien/giay-to/")
+    assert page.url.endswith(f"/ho-so/{people.full}/#p-giay-to")
+    page = visit(CLERK).go(f"/ho-so/{people.full}/hien/gia-dinh/")
+    assert page.url.endswith(f"/ho-so/{people.full}/muc/gia-dinh/")
+
+
+def test_a_panel_opens_in_its_first_field(people, visit):
+    page = visit(CLERK).go(f"/ho-so/{people.full}/thong-tin/ly-lich/")
+    assert page.evaluate("document.activeElement.name") == "full_name"
+    boxes = [
+        page.get_by_label(label, exact=True).first.bounding_box() for label in ("Nơi ở hiện nay", "Nơi ở: tỉnh, xã")
+    ]
+    assert abs(boxes[0]["y"] - boxes[1]["y"]) < 20, "an address stands beside its place"
+    page.get_by_label("Lý do").fill("Đối chiếu hồ sơ giấy")
+    page.get_by_role("button", name="Ghi và sang").click()
+    page.wait_for_url("**/thong-tin/giay-to/")
+    assert page.evaluate("document.activeElement.name") == "citizen_id"
+
+
+def test_a_name_without_a_space_widens_no_page(people, visit):
+    visitor = visit(CLERK)
+    for path in (f"/ho-so/{people.full}/", f"/ho-so/{people.full}/thong-tin/ly-lich/", "/ho-so/"):
+        visitor.go(path).evaluate("""() => {
+          for (const place of document.querySelectorAll("h1, .breadcrumbs a, tbody th a, .pair dd"))
+            place.textContent = "N".repeat(150);
+        }""")
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") == 1440
+        assert visitor.sticking_out() == []
+
+
 def test_older_changes_take_the_focus(people, visit):
     page = visit(CLERK).go(f"/ho-so/{people.full}/lich-su/")
     page.get_by_role("link", name="Cũ hơn").focus()

@@ -6,7 +6,7 @@ from django.db import models
 from personnel.models.rows import DatedRow, PeriodRow
 from personnel.models.terms import Term, TermField
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
-from qlcb.formats import decimal_vi, money_vi
+from qlcb.formats import decimal_vi, money_vi, number_vi
 
 
 class Allowance(DatedRow):
@@ -52,7 +52,7 @@ class Allowance(DatedRow):
     def value(self) -> str:
         """What is paid, in the words of its mode."""
         if self.mode == self.Mode.PERCENT:
-            return f"{decimal_vi(self.percent)} %"
+            return f"{number_vi(self.percent)} %"
         return money_vi(self.amount) if self.mode == self.Mode.AMOUNT else decimal_vi(self.coefficient)
 
 

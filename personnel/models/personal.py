@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from personnel.addresses import with_listed
 from personnel.models.places import Place
 from personnel.models.rows import DatedRow, DossierRow, PeriodRow
 from personnel.models.terms import Term, TermField
@@ -152,11 +153,8 @@ class ForeignTrip(PeriodRow):
 
 
 def place_words(text: str, place: Place | None) -> str:
-    """An address as shown: what was written, with the place from the list unless the words already end with it."""
+    """An address as shown: what was written, with the place from the list and those above it, each named once."""
     if place is None:
         return text
-    listed = place.with_parents
-    if text and text.casefold().rstrip(". ").endswith(place.name.casefold()):
-        listed = ""
     now = f"(nay thuộc {place.now_in})" if place.now_in else ""
-    return " ".join(filter(None, (", ".join(filter(None, (text, listed))), now)))
+    return " ".join(filter(None, (with_listed(text, place.with_parents.split(", ")), now)))

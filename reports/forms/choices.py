@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from personnel.models import Contract, Dossier
 from qlcb.fields import VietnameseDateField
@@ -57,9 +56,9 @@ class Period(NoChoices):
         cleaned = super().clean()
         start, end = cleaned.get("tu"), cleaned.get("den")
         if start and end and end < start:
-            raise ValidationError("Ngày cuối của thời gian bổ sung phải từ ngày đầu trở đi.")
+            self.add_error("den", "Ngày cuối của thời gian bổ sung phải từ ngày đầu trở đi.")
         if end and end > self.today:
-            raise ValidationError("Ngày cuối của thời gian bổ sung không được sau hôm nay.")
+            self.add_error("den", "Ngày cuối của thời gian bổ sung không được sau hôm nay.")
         return cleaned
 
     @property

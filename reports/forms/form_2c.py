@@ -85,14 +85,14 @@ def _office(facts: Facts) -> list[Piece]:
         over = f" (VK {salary.over_frame} %)" if salary.over_frame else ""
         name, code, step = salary.rank.name, salary.rank.code, f"{salary.step}{over}"
         coefficient, since = decimal_vi(salary.coefficient), date_vi(salary.valid_from)
-    others = joined((parts.concurrent_allowance(facts), parts.other_allowances(facts)))
     return [
         Line([Pair("Chức vụ (chức danh) hiện tại (về chính quyền hoặc Đảng, đoàn thể, kể cả chức vụ kiêm nhiệm)",
                    held)], "12", room=1),
         Line([Pair("Công việc chính được giao", facts.main_work)], "13"),
         Line([Pair("Ngạch công chức (viên chức)", name, LONG), Pair("Mã ngạch", code)], "14"),
         Line([short("Bậc lương", step), short("Hệ số", coefficient), Pair("Ngày hưởng", since, DAY)], deeper=True),
-        Line([short("Phụ cấp chức vụ", parts.position_allowance(facts)), Pair("Phụ cấp khác", others)], deeper=True),
+        Line([short("Phụ cấp chức vụ", parts.position_allowance(facts)),
+              Pair("Phụ cấp khác", parts.all_but_position_allowance(facts))], deeper=True),
     ]  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _studies(facts: Facts) -> list[Piece]:
     columns = (Column("Tên trường", 6), Column("Chuyên ngành đào tạo, bồi dưỡng", 5), FROM_TO,
                Column("Hình thức đào tạo", 4), Column("Văn bằng, chứng chỉ, trình độ gì", 4))  # fmt: skip
     rows = [
-        [study.school_words, joined((study.language, study.major_words), ": "), _span(study.begins_on, study.ends_on),
+        [study.school_words, parts.subject_words(study), _span(study.begins_on, study.ends_on),
          study.get_mode_display(), parts.paper_words(study)]
         for study in facts.rows("dao-tao")
     ]  # fmt: skip

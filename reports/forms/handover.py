@@ -11,11 +11,12 @@ COLUMNS = (
     Column("STT", 2, True), Column("Tên tài liệu trong hồ sơ", 10), Column("Hình thức bản", 4),
     Column("Số bản", 2, True), Column("Số trang", 2, True), Column("Ghi chú", 4),
 )  # fmt: skip
-BLANK = 8  # rows for papers of which no scan is held
+BLANK = 3  # rows for papers of which no scan is held
 
 
 def handover(facts: Facts, *, code: str, issued: str) -> Paper:
     """The sheet: papers of which scans are held, those that every dossier must have, and rows to write in by hand."""
+    rows, place = _rows(facts), joined(dict.fromkeys((facts.employer, facts.keeper)), ", ")
     return Paper(
         title="PHIẾU GIAO NHẬN HỒ SƠ CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC",
         code=code,
@@ -29,11 +30,10 @@ def handover(facts: Facts, *, code: str, issued: str) -> Paper:
             Line([Pair("Người nhận (họ tên, chức vụ)")], deeper=True),
             Line([Pair("Căn cứ (số, ngày của quyết định hoặc công văn)")]),
             Words("Cùng giao, nhận hồ sơ của:"),
-            Line([Pair("Họ và tên", facts.dossier.full_name.upper())]),
-            Line([Pair("Ngày sinh", facts.value("birth_date")), Pair("Số hiệu", facts.dossier.code)], deeper=True),
-            Line([Pair("Đơn vị công tác", joined((facts.employer, facts.keeper), ", "))], deeper=True),
+            Line([Pair("Họ và tên", facts.dossier.full_name.upper()), Pair("Ngày sinh", facts.value("birth_date"))]),
+            Line([Pair("Đơn vị công tác", place)], deeper=True),
             Heading("Hồ sơ gồm các tài liệu sau:"),
-            FormTable(COLUMNS, [*_rows(facts), *[[""] * len(COLUMNS)] * BLANK]),
+            FormTable(COLUMNS, rows, least=len(rows) + BLANK),
             Line([short("Tổng số tài liệu"), short("Tổng số trang"), Pair("Tình trạng hồ sơ (bì, niêm phong)")]),
             Words(
                 "Phiếu lập thành hai bản, mỗi bên giữ một bản; bên nhận đã kiểm tra và nhận đủ số tài liệu nêu trên."

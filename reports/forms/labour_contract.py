@@ -95,7 +95,7 @@ def _conditions(contract: Contract) -> list[Piece]:
         Line([Pair("Hình thức, ngày trả lương")]),
         Words("Bên A và Bên B đóng bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp theo quy định của pháp luật."),
         Words("Bên B được nâng lương, khen thưởng, đào tạo, bồi dưỡng, bảo hộ lao động theo quy định và nội quy của cơ "
-              "quan, đơn vị; được đơn phương chấm dứt hợp đồng theo Điều 35 Bộ luật Lao động."),
+              "quan, đơn vị; được đơn phương chấm dứt hợp đồng theo Điều\u00a035 Bộ luật Lao động."),
     ]  # fmt: skip
 
 
@@ -116,9 +116,10 @@ def _end(contract: Contract) -> list[Piece]:
     ended = [Line([Pair("Hợp đồng đã chấm dứt, lý do", contract.ended_because)])] if contract.ended_because else []
     return [
         Heading("Điều 6. Chấm dứt hợp đồng và điều khoản thi hành"),
-        Words("Hợp đồng chấm dứt khi hết thời hạn, khi hai bên thỏa thuận, hoặc trong các trường hợp quy định tại Điều "
-              "34 Bộ luật Lao động. Những vấn đề không ghi trong hợp đồng này áp dụng theo pháp luật lao động."),
+        Words("Hợp đồng chấm dứt khi hết thời hạn, khi hai bên thỏa thuận, hoặc trong các trường hợp quy định tại "
+              "Điều\u00a034 Bộ luật Lao động. Những vấn đề không ghi trong hợp đồng này áp dụng theo pháp luật lao "
+              "động."),
         *ended,
         Words("Hợp đồng làm thành hai bản có giá trị như nhau, mỗi bên giữ một bản, có hiệu lực từ ngày ghi tại "
-              "Điều 1."),
+              "Điều\u00a01."),
     ]  # fmt: skip

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from personnel.models import Qualification, Salary, Study
+from personnel.models import Dossier, Qualification, Salary, Study
+from personnel.present import holds_on
 from qlcb.formats import date_vi, decimal_vi, number_vi
+from qlcb.vietnamese import words
 from reports.forms.facts import Facts, beginning, joined, month, of_year
 
 UNBROKEN = "\u00a0"  # a space at which no line breaks
 STUDY = Qualification.Kind
-CONCURRENT_ALLOWANCE = "PCKN"  # code of phụ cấp kiêm nhiệm in the list of allowances
+POSITION_ALLOWANCE = "PCCV"  # codes of phụ cấp chức vụ and kiêm nhiệm in the list of allowances
+CONCURRENT_ALLOWANCE = "PCKN"
 
 
 def post_words(row) -> str:
@@ -102,20 +105,39 @@ def percent(value: int | None) -> str:
 
 
 def position_allowance(facts: Facts) -> str:
-    """Coefficient of the allowance of the main position held now."""
-    return decimal_vi(facts.main_post.allowance) if facts.main_post else ""
+    """The allowance of the main position held now, recorded with the position or as an allowance of its own."""
+    held = [decimal_vi(facts.main_post.allowance)] if facts.main_post else []
+    besides = {decimal_vi(row.allowance) for row in facts.other_posts}
+    paid = (value for value in _paid(facts, POSITION_ALLOWANCE) if value in held or value not in besides)
+    return joined(dict.fromkeys((*held, *paid)))
 
 
 def concurrent_allowance(facts: Facts) -> str:
-    """Phụ cấp kiêm nhiệm paid now: of positions held besides, and as an allowance of its own."""
-    own = (row.value for row in facts.now("phu-cap") if row.kind.code == CONCURRENT_ALLOWANCE)
-    return joined((*(decimal_vi(row.allowance) for row in facts.other_posts), *own))
+    """Phụ cấp kiêm nhiệm paid now: of positions held besides, and as an allowance of its own unless it is the same."""
+    held = [decimal_vi(row.allowance) for row in facts.other_posts]
+    return joined((*held, *(value for value in _paid(facts, CONCURRENT_ALLOWANCE) if value not in held)))
 
 
 def other_allowances(facts: Facts) -> str:
     """The other allowances paid now, each with its value."""
-    paid = (row for row in facts.now("phu-cap") if row.kind.code != CONCURRENT_ALLOWANCE)
-    return joined(f"{row.kind}: {row.value.replace(' ', UNBROKEN)}" for row in paid)
+    of_posts = (POSITION_ALLOWANCE, CONCURRENT_ALLOWANCE)
+    paid = (row for row in facts.now("phu-cap") if row.kind.code not in of_posts)
+    return joined(f"{row.kind}: {_unbroken(row.value)}" for row in paid)
+
+
+def all_but_position_allowance(facts: Facts) -> str:
+    """The same with phụ cấp kiêm nhiệm before them, for forms that give it no place of its own."""
+    concurrent = concurrent_allowance(facts)
+    return joined((concurrent and f"Phụ cấp kiêm nhiệm: {concurrent}", other_allowances(facts)))
+
+
+def _paid(facts: Facts, code: str) -> list[str]:
+    """Values of the allowances of a kind that are paid now."""
+    return [_unbroken(row.value) for row in facts.now("phu-cap") if row.kind.code == code]
+
+
+def _unbroken(value: str) -> str:
+    return value.replace(" ", UNBROKEN)
 
 
 # Studies and career
@@ -131,7 +153,20 @@ def study_rows(facts: Facts, kind: str, *values) -> list[list[str]]:
 
 def paper_words(study: Study) -> str:
     """Level and certificate of a study."""
-    return joined((study.level, study.certificate), ", ")
+    return said_once(study.level, study.certificate)
+
+
+def subject_words(study: Study) -> str:
+    """Language and subject of a study."""
+    return said_once(study.language, study.major_words, separator=": ")
+
+
+def said_once(first, second, *, separator: str = ", ") -> str:
+    """Both in one text, without the one whose words the other says too: Đại học, Bằng đại học gives Bằng đại học."""
+    one, other = (f" {' '.join(words(str(text or '')))} " for text in (first, second))
+    if one in other:
+        return str(second or "")
+    return str(first) if other in one else joined((first, second), separator)
 
 
 def languages(facts: Facts) -> str:
@@ -141,7 +176,7 @@ def languages(facts: Facts) -> str:
         name = str(study.language or "")
         if name not in best or study.level.order > best[name].level.order:
             best[name] = study
-    return joined(joined((name, study.level), " ") for name, study in best.items())
+    return joined(said_once(name, study.level, separator=": ") for name, study in best.items())
 
 
 def level_words(facts: Facts, kind: str) -> str:
@@ -153,7 +188,7 @@ def career_rows(facts: Facts, *, with_studies: bool = False) -> list[list[str]]:
     """From, to, where, and as what: postings with the positions held meanwhile, and Party positions."""
     rows = [(beginning(row), _posting(facts, row)) for row in facts.rows("cong-tac")]
     rows += [
-        (beginning(row), [month(row.valid_from), month(row.valid_to), row.organisation, str(row.position)])
+        (beginning(row), [month(row.valid_from), _until(facts, row), row.organisation, str(row.position)])
         for row in facts.rows("chuc-vu-dang")
     ]
     if with_studies:
@@ -173,7 +208,14 @@ def _posting(facts: Facts, posting) -> list[str]:
     parent = posting.unit.parent
     unit = f"{posting.unit.name}, {parent.name}" if parent and parent.parent_id else posting.unit.name
     title = joined((posting.work, *_positions(facts, posting)))
-    return [month(posting.valid_from), month(posting.valid_to), unit, title]
+    return [month(posting.valid_from), _until(facts, posting), unit, title]
+
+
+def _until(facts: Facts, row) -> str:
+    """The last month of a dated record; "nay" while it has none and the person serves."""
+    runs_on = row.valid_to is None and holds_on(row, facts.today)
+    serves = facts.dossier.now_status == Dossier.Status.SERVING
+    return "nay" if runs_on and serves else month(row.valid_to)
 
 
 def _positions(facts: Facts, posting) -> list[str]:
@@ -267,12 +309,12 @@ def foreign_rows(facts: Facts) -> list[list[str]]:
 def pay_rows(facts: Facts) -> list[list[str]]:
     """From, to, code, step, coefficient, amount: steps of ranks and pay by job position in their order (37.1)."""
     rows = [
-        (beginning(row), [month(row.valid_from), month(row.valid_to), row.rank.code, _step(row),
+        (beginning(row), [month(row.valid_from), _until(facts, row), row.rank.code, _step(row),
                           decimal_vi(row.coefficient), ""])
         for row in facts.rows("luong")
     ]  # fmt: skip
     rows += [
-        (beginning(row), [month(row.valid_from), month(row.valid_to), row.position.code, _step(row), "",
+        (beginning(row), [month(row.valid_from), _until(facts, row), row.position.code, _step(row), "",
                           joined((number_vi(row.amount), row.position), " – ")])
         for row in facts.rows("vi-tri-viec-lam")
     ]  # fmt: skip
@@ -287,19 +329,49 @@ def _step(row) -> str:
 
 
 def allowance_rows(facts: Facts) -> list[list[str]]:
-    """From, to, kind, percent, coefficient, mode, value: allowances of positions and the others (37.2)."""
+    """From, to, kind, percent, coefficient, mode, value: allowances of positions and the others (37.2).
+
+    An allowance recorded with the position and again by itself is one row.
+    """
+    posts = [row for row in facts.rows("bo-nhiem") if row.allowance]
+    paid = [row for row in facts.rows("phu-cap") if not _lies_in(row, [post for post in posts if _is_of(row, post)])]
+    posts = [post for post in posts if not _lies_in(post, [row for row in paid if _is_of(row, post)])]
     rows = [
-        (beginning(row), [month(row.valid_from), month(row.valid_to), f"Phụ cấp chức vụ ({row.position})", "",
+        (beginning(row), [month(row.valid_from), _until(facts, row), f"Phụ cấp chức vụ ({row.position})", "",
                           decimal_vi(row.allowance), "Theo hệ số", ""])
-        for row in facts.rows("bo-nhiem")
-        if row.allowance
+        for row in posts
     ]  # fmt: skip
     rows += [
-        (beginning(row), [month(row.valid_from), month(row.valid_to), str(row.kind), decimal_vi(row.percent),
+        (beginning(row), [month(row.valid_from), _until(facts, row), str(row.kind), number_vi(row.percent),
                           decimal_vi(row.coefficient), row.get_mode_display(), number_vi(row.amount)])
-        for row in facts.rows("phu-cap")
+        for row in paid
     ]  # fmt: skip
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _is_of(allowance, post) -> bool:
+    """Whether an allowance is that of a position, by kind and coefficient."""
+    codes = (POSITION_ALLOWANCE,) if post.is_main else (POSITION_ALLOWANCE, CONCURRENT_ALLOWANCE)
+    return (
+        allowance.kind.code in codes
+        and allowance.mode == allowance.Mode.COEFFICIENT
+        and allowance.coefficient == post.allowance
+    )
+
+
+def _lies_in(row, others: Sequence) -> bool:
+    """Whether each month of a dated record belongs to one of the others too."""
+    first, last = _months(row)
+    for begins, ends in sorted(map(_months, others)):
+        if begins <= first <= ends:
+            first = ends + 1
+    return first > last
+
+
+def _months(row) -> tuple[int, int]:
+    """The first and the last month of a dated record, counted from year 0: finer the forms do not write."""
+    first, last = row.valid_from.first_day, row.valid_to or date.max
+    return 12 * first.year + first.month, 12 * last.year + last.month
 
 
 def assessment_words(facts: Facts) -> str:

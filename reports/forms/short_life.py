@@ -60,7 +60,7 @@ def _lines(facts: Facts) -> list[Piece]:
         Line([Pair("Tôn giáo", facts.value("religion"))], "7"),
         Line([Pair("Nơi ở hiện nay", facts.address("residence", "residence_area"))], "8", room=1),
         Line([Pair("Chức vụ hiện nay (Đảng, chính quyền, đoàn thể)", posts)], "9", room=1),
-        Line([Pair("Cơ quan, đơn vị công tác", joined((facts.employer, facts.keeper), ", "))], "10"),
+        Line([Pair("Cơ quan, đơn vị công tác", joined(dict.fromkeys((facts.employer, facts.keeper)), ", "))], "10"),
         Heading("Trình độ", "11"),
         Line([Pair("Giáo dục phổ thông", facts.value("general_education"))], "11.1"),
         Line([Pair("Chuyên môn", facts.degree)], "11.2"),

@@ -7,7 +7,7 @@ from qlcb.formats import date_vi, decimal_vi
 from reports.forms import parts
 from reports.forms.changes import Changes
 from reports.forms.curriculum import birth_words
-from reports.forms.facts import Facts, beginning, joined
+from reports.forms.facts import Facts, beginning, days, joined
 from reports.forms.vocabulary import (
     DAY,
     LONG,
@@ -58,14 +58,14 @@ def _person(facts: Facts) -> list[Piece]:
     if salary:
         name, code, step = salary.rank.name, salary.rank.code, str(salary.step)
         coefficient, since = decimal_vi(salary.coefficient), date_vi(salary.valid_from)
-    others = joined((parts.concurrent_allowance(facts), parts.other_allowances(facts)))
     return [
         Line([Pair("Họ và tên khai sinh (viết chữ in hoa)", facts.dossier.full_name.upper())], "1"),
         Line([Pair("Sinh ngày", birth_words(facts)), Pair("Giới tính", facts.value("sex"))], "2"),
         Line([Pair("Chức vụ (chức danh) hiện tại", parts.post_words(held) if held else "")], "3"),
         Line([Pair("Ngạch công chức (viên chức)", name, LONG), Pair("Mã ngạch", code)], "4"),
         Line([short("Bậc lương", step), short("Hệ số", coefficient), Pair("Ngày hưởng", since, DAY)], "5"),
-        Line([short("Phụ cấp chức vụ", parts.position_allowance(facts)), Pair("Phụ cấp khác", others)], deeper=True),
+        Line([short("Phụ cấp chức vụ", parts.position_allowance(facts)),
+              Pair("Phụ cấp khác", parts.all_but_position_allowance(facts))], deeper=True),
         Line([day("Ngày vào Đảng Cộng sản Việt Nam", facts.value("party_joined_on")),
               Pair("Ngày chính thức", facts.value("party_official_on"), DAY)], "6"),
     ]  # fmt: skip
@@ -84,7 +84,7 @@ def _told(number: str, title: str, texts: Sequence[str]) -> list[Piece]:
 
 
 def _days(row) -> str:
-    return joined((date_vi(row.valid_from), date_vi(row.valid_to)), " - ")
+    return days(row.valid_from, row.valid_to)
 
 
 def _career(facts: Facts, changes: Changes) -> list[Piece]:
@@ -96,9 +96,10 @@ def _career(facts: Facts, changes: Changes) -> list[Piece]:
     found += [(row, f"Giữ chức vụ Đảng: {_party(row)}") for row in changes.begun("chuc-vu-dang")]
     found += [(row, f"Thôi giữ chức vụ Đảng: {_party(row)}") for row in changes.ended("chuc-vu-dang")]
     found += [(row, f"Quy hoạch chức danh {_held(row)} ({row.term})") for row in changes.begun("quy-hoach")]
-    rows = [[_days(row), words, str(row.decision or "")] for row, words in sorted(found, key=lambda f: beginning(f[0]))]
-    titles = [[str(year), words, ""] for words, year in _conferred(facts) if changes.within(year)]
-    return _table("I", "THAY ĐỔI VỀ CHỨC DANH, CHỨC VỤ, ĐƠN VỊ CÔNG TÁC", columns, [*rows, *titles])
+    rows = [(beginning(row), [_days(row), words, str(row.decision or "")]) for row, words in found]
+    rows += [(date(year, 1, 1), [str(year), words, ""]) for words, year in _conferred(facts) if changes.within(year)]
+    ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    return _table("I", "THAY ĐỔI VỀ CHỨC DANH, CHỨC VỤ, ĐƠN VỊ CÔNG TÁC", columns, ordered)
 
 
 def _conferred(facts: Facts) -> list[tuple[str, int | None]]:
@@ -125,8 +126,8 @@ def _studies(changes: Changes) -> list[Piece]:
     columns = (Column("Tên trường", 6), Column("Chuyên ngành đào tạo, bồi dưỡng", 5), SPAN,
                Column("Hình thức đào tạo", 4), Column("Văn bằng, chứng chỉ", 4))  # fmt: skip
     rows = (
-        [row.school_words, row.major_words, joined((row.begins_on, row.ends_on), " - "), row.get_mode_display(),
-         joined((parts.paper_words(row), row.language), ", ")]
+        [row.school_words, row.major_words, days(row.begins_on, row.ends_on), row.get_mode_display(),
+         parts.said_once(parts.paper_words(row), row.language)]
         for row in changes.lasted("dao-tao")
     )  # fmt: skip
     return _table("II", "ĐÀO TẠO, BỒI DƯỠNG", columns, rows)

@@ -102,6 +102,11 @@ class FormTable:
         return not self.rows
 
     @property
+    def known(self) -> int:
+        """How many rows come before the blank ones."""
+        return len(self.rows)
+
+    @property
     def lines(self) -> list[list[tuple[Column, str]]]:
         """Rows as pairs of column and value, filled up with blank ones."""
         blank = [[""] * len(self.columns)] * max(0, self.least - len(self.rows))

@@ -28,18 +28,27 @@ from reports.writers.form_xlsx import paper_workbook
 from reports.writers.pdf import PdfError, pdf_from_html
 
 MASKED = "che"  # asks for a masked print by an account that might have the whole
+ASKED = "mau"  # the form whose answers the address holds
 
 
 @require_GET
 def forms(request: HttpRequest, code: str) -> HttpResponse:
-    """The forms that can be printed of the dossier, each with what it asks before."""
+    """The forms that can be printed of the dossier, each with what it asks before.
+
+    A form that could not be printed as asked stands there with what was typed and what is wrong with it.
+    """
     dossier = get_dossier(request, code, looking_at="Biểu mẫu")
     today = timezone.localdate()
-    lines = [(form, form.choices(dossier=dossier, today=today, slug=form.slug)) for form in FORMS.values()]
+    answers = {request.GET.get(ASKED): request.GET}
+    lines = [
+        (form, form.choices(answers.get(form.slug), dossier=dossier, today=today, slug=form.slug))
+        for form in FORMS.values()
+    ]
     access = request.user.access
     context = dossier_context(request, dossier, today=today, current="bieu-mau")
     extra = {
         "lines": lines,
+        "masked": request.GET.get(ASKED) if MASKED in request.GET else "",
         "may_reveal": access.may_on(RESTRICTED, dossier),
         "may_export": access.may_on(EXPORT, dossier),
     }
@@ -62,8 +71,8 @@ def form_file(request: HttpRequest, code: str, slug: str, ext: str) -> HttpRespo
     now = timezone.localtime()
     choices = form.choices(request.GET, dossier=dossier, today=now.date())
     if not choices.is_valid():
-        messages.error(request, " ".join(text for texts in choices.errors.values() for text in texts))
-        return redirect("reports:forms", code)
+        messages.error(request, f"Chưa in được “{form.title}”: xin sửa những chỗ báo lỗi bên dưới rồi in lại.")
+        return redirect(_asked_again(request, code, slug))
     full = MASKED not in request.GET and account.access.may_on(RESTRICTED, dossier)
     facts = Facts(dossier, choices.day, full=full)
     paper = form.paper(facts, choices)
@@ -72,7 +81,7 @@ def form_file(request: HttpRequest, code: str, slug: str, ext: str) -> HttpRespo
         content = _written(paper, ext, mark)
     except PdfError as error:
         messages.error(request, str(error))
-        return redirect("reports:forms", code)
+        return redirect(_asked_again(request, code, slug))
     _log(account, dossier, form, ext, choices, facts)
     name = f"{slug}-{code}.{ext}"
     response = FileResponse(
@@ -80,6 +89,13 @@ def form_file(request: HttpRequest, code: str, slug: str, ext: str) -> HttpRespo
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _asked_again(request: HttpRequest, code: str, slug: str) -> str:
+    """The address of the page of forms with what was asked of one of them."""
+    query = request.GET.copy()
+    query[ASKED] = slug
+    return f"{reverse('reports:forms', args=[code])}?{query.urlencode()}#s-{slug}"
 
 
 def _written(paper, ext: str, mark: str) -> bytes:

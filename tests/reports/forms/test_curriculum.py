@@ -11,11 +11,22 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
 
-from personnel.models import Appointment, Dossier, Position, Rank, Reward, Salary, Term
+from personnel.models import (
+    Allowance,
+    Appointment,
+    Dossier,
+    Place,
+    Position,
+    Qualification,
+    Rank,
+    Reward,
+    Salary,
+    Term,
+)
 from personnel.sections import APPOINTMENTS, SALARIES, SECTIONS
 from personnel.services.save_row import add_row
 from qlcb.dates import PartialDate
-from reports.forms import catalogue
+from reports.forms import catalogue, parts
 from reports.forms.vocabulary import Column, FormTable
 from tests.full_dossier import make_full_dossier, term
 from tests.reports.forms.conftest import read_pdf, words_of
@@ -88,6 +99,99 @@ def test_pay_over_the_frame_tells_since_when(make_dossier, cast, paper_of, today
     line = next(p for p in paper.pieces if p.kind == "line" and p.pairs[0].label == "Ngày hưởng")
     assert [pair.value for pair in line.pairs] == ["01/07/2021", "100 %", "6 %", "01/07/2020"]
     assert values(paper)["Ngày bổ nhiệm ngạch/chức danh nghề nghiệp"] == "01/07/2017"
+
+
+@pytest.fixture
+def head_of_unit(make_dossier, cast, unit, today):
+    """`head_of_unit(("PCCV", "0.60", "03/2021"), …)`: a head with the allowance 0,60, and allowances by themselves."""
+
+    def made(*allowances):
+        dossier = make_dossier(since="01/2015")
+        told = {"account": cast.sysadmin, "reason": "Phụ cấp", "today": today}
+        post = Appointment(dossier=dossier, position=Position.objects.get(code="CCT"), unit=unit("HQ34-07"),
+                           allowance=Decimal("0.60"), valid_from=PartialDate.of("15/03/2021"))  # fmt: skip
+        add_row(section=APPOINTMENTS, row=post, **told)
+        for code, coefficient, first in allowances:
+            kind = Term.objects.get(kind=Term.Kind.ALLOWANCE, code=code)
+            row = Allowance(dossier=dossier, kind=kind, coefficient=Decimal(coefficient),
+                            valid_from=PartialDate.of(first))  # fmt: skip
+            add_row(section=SECTIONS["phu-cap"], row=row, **told)
+        return dossier
+
+    return made
+
+
+def test_the_allowance_of_a_position_is_told_once(head_of_unit, paper_of, table_under):
+    dossier = head_of_unit(("PCCV", "0.60", "03/2021"), ("PCKV", "0.20", "01/2022"))
+    area = Term.objects.get(kind=Term.Kind.ALLOWANCE, code="PCKV").name
+    for slug in (SLUG, "mau-2c", "phieu-bo-sung"):
+        found = values(paper_of(dossier, slug))
+        assert (found["Phụ cấp chức vụ"], found["Phụ cấp khác"]) == ("0,60", f"{area}: 0,20"), slug
+    rows = table_under(paper_of(dossier, SLUG), "37.2")
+    assert [(row[0], row[2], row[4]) for row in rows] == [
+        ("03/2021", "Phụ cấp chức vụ (Chi cục trưởng)", "0,60"),
+        ("01/2022", area, "0,20"),
+    ]
+
+
+def test_an_allowance_that_differs_from_the_position_is_told_beside_it(head_of_unit, paper_of, table_under):
+    paper = paper_of(head_of_unit(("PCCV", "0.50", "03/2021")), SLUG)
+    assert values(paper)["Phụ cấp chức vụ"] == "0,60; 0,50"
+    assert sorted(row[4] for row in table_under(paper, "37.2")) == ["0,50", "0,60"]
+
+
+def test_an_allowance_paid_for_longer_than_the_position_holds_the_position(head_of_unit, paper_of, table_under):
+    rows = table_under(paper_of(head_of_unit(("PCCV", "0.60", "06/2019")), SLUG), "37.2")
+    assert [(row[0], row[1], row[4]) for row in rows] == [("06/2019", "nay", "0,60")]
+
+
+def test_percents_have_no_needless_decimals(make_dossier, cast, paper_of, table_under, today):
+    dossier = make_dossier(since="01/2015")
+    kinds = [Term.objects.get(kind=Term.Kind.ALLOWANCE, code=code) for code in ("PCCVU", "PCTNN")]
+    for kind, percent in zip(kinds, ("25.00", "18.50"), strict=True):
+        row = Allowance(dossier=dossier, kind=kind, mode="percent", percent=Decimal(percent),
+                        valid_from=PartialDate(2020, 1))  # fmt: skip
+        add_row(account=cast.sysadmin, reason="Phụ cấp", section=SECTIONS["phu-cap"], row=row, today=today)
+    paper = paper_of(dossier, SLUG)
+    told = values(paper)["Phụ cấp khác"].replace("\u00a0", " ")
+    assert set(told.split("; ")) == {f"{kinds[0]}: 25 %", f"{kinds[1]}: 18,5 %"}
+    assert {row[3] for row in table_under(paper, "37.2")} == {"25", "18,5"}
+
+
+@pytest.mark.parametrize(
+    "first, second, told",
+    [
+        ("Đại học", "Bằng đại học", "Bằng đại học"), ("Chứng chỉ B", "Chứng chỉ B", "Chứng chỉ B"),
+        ("Chuyên viên", "Chứng chỉ Chuyên viên", "Chứng chỉ Chuyên viên"), ("Chứng chỉ B", "B", "Chứng chỉ B"),
+        ("Đại học", "Bằng cử nhân", "Đại học, Bằng cử nhân"), ("Đại học", "", "Đại học"), (None, "", ""),
+        ("Chứng chỉ A", "Chứng chỉ ABC", "Chứng chỉ A, Chứng chỉ ABC"), (None, "Chứng chỉ A", "Chứng chỉ A"),
+    ],
+)  # fmt: skip
+def test_words_that_say_the_same_are_said_once(first, second, told):
+    assert parts.said_once(first, second) == told
+
+
+def test_a_level_that_the_certificate_names_is_not_repeated(make_dossier, cast, paper_of, table_under, today):
+    dossier, section = make_dossier(), SECTIONS["dao-tao"]
+    level = Qualification.objects.get(kind="it", code="B")
+    row = section.model(dossier=dossier, kind="it", level=level, certificate="Chứng chỉ B", school="Trung tâm 1")
+    add_row(account=cast.sysadmin, reason="Học", section=section, row=row, today=today)
+    assert [row[3] for row in table_under(paper_of(dossier, SLUG), "32.5")] == ["Chứng chỉ B"]
+    assert [row[4] for row in table_under(paper_of(dossier, "mau-2c"), "27")] == ["Chứng chỉ B"]
+
+
+def test_an_address_names_the_city_once(make_dossier, paper_of):
+    city = Place.objects.get(level="province", name="Thành phố Đà Nẵng", valid_to=None)
+    dossier = make_dossier(home_town="Xã Hòa Vang, TP. Đà Nẵng", home_area=city)
+    assert values(paper_of(dossier, SLUG))["Quê quán"] == "Xã Hòa Vang, TP. Đà Nẵng"
+
+
+def test_what_still_runs_lasts_until_now(full, paper_of, table_under):
+    ends = {row[0]: row[1] for row in table_under(paper_of(full, SLUG), "33")}
+    assert ends["09/1988"] == "03/2012" and ends["03/2012"] == "nay"
+    full.now_status = Dossier.Status.LEFT
+    ends = {row[0]: row[1] for row in table_under(paper_of(full, SLUG), "33")}
+    assert ends["03/2012"] == "", "nothing runs on after the person left"
 
 
 def test_a_number_is_taken_from_the_identity_paper_when_the_dossier_has_none(program, today, paper_of):

@@ -29,16 +29,40 @@ def test_the_handover_lists_what_is_there_with_its_number(full, program, paper_o
                            content_type="application/pdf", size=1, sha256="0" * 64, form=Attachment.Form.ORIGINAL)
             )  # fmt: skip
     paper = paper_of(full, "giao-nhan")
-    rows = next(piece for piece in paper.pieces if piece.kind == "table").rows
+    table = next(piece for piece in paper.pieces if piece.kind == "table")
+    rows = table.rows
     by_name = {row[1]: row for row in rows}
     assert by_name[kinds["QDBN"].name][2:5] == ["Bản chính", "2", "5"]
     assert by_name["Thư tay"][2:5] == ["Bản chính", "1", ""]
     assert by_name["Quyển lý lịch"][2:5] == ["", "", ""], "asked of every dossier, not there yet"
     assert kinds["QDKL"].name not in by_name, "neither asked nor there"
-    assert [row[0] for row in rows if row[1]] == [str(n) for n in range(1, len(by_name))]
-    assert rows[-1] == [""] * 6
+    assert [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    assert [value for _, value in table.lines[-1]] == [""] * 6 and len(table.lines) > len(rows)
 
 
+def test_the_handover_of_a_usual_dossier_is_one_page(empty, cast, print_form):
+    assert len(read_pdf(print_form(cast.clerk, empty, "giao-nhan")).pages) == 1
+
+
+def test_signatures_of_a_long_handover_take_rows_of_the_table_with_them(full, cast, program, print_form):
+    with writing(account=program, reason="Quét giấy tờ"):
+        for number in range(1, 8):
+            record(
+                Attachment(dossier=full, title=f"Thư tay {number}", file=f"x/{number}", file_name="a.pdf", size=1,
+                           content_type="application/pdf", sha256="0" * 64, form=Attachment.Form.ORIGINAL)
+            )  # fmt: skip
+    last = read_pdf(print_form(cast.clerk, full, "giao-nhan")).pages[1].extract_text()
+    assert "Bên giao" in last and "Thư tay 7" in last
+
+
+def test_blank_rows_do_not_go_to_the_next_page_alone(empty, cast, print_form):
+    """The table of the career does not fit below the other items: it goes over whole, with its heading."""
+    pages = [page.extract_text() for page in read_pdf(print_form(cast.clerk, empty, "tieu-su")).pages]
+    assert ["Nội dung" in page for page in pages] == [False, True]
+    assert "TÓM TẮT QUÁ TRÌNH CÔNG TÁC" in pages[1] and "Chi cục Hải quan cửa khẩu cảng" in pages[1]
+
+
+@pytest.mark.clause("HP-4.1b")
 def test_a_contract_prints_everything_recorded_of_it(full, cast, print_form):
     contract = Contract.objects.get(dossier=full, number="19/HĐLĐ-1989")
     text = words_of(read_pdf(print_form(cast.clerk, full, "hop-dong", hop_dong=contract.pk)))
@@ -52,6 +76,7 @@ def test_a_contract_prints_everything_recorded_of_it(full, cast, print_form):
     assert "8/HĐLĐ-1988" not in text
 
 
+@pytest.mark.clause("HP-4.1b")
 def test_a_new_contract_has_its_parties_and_blanks(empty, cast, print_form, paper_of):
     text = words_of(read_pdf(print_form(cast.clerk, empty, "hop-dong")))
     assert "HỢP ĐỒNG LAO ĐỘNG" in text and "Lê An" in text and "None" not in text

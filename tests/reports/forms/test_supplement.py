@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from personnel.models import Dossier, Reward, Term
 from personnel.sections import PANEL_OF, SECTIONS
@@ -11,6 +13,7 @@ from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row
 from qlcb.dates import PartialDate
 from qlcb.history import Act
+from reports.forms.choices import Period
 from tests.full_dossier import term
 from tests.reports.forms.conftest import read_pdf, words_of
 from tests.reports.forms.test_restricted import text_of
@@ -146,7 +149,35 @@ def test_a_year_alone_belongs_to_each_period_of_that_year(make_dossier, cast, sh
 @pytest.mark.parametrize("period", [("01/01/2025", "31/12/2024"), ("01/01/2025", "31/12/2099"), ("x", "31/12/2025")])
 def test_a_senseless_period_leads_back_with_the_reason(period, full, cast, print_form):
     response = print_form(cast.clerk, full, SLUG, tu=period[0], den=period[1])
-    assert response.status_code == 302 and response.url.endswith("/bieu-mau/")
+    page, _, place = response.url.partition("?")
+    assert response.status_code == 302 and page.endswith("/bieu-mau/") and place.endswith("#s-phieu-bo-sung")
+
+
+def test_what_was_typed_stays_with_every_error(full, cast, sign_in, today):
+    future = f"31/12/{today.year + 3}"
+    page = sign_in(cast.clerk).get(
+        reverse("reports:form_file", args=[full.code, SLUG, "pdf"]),
+        {"tu": "31/02/2025", "den": future, "che": "1"},
+        follow=True,
+    )
+    period = next(choices for form, choices in page.context["lines"] if form.slug == SLUG)
+    assert set(period.errors) == {"tu", "den"}
+    text = page.content.decode()
+    assert 'value="31/02/2025"' in text and f'value="{future}"' in text
+    for errors in period.errors.values():
+        assert errors and all(escape(error) in text for error in errors)
+    assert text.count(" checked>") == 1 and 'id="che-phieu-bo-sung" value="1" checked' in text
+
+
+def test_a_period_that_is_wrong_twice_is_told_both(full, today):
+    period = Period({"tu": f"01/02/{today.year + 2}", "den": f"01/01/{today.year + 2}"}, dossier=full, today=today)
+    assert len(period.errors["den"]) == 2
+
+
+def test_the_sheet_tells_positions_and_titles_in_order(full, sheet):
+    table = next(piece for piece in sheet(full, "01/01/2010", "31/12/2025").all_pieces if piece.kind == "table")
+    years = [int(row[0][:10].split(" ")[0][-4:]) for row in table.rows]
+    assert years == sorted(years) and {2017, 2019} <= set(years)
 
 
 def test_the_last_year_is_printed_unless_another_is_asked_for(empty, cast, print_form, today):

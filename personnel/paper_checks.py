@@ -2,7 +2,8 @@
 
 A part is a panel with items on the forms, or a section. A check keeps the fingerprint of what it compared: of a
 section the ids and versions of its records and their decisions, of a panel a keyed hash of its values, among which are
-secrets. It is stale when the fingerprint of today is another.
+secrets. It is stale when the fingerprint of today is another. Its note is sealed, and masked where the part has
+restricted fields, since it tells what the paper says of them.
 """
 
 import json
@@ -17,8 +18,10 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from personnel.models import Decision, Dossier, PaperCheck
+from personnel.present import opened
 from personnel.sections import PANELS, SECTIONS, Panel, Section
 from qlcb import bulk
+from qlcb.fields import HIDDEN
 from qlcb.formats import date_vi
 from qlcb.sealed import ring
 
@@ -32,6 +35,7 @@ WORDS = {
     Result.NO_PAPER: ("Thiếu giấy tờ", "warn"),
 }
 CHECKED_PANELS = tuple(panel for panel in PANELS if panel.items)  # notes and marks of our own stand on no paper
+_NOTE = PaperCheck._meta.get_field("note")
 PARTS: dict[str, Part] = {panel.slug: panel for panel in CHECKED_PANELS} | SECTIONS
 
 
@@ -43,12 +47,21 @@ class LastCheck:
     result: str
     checked_on: str
     checked_by: str
-    note: str
+    sealed_note: str | None
     fingerprint: str
 
     @property
     def day(self) -> date:
         return date.fromisoformat(self.checked_on)
+
+    @property
+    def has_note(self) -> bool:
+        return self.sealed_note is not None
+
+    @cached_property
+    def note(self) -> str:
+        """What differs or is missing, in the open; `PartState.note` is what may be shown to everybody."""
+        return opened(_NOTE, self.sealed_note) or ""
 
 
 @dataclass(frozen=True)
@@ -79,15 +92,34 @@ class PartState:
         return "warn" if self.is_stale else WORDS[self.check.result][1]
 
     @property
+    def hides_note(self) -> bool:
+        """Whether there is a note that not everybody who sees the dossier may read: it is about a restricted part."""
+        return self.check is not None and self.check.has_note and bool(self.part.sealed)
+
+    @property
+    def note(self) -> str:
+        """The note as anybody who sees the dossier may read it."""
+        if self.check is None:
+            return ""
+        return HIDDEN if self.hides_note else self.check.note
+
+    @property
     def sentence(self) -> str:
-        """For the page of the part itself."""
+        """For the page of the part itself, where restricted fields are masked."""
+        return self._sentence(self.note)
+
+    @property
+    def open_sentence(self) -> str:
+        """The same where the restricted fields of the part are shown."""
+        return self._sentence(self.check.note if self.check else "")
+
+    def _sentence(self, note: str) -> str:
         if self.check is None:
             return "Chưa đối chiếu hồ sơ giấy."
         told = f"Đã đối chiếu hồ sơ giấy ngày {date_vi(self.check.day)}"
         if self.is_stale:
             return f"{told}; nay đã cũ vì mục này đã thay đổi."
-        note = f": {self.check.note}" if self.check.note else ""
-        return f"{told} – {WORDS[self.check.result][0].lower()}{note}"
+        return f"{told} – {WORDS[self.check.result][0].lower()}{f': {note}' if note else ''}"
 
 
 @dataclass(frozen=True)
@@ -158,7 +190,7 @@ def _section_sql(section: Section) -> str:
 
 
 _CHECKS = f"""SELECT coalesce(jsonb_agg(c), '[]') FROM (
-    SELECT DISTINCT ON (place) place, id, result, checked_on, checked_by, note, fingerprint
+    SELECT DISTINCT ON (place) place, id, result, checked_on, checked_by, note AS sealed_note, fingerprint
     FROM {PaperCheck._meta.db_table} WHERE dossier_id = {Dossier._meta.db_table}.id ORDER BY place, id DESC) c"""
 
 

@@ -225,21 +225,31 @@ def _event(row: dict, labels: dict) -> Event:
 
 def _title(source: Source, state: dict) -> str:
     """What the event is about; of what hangs on a part of the dossier, with the name of the part."""
-    slug = state.get(PART_COLUMN[source.model], "") if source.model in PART_COLUMN else ""
-    part = SECTIONS.get(slug) or PANEL_OF.get(slug)
+    part = _part_of(source.model, state)
     return f"{source.title}: {part.title}" if part else source.title
+
+
+def _part_of(model, state: dict):
+    """The panel or section on which a record beside them hangs; None for all other records."""
+    slug = state.get(PART_COLUMN[model], "") if model in PART_COLUMN else ""
+    return SECTIONS.get(slug) or PANEL_OF.get(slug)
 
 
 def _changes(model, type_: str, before: dict | None, now: dict, labels: dict) -> list[Change]:
     """Field by field: what differs from the row before; all known values of a new or a removed row."""
     old_state = (before or {}) if type_ == "~" else now if type_ == "-" else {}
     new_state = {} if type_ == "-" else now
+    part = _part_of(model, now)
+    is_open = part is not None and not part.sealed  # what was said of a part without secrets is none
     changes = []
     for column in _fields(model):
         if column.name == PART_COLUMN.get(model):
             continue  # told in the title
         old, new = opened(column, old_state.get(column.attname)), opened(column, new_state.get(column.attname))
         if old == new:
+            continue
+        if is_open and isinstance(column, SealedField):
+            changes.append(Change(field_label(column), old or "", new or ""))
             continue
         old_words, new_words = stored_value(column, old, labels), stored_value(column, new, labels)
         if old_words != new_words:

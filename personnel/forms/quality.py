@@ -72,7 +72,8 @@ class LetStandForm(forms.Form):
         label="Lý do giữ nguyên",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ghi trong hồ sơ, ví dụ: Có giấy xác nhận của Chi cục ngày 12/03/2026.",
+        help_text="Ghi trong hồ sơ và lịch sử, ai xem hồ sơ cũng đọc được. Ví dụ: Có giấy xác nhận của Chi cục ngày "
+        "12/03/2026. Không chép số định danh, số tài khoản vào đây.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -9,7 +9,10 @@ from qlcb.history import Tracked
 
 
 class Decision(Tracked):
-    """A signed paper: number, days, signer, the authority that decided, and what kind of decision it is."""
+    """A signed paper: number, days, signer, the authority that decided, and what kind of decision it is.
+
+    No authority stands for all bodies outside the service: two of them may number alike on one day.
+    """
 
     class Kind(models.TextChoices):
         SALARY = "salary", "Nâng bậc, xếp lương"
@@ -38,8 +41,7 @@ class Decision(Tracked):
         constraints = [
             models.UniqueConstraint(
                 fields=["number", "signed_on", "authority"],
-                name="decision_number_day_authority",
-                nulls_distinct=False,
+                name="decision_number_day_of_authority",
                 violation_error_message="Quyết định số này, ký ngày này của cơ quan này đã được nhập.",
             )
         ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from personnel.models.dossier import Dossier
+from qlcb.fields import SealedField
 from qlcb.history import Tracked
 
 
@@ -63,7 +64,10 @@ class Acknowledgement(Tracked):
 
 
 class PaperCheck(Tracked):
-    """Đối chiếu với hồ sơ giấy of one panel or section; stale once what it compared has changed (TCHQ-8.1a)."""
+    """Đối chiếu với hồ sơ giấy of one panel or section; stale once what it compared has changed (TCHQ-8.1a).
+
+    note: tells what the paper says otherwise, so it is as secret as the part.
+    """
 
     class Result(models.TextChoices):
         SAME = "same", "Khớp hồ sơ giấy"
@@ -75,7 +79,7 @@ class PaperCheck(Tracked):
     result = models.CharField("kết quả", max_length=20, choices=Result.choices)
     checked_on = models.DateField("ngày đối chiếu")
     checked_by = models.CharField("người đối chiếu", max_length=200)
-    note = models.CharField("nội dung sai lệch, giấy tờ thiếu", max_length=300, blank=True)
+    note = SealedField("nội dung sai lệch, giấy tờ thiếu", max_length=300, blank=True)
     fingerprint = models.CharField("dấu", max_length=32, editable=False)
 
     class Meta:

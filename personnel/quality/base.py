@@ -24,13 +24,15 @@ class Hit:
     """One thing found. words: one sentence without any restricted value, for everybody who sees the dossier.
 
     looked_at: the values that made the rule speak; when they change, what was acknowledged is asked again. row: the
-    record, None for the dossier; place: panel or section, where the rule speaks of several.
+    record, None for the dossier; place: panel or section, where the rule speaks of several; severity: where it is
+    another than the rule's.
     """
 
     words: str
     looked_at: tuple
     row: object = None
     place: str = ""
+    severity: Finding.Severity | None = None
 
     @property
     def row_id(self) -> int | None:

@@ -42,7 +42,7 @@ READ = {  # what the rules of their own subject read of the records; of all othe
     "bo-nhiem": (*PERIOD, *UNIT, "position__name", "position__is_leading", "term_ends_on"),
     "chuc-vu-dang": PERIOD,
     "hop-dong": (*PERIOD, "number", "signed_on", "probation_until"),
-    "luong": (*PERIOD, "rank__code", "rank__name", "group", "step", "coefficient", "over_frame"),
+    "luong": (*PERIOD, "rank__code", "rank__name", "rank__confidence", "group", "step", "coefficient", "over_frame"),
     "phu-cap": (*PERIOD, "kind__code", "kind__name"),
     "dao-tao": ("kind", "level__bucket", "level__name", "level__order", "begins_on", "ends_on", "certificate"),
     "xep-loai": ("year", "quarter"),

@@ -5,7 +5,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
 from orgunits.tree import Node, Tree
@@ -172,8 +172,8 @@ class Overview:
         rows = (
             Finding.objects.filter(is_open=True, dossier__in=self.people.values("pk"))
             .order_by()
-            .values("rule", "severity")
-            .annotate(n=Count("dossier", distinct=True))
+            .values("rule")
+            .annotate(worst=Min("severity"), n=Count("dossier", distinct=True))
         )
         places = dict(Finding.objects.order_by().values_list("rule", "place").distinct())
         unit = {"don-vi": self.node.code} if self.node else {}
@@ -181,7 +181,7 @@ class Overview:
             RuleLine(
                 rule_sentence(row["rule"]),
                 place_title(places.get(row["rule"], "")),
-                row["severity"],
+                row["worst"],
                 row["n"],
                 f"{reverse('personnel:quality_list')}?{urlencode(unit | {'quy-tac': row['rule']})}",
             )

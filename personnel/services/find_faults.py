@@ -75,7 +75,7 @@ def _findings(facts: Facts):
             yield Finding(
                 dossier_id=facts.dossier.pk,
                 rule=rule.code,
-                severity=rule.severity,
+                severity=hit.severity or rule.severity,
                 place=hit.place or rule.place,
                 row_id=hit.row_id,
                 words=hit.words[:LONGEST_WORDS],

@@ -27,10 +27,12 @@ ALL = "tat-ca"
 
 @dataclass(frozen=True)
 class Line:
-    """One part in the table. stale_since: when it changed after the check; choice: value of its box, "" without one."""
+    """One part in the table. note: of the check, masked where this account may not read it; stale_since: when the part
+    changed after the check; choice: value of its box, "" without one."""
 
     state: PartState
     url: str
+    note: str
     stale_since: datetime | None
     papers: int
     choice: str
@@ -61,7 +63,8 @@ def paper_checks(request, code):
             messages.success(request, f"Đã đánh dấu {len(checks)} mục khớp với hồ sơ giấy.")
             return redirect("personnel:paper_checks", code)
     chosen = _chosen(request, mine)
-    context |= {"lines": _lines(dossier, paper, mine, chosen), "form": form, "may_check": bool(mine)}
+    notes = _notes(request, dossier, paper)
+    context |= {"lines": _lines(dossier, paper, notes, mine, chosen), "form": form, "may_check": bool(mine)}
     context["why_not"] = "" if mine else next(iter(verdicts.values())).why
     return render(request, "personnel/paper_checks.html", context)
 
@@ -73,7 +76,20 @@ def _chosen(request, mine: dict[str, PartState]) -> set[str]:
     return set(request.POST.getlist("muc"))
 
 
-def _lines(dossier, paper: PaperState, mine: dict[str, PartState], chosen: set[str]) -> list[Line]:
+def _notes(request, dossier, paper: PaperState) -> dict[str, str]:
+    """Slug → the note of its check: of restricted parts in the open for who may reveal them, which is logged."""
+    notes = {}
+    for slug, state in paper.parts.items():
+        notes[slug] = state.note
+        if state.hides_note and request.user.access.may_reveal(state.part.group, dossier):
+            notes[slug] = state.check.note
+            log_unmasking(request, dossier, state.part)
+    return notes
+
+
+def _lines(
+    dossier, paper: PaperState, notes: dict[str, str], mine: dict[str, PartState], chosen: set[str]
+) -> list[Line]:
     stale = {slug: state.check for slug, state in paper.parts.items() if state.is_stale}
     written = written_at(stale.values()) if stale else {}
     since = changed_after(dossier, {slug: written[check.id] for slug, check in stale.items()})
@@ -83,6 +99,7 @@ def _lines(dossier, paper: PaperState, mine: dict[str, PartState], chosen: set[s
         Line(
             state=state,
             url=_page_of(dossier, state.part),
+            note=notes[slug],
             stale_since=since.get(slug),
             papers=papers.get(slug, 0),
             choice=choice_of(state) if slug in mine else "",

@@ -1,6 +1,9 @@
 """Papers of a dossier, of a record and of a decision: who brings, sees, opens, corrects and takes them out."""
 
+from pathlib import Path
+
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -182,6 +185,25 @@ def test_a_record_that_is_not_there_takes_no_paper(cast, sign_in, dossier, make_
 # Opening
 
 
+@pytest.mark.clause("TCHQ-10.5")
+def test_files_lie_sealed_and_outside_of_all_that_is_served(cast, sign_in, dossier, make_paper):
+    """Of TCHQ-10.5 what the program does; backups are made, and shut away, by who runs it (docs/van-hanh.md)."""
+    scan = pdf(1, "Bằng")
+    paper = make_paper(dossier=dossier, content=scan, name="a.pdf")
+    kept = store.path_of(paper.file).resolve()
+    assert kept.is_relative_to(Path(settings.FILES_DIR).resolve())
+    assert scan not in kept.read_bytes() and kept.read_bytes()[:4] != scan[:4]
+    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
+    served += [Path(app.path) / "static" for app in apps.get_app_configs()]
+    assert not [root for root in served if kept.is_relative_to(Path(root).resolve())]
+    assert not settings.MEDIA_ROOT and not settings.MEDIA_URL.strip("/")
+    client = sign_in(cast.clerk)
+    for root in ("/", "/static/", "/files/", "/media/"):
+        for name in (paper.file, f"{store.FOLDER}/{paper.file}", f"../files/{store.FOLDER}/{paper.file}"):
+            assert client.get(root + name).status_code == 404, root + name
+
+
+@pytest.mark.clause("TCHQ-10.5")
 def test_the_file_goes_through_the_door_each_time_and_is_logged(cast, sign_in, dossier, make_paper, paper_kind):
     scan = pdf(1, "Bằng")
     paper = make_paper(dossier=dossier, kind=paper_kind("VB"), content=scan, name="bằng tốt nghiệp.pdf")

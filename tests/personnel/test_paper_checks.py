@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from accounts.permissions import VIEW
+from accounts.services.grant import grant
 from personnel.models import Decision, PaperCheck
 from personnel.paper_checks import PARTS, paper_state
 from personnel.sections import PANEL_OF, SALARIES
@@ -15,6 +19,7 @@ from personnel.services.rotate_keys import rotate_keys
 from personnel.services.save_panel import save_panel
 from personnel.services.save_row import correct_row
 from personnel.timeline import timeline_page
+from qlcb.fields import HIDDEN
 from qlcb.history import Act, record, writing
 from tests.history import assert_history_is_whole
 
@@ -278,3 +283,80 @@ def test_the_timeline_names_the_part(cast, check, dossier):
     assert (event.title, event.account) == ("Đối chiếu hồ sơ giấy: Diễn biến lương", str(cast.clerk))
     assert [change.new for change in event.changes if change.label == "Kết quả"] == ["Khớp hồ sơ giấy"]
     assert "luong" not in [change.new for change in event.changes]
+
+
+PAPER_NUMBER = "048186009999"
+
+
+@pytest.mark.clause("TCHQ-8.1c")
+def test_a_note_on_a_restricted_part_is_masked_for_who_may_not_reveal_it(cast, sign_in, check, dossier, today):
+    told = f"Giấy ghi số định danh {PAPER_NUMBER}"
+    check("giay-to", result=Result.DIFFERENT, note=told)
+    check("luong", result=Result.DIFFERENT, note="Giấy ghi bậc 5")
+    pages = [
+        reverse("personnel:paper_checks", args=[dossier.code]),
+        reverse("personnel:dossier", args=[dossier.code]),
+        reverse("personnel:section", args=[dossier.code, "luong"]),
+        reverse("personnel:timeline", args=[dossier.code]),
+    ]
+    grant(
+        account=cast.sysadmin, reason="Xem để phối hợp", to=cast.neighbour, unit=dossier.now_unit,
+        document="12/QĐ-TCHQ", on=today, right=VIEW, today=today,
+    )  # fmt: skip
+    client = sign_in(cast.neighbour)
+    for url in pages:
+        response = client.get(url)
+        assert response.status_code == 200 and PAPER_NUMBER not in response.content.decode(), url
+    table = client.get(pages[0])
+    notes = {line.state.part.slug: line.note for line in table.context["lines"] if line.state.check}
+    assert notes == {"giay-to": HIDDEN, "luong": "Giấy ghi bậc 5"}
+    assert "Giấy ghi bậc 5" in client.get(pages[2]).content.decode()
+    assert not AccessEvent.objects.filter(kind=AccessEvent.Kind.UNMASK).exists()
+
+
+@pytest.mark.clause("TCHQ-8.1c")
+def test_who_may_reveal_reads_the_note_in_the_table_and_that_is_logged(cast, sign_in, check, dossier):
+    check("giay-to", result=Result.DIFFERENT, note=f"Giấy ghi số định danh {PAPER_NUMBER}")
+    page = sign_in(cast.leader).get(reverse("personnel:paper_checks", args=[dossier.code])).content.decode()
+    assert PAPER_NUMBER in page
+    event = AccessEvent.objects.get(kind=AccessEvent.Kind.UNMASK)
+    assert (event.account, event.target, event.detail) == (cast.leader, dossier.code, PARTS["giay-to"].title)
+    own = sign_in(cast.clerk).get(reverse("personnel:paper_check", args=[dossier.code, "giay-to"])).content.decode()
+    assert PAPER_NUMBER in own, "who compares again reads what differed"
+
+
+def test_the_timeline_tells_notes_of_parts_without_secrets_only(cast, check, dossier):
+    check("giay-to", result=Result.DIFFERENT, note=f"Giấy ghi số {PAPER_NUMBER}")
+    check("luong", result=Result.DIFFERENT, note="Giấy ghi bậc 5")
+    notes = {
+        event.title: change.new
+        for event in timeline_page(dossier, token=None)[0]
+        for change in event.changes
+        if change.label == "Nội dung sai lệch, giấy tờ thiếu"
+    }
+    assert notes == {
+        "Đối chiếu hồ sơ giấy: Diễn biến lương": "Giấy ghi bậc 5",
+        f"Đối chiếu hồ sơ giấy: {PARTS['giay-to'].title}": HIDDEN,
+    }
+
+
+def test_notes_that_lay_open_are_sealed_by_the_migration(check):
+    (kept,) = check("luong", result=Result.DIFFERENT, note="Giấy ghi bậc 5")
+    check("dao-tao")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for target in ("0001_whole_dossier_at_once", "0008_seal_check_notes"):
+            MigrationExecutor(connection).migrate([("personnel", target)])
+            if target.startswith("0001"):
+                for table in ("personnel_papercheck", "personnel_historicalpapercheck"):
+                    cursor.execute(f"UPDATE {table} SET note = 'Giấy ghi bậc 6' WHERE place = 'luong'")
+    newest = PaperCheck.objects.order_by("place").values_list("place", "note")
+    assert list(newest) == [("dao-tao", ""), ("luong", "Giấy ghi bậc 6")]
+    assert PaperCheck.history.get(id=kept.pk).note == "Giấy ghi bậc 6"
+    MigrationExecutor(connection).migrate([("personnel", "0009_drop_open_check_notes")])
+    assert "note_plain" not in columns("personnel_papercheck") | columns("personnel_historicalpapercheck")
+
+
+def columns(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        return {column.name for column in connection.introspection.get_table_description(cursor, table)}

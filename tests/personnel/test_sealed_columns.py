@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from personnel.importing.reading import read_lists
-from personnel.models import Dossier
+from personnel.models import Dossier, PaperCheck
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
@@ -31,7 +31,15 @@ TELLING = 6  # characters from which a value is not found elsewhere by chance
 
 @pytest.fixture
 def full(program, today):
-    return make_full_dossier(account=program, today=today, citizen_id=NUMBER)
+    dossier = make_full_dossier(account=program, today=today, citizen_id=NUMBER)
+    with writing(account=program, reason="Đối chiếu thử"):
+        record(
+            PaperCheck(
+                dossier=dossier, place="giay-to", result=PaperCheck.Result.DIFFERENT, checked_on=today,
+                checked_by="Trần Thị Lan", note="Giấy ghi số thẻ HC4484897009999", fingerprint="x",
+            )
+        )  # fmt: skip
+    return dossier
 
 
 @pytest.fixture

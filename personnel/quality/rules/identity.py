@@ -23,14 +23,14 @@ def _number(facts) -> str:
 def citizen_birth_year(facts):
     number, birth = _number(facts), facts.dossier.birth_date
     if number and CENTURY + int(number[3]) // 2 * 100 + int(number[4:6]) != birth.year:
-        yield Hit("Số định danh không khớp năm sinh.", (facts.dossier.citizen_index, birth.year))
+        yield Hit("Số định danh không khớp năm sinh.", (number[3:6], birth.year))
 
 
 @rule("citizen_sex", WARNING, "giay-to", "Số định danh ghi đúng giới tính của người đó.")
 def citizen_sex(facts):
     number, sex = _number(facts), facts.dossier.sex
     if number and "MF"[int(number[3]) % 2] != sex:
-        yield Hit("Số định danh không khớp giới tính.", (facts.dossier.citizen_index, sex))
+        yield Hit("Số định danh không khớp giới tính.", (number[3], sex))
 
 
 @rule("citizen_province", WARNING, "giay-to", "Số định danh mang mã của tỉnh nơi sinh (nơi đăng ký khai sinh).")
@@ -41,7 +41,7 @@ def citizen_province(facts):
     codes = facts.tables.citizen_codes.get(place.pk) if number and place else None
     if codes and number[:3] not in codes:
         words = f"Số định danh không mang mã của nơi sinh {place.name}; đúng nếu khai sinh được đăng ký ở nơi khác."
-        yield Hit(words, (facts.dossier.citizen_index, place.pk))
+        yield Hit(words, (number[:3], place.pk))
 
 
 @rule("citizen_issued", ERROR, "giay-to", "Căn cước công dân được cấp từ đủ 14 tuổi, không sau hôm nay.")

@@ -11,6 +11,7 @@ from qlcb.formats import date_vi, decimal_vi
 TABLE_BEGINS = date(2004, 10, 1)  # NĐ 204/2004: old steps were carried over with the time already held
 EARLY_MONTHS = 12  # a raise comes at most so much before its time (TT 08/2013 Điều 3)
 NEEDED_DEGREE = {"A0": "college", "A1": "university", "A2": "university", "A3": "university"}
+SURE = ("source", "gk-high", "high")  # of an entry of the ranks: less is known than would make it a contradiction
 DEGREE_WORDS = {"college": "cao đẳng", "university": "đại học"}
 DEGREES = ("elementary", "secondary", "college", "university", "master", "doctor")
 EXTENSIONS = {  # months by which a discipline puts off the next raise (TT 08/2013 Điều 2 khoản 3), by the list's codes
@@ -96,7 +97,8 @@ def rank_degree(facts):
         words = (
             f"Ngạch {rank.code} {rank.name} cần bằng {DEGREE_WORDS[needed]}; hồ sơ ghi cao nhất {best.name.lower()}."
         )
-        yield Hit(words, (rank.code, rows[-1].group, best.pk), rows[-1])
+        severity = ERROR if rank.confidence in SURE else WARNING
+        yield Hit(words, (rank.code, rows[-1].group, best.pk), rows[-1], severity=severity)
 
 
 @rule("step_skipped", WARNING, "luong", "Nâng từng bậc một trong cùng ngạch.")

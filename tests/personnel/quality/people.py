@@ -43,8 +43,9 @@ UNIT = Unit(pk=1, name="Đội Nghiệp vụ", established_on=date(1990, 1, 1))
 CLOSED = Unit(pk=2, name="Chi cục cũ", established_on=date(1990, 1, 1), dissolved_on=date(2020, 6, 30))
 HEAD = Position(pk=1, code="DT", name="Đội trưởng", is_leading=True)
 RANKS = {
-    "08.051": Rank(pk=1, code="08.051", name="Kiểm tra viên hải quan", group="A1", raise_months=36),
-    "01.004": Rank(pk=2, code="01.004", name="Cán sự", group="A0", raise_months=36),
+    "08.051": Rank(pk=1, code="08.051", name="Kiểm tra viên hải quan", group="A1", raise_months=36, confidence="high"),
+    "01.004": Rank(pk=2, code="01.004", name="Cán sự", group="A0", raise_months=36, confidence="high"),
+    "02.007": Rank(pk=3, code="02.007", name="Văn thư viên", group="A1", raise_months=36, confidence="medium"),
 }
 ids = count(1)
 

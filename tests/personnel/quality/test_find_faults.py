@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from personnel.importing.reading import read_lists
 from personnel.jobs import check_quality
-from personnel.models import Dossier, Finding, Posting, Relative, Term
+from personnel.models import Dossier, Finding, Posting, Qualification, Relative, Study, Term
 from personnel.sections import PANEL_OF, POSTINGS, SECTIONS
 from personnel.services.find_faults import Found, find_faults
 from personnel.services.import_dossiers import import_dossiers
@@ -18,7 +18,7 @@ from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row, remove_row
 from qlcb.dates import PartialDate
 from qlcb.fields import SealedField
-from qlcb.history import writing
+from qlcb.history import record, writing
 from tests.full_dossier import make_full_dossier
 from tests.history import assert_history_is_whole
 from tests.personnel.importing.people import person, write_list
@@ -79,6 +79,21 @@ def test_a_row_is_looked_at_when_added_corrected_and_removed(cast, make_dossier,
     assert again.pk == finding.pk and "1998" in again.words and again.fingerprint != finding.fingerprint
     remove_row(account=cast.clerk, reason="Nhập nhầm", section=FAMILY, row=row, expected_version=2, today=today)
     assert rules(dossier) == []
+
+
+def test_a_finding_is_as_grave_as_the_list_is_sure(make_dossier, program, today):
+    """The rank of the dossier is of the list as shipped, where it is sure; doubts of it are read with the dossier."""
+    dossier = make_dossier(rank="08.051", step=4)
+    college = Qualification.objects.filter(kind=Qualification.Kind.PROFESSIONAL, bucket="college").first()
+    rank = dossier.salary_set.get().rank
+    with writing(account=program, reason="Thử"):
+        record(Study(dossier=dossier, kind=college.kind, level=college, ends_on=PartialDate.of("2010")))
+    for confidence, severity in ((rank.confidence, "error"), ("gk-low", "warning"), ("source", "error")):
+        with writing(account=program, reason="Đối chiếu văn bản"):
+            rank.confidence = confidence
+            record(rank)
+        find_faults([dossier.pk], today)
+        assert Finding.objects.get(dossier=dossier, rule="rank_degree").severity == severity, confidence
 
 
 def test_completeness_follows_every_write(cast, make_dossier, today):

@@ -291,6 +291,12 @@ def test_further_cases(code, dossier, speaks):
     assert bool(list(RULE_OF[code].hits(dossier))) is speaks
 
 
+@pytest.mark.parametrize(("rank", "severity"), [("08.051", "error"), ("02.007", "warning")])
+def test_what_is_not_sure_of_a_rank_makes_a_doubt_and_no_contradiction(rank, severity):
+    (hit,) = RULE_OF["rank_degree"].hits(facts(salary("2010", 1, "2.34", rank=rank), study("college", "2008")))
+    assert hit.severity == severity
+
+
 def test_over_frame_percents_do_not_restart_the_time_of_a_step():
     rows = [salary("2010", 1, "2.34"), salary("2012", 1, "2.34"), salary("2013", 2, "2.67")]
     assert list(RULE_OF["raise_too_early"].hits(facts(*rows))) == []

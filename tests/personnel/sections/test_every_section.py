@@ -99,6 +99,7 @@ def test_each_item_of_the_form_has_its_place():
 
 
 @every_section
+@pytest.mark.clause("TCHQ-3.1c", "TCHQ-3.1d")
 def test_a_record_from_its_entry_to_its_removal(section, cast, sign_in, make_dossier, made, today):
     dossier, clerk = make_dossier(since="01/2011"), cast.clerk
     values, client = made(section)[-1], sign_in(clerk)

@@ -119,7 +119,6 @@ def without_door(request, code, **kwargs):
         ("personnel:row_correct", "personnel.views.rows.get_dossier", without_door),
         ("personnel:decision", "personnel.querysets.DecisionQuerySet.visible_to", lambda rows, account: rows),
         ("personnel:paper_file", "personnel.querysets.DossierQuerySet.visible_to", lambda rows, account: rows),
-        ("personnel:decision_paper_file", "personnel.querysets.DecisionQuerySet.visible_to", lambda rows, who: rows),
         ("reports:cv_pdf", "personnel.querysets.DossierQuerySet.visible_to", lambda rows, account: rows),
     ],
 )

@@ -95,18 +95,20 @@ def of_dossier(access: Access, dossier: Dossier) -> list[Paper]:
 
 
 def of_decision(access: Access, decision: Decision) -> list[Paper]:
-    """The papers of one decision."""
+    """The papers of one decision, none where they are not for this account."""
     rows = list(Attachment.objects.filter(decision=decision).select_related("kind"))
+    door = rights.DecisionDoor(access, [decision] if rows else [])
+    if rows and not door.shows(decision):
+        return []
     for row in rows:
         row.decision = decision
-    secret = rights.secret_decisions([decision.pk]) if rows else set()
-    return [as_shown(access, row, secret) for row in rows]
+    return [as_shown(access, row, door) for row in rows]
 
 
-def as_shown(access: Access, row: Attachment, secret: set[int] | None = None) -> Paper:
-    """A paper for a page. row: with its dossier or decision and its kind; secret: as for `rights.is_restricted`."""
-    restricted = rights.is_restricted(row, secret)
-    return Paper(row, restricted, not restricted or bool(rights.open_verdict(access, row)))
+def as_shown(access: Access, row: Attachment, door: rights.DecisionDoor | None = None) -> Paper:
+    """A paper for a page. row: with its dossier or decision and its kind; door: as for `rights.open_verdict`."""
+    restricted = rights.is_restricted(access, row, door)
+    return Paper(row, restricted, not restricted or bool(rights.open_verdict(access, row, door)))
 
 
 @dataclass
@@ -205,15 +207,17 @@ def contents(access: Access, dossier: Dossier, today: date) -> Contents:
 
 
 def _decisions_with_papers(access: Access, dossier: Dossier) -> list[tuple[Decision, list[Paper]]]:
-    """The decisions on which records of the dossier hang, and their papers; those without papers are left out."""
+    """The decisions on which records of the dossier hang, and their papers; those without papers are left out, and
+    those whose papers are not for this account."""
     ids = [s.model.objects.filter(dossier=dossier, decision__isnull=False).order_by().values("decision_id")
            for s in SECTIONS.values()]  # fmt: skip
     rows = Attachment.objects.filter(decision__in=ids[0].union(*ids[1:])).select_related("kind", "decision__authority")
     rows = list(rows.order_by("decision__signed_on", "decision_id", "kind__order", "pk"))
-    secret = rights.secret_decisions([row.decision_id for row in rows])
+    door = rights.DecisionDoor(access, {row.decision for row in rows})
     found: dict[Decision, list[Paper]] = {}
     for row in rows:
-        found.setdefault(row.decision, []).append(as_shown(access, row, secret))
+        if door.shows(row.decision):
+            found.setdefault(row.decision, []).append(as_shown(access, row, door))
     return list(found.items())
 
 

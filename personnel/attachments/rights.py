@@ -1,10 +1,15 @@
 """Which part of the dossier a paper belongs to, and hence who may bring it, correct it and open it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import CharField, Value
 
 from accounts.access import Access, Verdict
 from accounts.permissions import RESTRICTED, RIGHTS, VIEW, Change, WorkGroup
 from personnel.models import Attachment, Decision, Dossier, Term
+from personnel.querysets import secret_from
 from personnel.sections import PANEL_OF, SECTIONS
 
 NOT_OPEN = "Giấy tờ này có thông tin hạn chế; tài khoản không có quyền mở."
@@ -80,53 +85,71 @@ def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) 
     return Verdict(False, "Tài khoản không được đính kèm giấy tờ vào quyết định này.")
 
 
-def open_verdict(access: Access, paper: Attachment) -> Verdict:
-    """Whether the file may be opened by an account that may see its owner. Not for deciding whether it may see it."""
-    if not is_restricted(paper):
+class DecisionDoor:
+    """What an account may know of some decisions, whose papers name everybody in them; three queries for them all."""
+
+    def __init__(self, access: Access, decisions: Iterable[Decision]) -> None:
+        self._access = access
+        self._results: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        ids = [decision.pk for decision in decisions]
+        parts = [
+            section.model.objects.filter(decision_id__in=ids)
+            .order_by()
+            .values_list("decision_id", "dossier_id", Value(section.slug, output_field=CharField()))
+            for section in SECTIONS.values()
+        ]
+        for decision_id, dossier_id, slug in parts[0].union(*parts[1:]) if ids else ():
+            self._results[decision_id].append((dossier_id, slug))
+        named = {dossier_id for results in self._results.values() for dossier_id, _ in results}
+        self._seen = Dossier.objects.visible_to(access.account).in_bulk(named) if named else {}
+        hidden = named - self._seen.keys()
+        secret = Dossier._base_manager.filter(secret_from(access.account), pk__in=hidden) if hidden else ()
+        self._secret = {dossier.pk for dossier in secret}
+
+    def shows(self, decision: Decision) -> bool:
+        """Whether its papers are for this account: who may see all of its results, or the dossiers of the unit that
+        decided; never while one of them is confidential and not to be opened (TCHQ-8.1c)."""
+        named = {dossier_id for dossier_id, _ in self._results[decision.pk]}
+        hidden = named - self._seen.keys()
+        if hidden & self._secret:
+            return False
+        return self._access.may(VIEW, decision.authority_id) or (bool(named) and not hidden)
+
+    def is_restricted(self, decision: Decision) -> bool:
+        """Whether it has a result in a section with restricted fields."""
+        return any(SECTIONS[slug].sealed for _, slug in self._results[decision.pk])
+
+    def may_reveal(self, decision: Decision) -> Verdict:
+        """Whether what is masked may be shown of each of its results that the account sees; of one without any, by the
+        right at the unit that decided."""
+        seen = [(self._seen[pk], slug) for pk, slug in self._results[decision.pk] if pk in self._seen]
+        if not seen:
+            return Verdict(self._access.may(RESTRICTED, decision.authority_id), NOT_OPEN)
+        allowed = all(self._access.may_reveal(SECTIONS[slug].group, dossier) for dossier, slug in seen)
+        return Verdict(allowed, NOT_OPEN)
+
+
+def open_verdict(access: Access, paper: Attachment, door: DecisionDoor | None = None) -> Verdict:
+    """Whether the file may be opened by an account that may see its owner. Not for deciding whether it may see it.
+
+    door: of many decisions at once, where the paper is of one of them.
+    """
+    if not is_restricted(access, paper, door):
         return Verdict(True, f"{RIGHTS[VIEW].sentence}.")
     if paper.dossier is not None:
         verdict = access.may_reveal(part_of(paper).group, paper.dossier)
     else:
-        verdict = _may_reveal_decision(access, paper.decision)
+        verdict = (door or DecisionDoor(access, [paper.decision])).may_reveal(paper.decision)
     return verdict if verdict else Verdict(False, NOT_OPEN)
 
 
-def is_restricted(paper: Attachment, secret: set[int] | None = None) -> bool:
-    """Whether opening the file shows what is masked on the pages (DESIGN §9).
-
-    secret: what `secret_decisions` says of the decision, where it was asked for many papers at once.
-    """
+def is_restricted(access: Access, paper: Attachment, door: DecisionDoor | None = None) -> bool:
+    """Whether opening the file shows what is masked on the pages (DESIGN §9)."""
     if paper.dossier is not None:
         return part_of(paper).restricted
-    if paper.kind is not None and part_of_kind(paper.kind).restricted:
+    if part_of_kind(paper.kind).restricted:
         return True
-    return paper.decision_id in (secret_decisions([paper.decision_id]) if secret is None else secret)
-
-
-def secret_decisions(ids: list[int]) -> set[int]:
-    """Those of the decisions that have a result in a section with restricted fields, in one query."""
-    parts = [
-        section.model.objects.filter(decision_id__in=ids).order_by().values_list("decision_id", flat=True)
-        for section in _secret_sections()
-    ]
-    return set(parts[0].union(*parts[1:])) if ids and parts else set()
-
-
-def _secret_sections():
-    return [section for section in SECTIONS.values() if section.sealed]
-
-
-def _may_reveal_decision(access: Access, decision: Decision) -> Verdict:
-    """A decision that disciplines somebody: each result that may be seen must be one whose section may be revealed."""
-    visible = Dossier.objects.visible_to(access.account)
-    results = [
-        (section.group, row.dossier)
-        for section in _secret_sections()
-        for row in section.model.objects.filter(decision=decision, dossier__in=visible).select_related("dossier")
-    ]
-    if results:
-        return Verdict(all(access.may_reveal(group, dossier) for group, dossier in results), NOT_OPEN)
-    return Verdict(access.may(RESTRICTED, decision.authority_id), NOT_OPEN)
+    return (door or DecisionDoor(access, [paper.decision])).is_restricted(paper.decision)
 
 
 def writable_groups(access: Access, dossier: Dossier) -> set[WorkGroup]:

@@ -14,7 +14,7 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.querysets import ids_below
 from personnel.forms.filters import units_of
-from personnel.models import Dossier
+from personnel.models import Decision, Dossier
 from personnel.querysets import secret_from
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
@@ -116,15 +116,18 @@ class AccessLogFilter(forms.Form):
 
 
 def _about_secret_dossiers(account) -> Q:
-    """Events about confidential dossiers that the account may not open: by staff code, and by address (TCHQ-8.1c)."""
+    """Events about confidential dossiers that the account may not open: by staff code, by address, and by the numbers
+    of decisions that are about nobody else (TCHQ-8.1c)."""
     codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
     if not codes:
         return Q(pk__in=())
+    numbers = Decision.objects.only_of_secret_people(account).values_list("number", flat=True)
+    named = [f"{word} {number}" for number in numbers for word in ("quyết định", "Quyết định")]
     addresses, anywhere = reverse("personnel:list"), "|".join(re.escape(code) for code in codes)
     by_address = Q(target__startswith=addresses) & Q(
         target__regex=f"^{addresses}({anywhere})(/|$)"
     )  # few rows to match
-    return Q(target__in=codes) | by_address
+    return Q(target__in=[*codes, *named]) | by_address
 
 
 def _beginnings(text: str) -> list[str]:

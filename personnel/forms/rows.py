@@ -103,7 +103,8 @@ class DecisionPart(forms.Form):
     def clean_decision(self, kind: str, account) -> Decision | None:
         """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form.
 
-        One that the account may not see is found only by whoever knows all that is on the paper.
+        One that the account may not see is found only by whoever knows all that is on the paper, and one of a body
+        outside the service not at all: it may be another paper of the same number.
         """
         data = self.cleaned_data
         number, signed_on = " ".join((data.get("decision_number") or "").split()), data.get("decision_signed_on")
@@ -118,7 +119,8 @@ class DecisionPart(forms.Form):
         authority = data.get("decision_authority")
         typed = {"effective_on": data.get("decision_effective_on") or signed_on, "signer": data["decision_signer"]}
         paper = {"number": number, "signed_on": signed_on, "authority": authority}
-        found = Decision.objects.filter(**paper).first()
+        known = Decision.objects.filter(**paper)
+        found = (known if authority else known.visible_to(account)).first()
         if found is None:
             return Decision(**paper, **typed, kind=kind)
         same = all(getattr(found, name) == value for name, value in typed.items())

@@ -176,7 +176,8 @@ def _get_paper(request: HttpRequest, pk: int, code: str, decision: int, *, looki
     rows = Attachment.objects.select_related("kind")
     if decision:
         owner = _get_decision(request, decision)
-        row = rows.filter(decision=owner, pk=pk).first()
+        shown = rights.DecisionDoor(request.user.access, [owner]).shows(owner)
+        row = rows.filter(decision=owner, pk=pk).first() if shown else None
     elif looking_at:
         owner = get_dossier(request, code, looking_at="Giấy tờ")
         row = rows.filter(dossier=owner, pk=pk).first()
@@ -247,17 +248,18 @@ def _require_open(request: HttpRequest, row: Attachment) -> None:
     verdict = rights.open_verdict(request.user.access, row)
     if not verdict:
         raise PermissionDenied(verdict.why)
-    if rights.is_restricted(row):
+    if rights.is_restricted(request.user.access, row):
         _log(request, AccessEvent.Kind.UNMASK, row)
 
 
 def _log(request: HttpRequest, kind: str, row: Attachment) -> None:
-    """One row of the access log for an opened file: whose, and which."""
+    """One row of the access log for an opened file: whose, and which. The title of a decision's paper may name people
+    whom not every reader of the log may know."""
     if row.dossier_id:
-        target, unit = row.dossier.code, row.dossier.now_unit
+        target, unit, detail = row.dossier.code, row.dossier.now_unit, f"{row.title} ({row.file_name})"
     else:
-        target, unit = f"quyết định {row.decision.number}", row.decision.authority
-    AccessEvent.log(kind, request.user, target=target, unit=unit, detail=f"{row.title} ({row.file_name})")
+        target, unit, detail = f"quyết định {row.decision.number}", row.decision.authority, f"Giấy tờ số {row.pk}"
+    AccessEvent.log(kind, request.user, target=target, unit=unit, detail=detail)
 
 
 def _served(content: bytes, mime: str, *, name: str, shown: bool) -> HttpResponse:

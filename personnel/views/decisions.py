@@ -11,6 +11,7 @@ from accounts.models import AccessEvent
 from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import of_decision
+from personnel.attachments.rights import DecisionDoor
 from personnel.forms.rows import DecisionForm
 from personnel.models import Decision, Dossier
 from personnel.present import row_summary
@@ -66,7 +67,8 @@ def decision_page(request, pk):
     context = {
         "decision": decision,
         "groups": groups,
-        "shows_summary": request.user.access.may(VIEW, decision.authority_id),
+        "shows_summary": request.user.access.may(VIEW, decision.authority_id)
+        and DecisionDoor(request.user.access, [decision]).shows(decision),
         "papers": of_decision(request.user.access, decision),
         "may_correct": Decision.objects.correctable_by(request.user).filter(pk=pk).exists(),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],

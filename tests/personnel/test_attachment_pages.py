@@ -108,10 +108,11 @@ def test_papers_of_a_decision(cast, sign_in, dossier, decision, make_dossier, ma
     with writing(account=cast.sysadmin, reason="Cùng quyết định"):
         row.decision = decision
         record(row)
-    assert sign_in(cast.neighbour).get(address("paper_file", paper)).status_code == 200
-    assert (
-        sign_in(cast.neighbour).post(address("paper_remove", paper), {"reason": "x", "version": 1}).status_code == 403
-    )
+    client = sign_in(cast.neighbour)
+    assert client.get(reverse("personnel:decision", args=[decision.pk])).status_code == 200
+    for name in ("paper", "paper_file", "paper_thumbnail"):
+        assert client.get(address(name, paper)).status_code == 404, "the paper names people of another unit too"
+    assert client.post(address("paper_remove", paper), {"reason": "x", "version": 1}).status_code == 404
 
 
 def test_the_newest_portrait_is_shown_and_printed(cast, sign_in, dossier, make_paper, paper_kind):

@@ -26,13 +26,14 @@ def get_visible_or_404(queryset, *, account, target: str = "", kept_by: str = ""
 
     target: what was asked for, as the log keeps it, e.g. the staff code; kept_by: the column that names the unit of the
     row, whose administrators are to see the refusal. Raises OutOfScope, which is logged, when the row exists beyond the
-    scope, and Http404 when there is no such row at all; both look the same from outside.
+    scope, and Http404 when there is no such row at all; both look the same from outside. With `kept_by` one that does
+    not exist is logged too: the log of the asking unit shall not tell which codes of other units there are.
     """
     try:
         return queryset.get(**lookup)
     except queryset.model.DoesNotExist:
         beyond = queryset.model._base_manager.filter(**lookup)
-        if beyond.exists():
+        if kept_by or beyond.exists():
             unit = Unit.objects.filter(pk__in=beyond.values(kept_by)).first() if kept_by else None
             raise OutOfScope(account=account, target=target, unit=unit) from None
         raise Http404 from None

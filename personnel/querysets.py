@@ -3,7 +3,7 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import CONFIDENTIAL, DECIDE, VIEW
+from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, VIEW
 from qlcb.history import TrackedQuerySet
 from qlcb.sealed import ring
 from qlcb.vietnamese import fold
@@ -41,11 +41,16 @@ class DossierQuerySet(TrackedQuerySet):
         """The dossier with this citizen number, found by the blind index; the whole number only."""
         return self.filter(citizen_index__in=ring().indexes(number, "citizen_id"))
 
-    def search(self, text: str):
-        """Dossiers that hold a word beginning with each word of `text`; no regard to diacritics, case and order."""
+    def search(self, text: str, *, account=None):
+        """Dossiers that hold a word beginning with each word of `text`; no regard to diacritics, case and order.
+
+        account: who asks; a whole citizen number finds only people whose restricted information it may see, or else it
+        could be guessed digit by digit. None for the program itself.
+        """
         number = "".join(text.split())
         if len(number) == CITIZEN_LENGTH and number.isascii() and number.isdigit():
-            return self.with_citizen_id(number)
+            found = self.with_citizen_id(number)
+            return found if account is None else found.under(account, RESTRICTED)
         words = ["".join(ch for ch in word if ch.isalnum()) for word in fold(text).split()]
         words = [word for word in words if word.isascii() and word][:MOST_WORDS]
         if not words:

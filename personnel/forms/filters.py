@@ -114,7 +114,7 @@ class DossierFilter(forms.Form):
                 raise OutOfScope(account=self.account, target=f"đơn vị {self.data.get('don-vi', '')}")
             return self.visible.none()
         wanted = self.cleaned_data
-        rows = self.visible.search(wanted["q"])
+        rows = self.visible.search(wanted["q"], account=self.account)
         if wanted["don_vi"]:
             rows = rows.filter(now_unit_id__in=ids_below([wanted["don_vi"].pk]))
         equal = {

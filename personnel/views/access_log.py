@@ -43,11 +43,15 @@ _OF_A_DOSSIER = re.compile(r"/ho-so/([^/]+)/")
 
 @dataclass(frozen=True)
 class Line:
-    """One event; `name` of the person when it is about a dossier that the reader may open, with its `code`."""
+    """One event; `name` of the person when it is about a dossier that the reader may open, with its `code`.
+
+    shows_unit: whether the unit that keeps what was asked for is one of those whose log the reader reads.
+    """
 
     event: AccessEvent
     code: str
     name: str
+    shows_unit: bool = True
 
     @property
     def is_refusal(self) -> bool:
@@ -133,7 +137,11 @@ def _lines(account, events: list[AccessEvent]) -> list[Line]:
     codes = [_code_of(event.target) for event in events]
     people = Dossier.objects.visible_to(account).filter(code__in=set(codes)) if events else Dossier.objects.none()
     names = dict(people.values_list("code", "full_name"))
-    return [Line(event, code, names.get(code, "")) for event, code in zip(events, codes, strict=True)]
+    everywhere, units = account.access.everywhere(ACCESS_LOG), account.access.units(ACCESS_LOG)
+    return [
+        Line(event, code, names.get(code, ""), everywhere or event.unit_id in units)
+        for event, code in zip(events, codes, strict=True)
+    ]
 
 
 def _code_of(target: str) -> str:
@@ -144,7 +152,7 @@ def _code_of(target: str) -> str:
 
 def _export_row(line: Line) -> tuple:
     event, at = line.event, timezone.localtime(line.event.at)
-    account, unit = event.account, event.unit
+    account, unit = event.account, event.unit if line.shows_unit else None
     return (
         at.date(),
         f"{at:%H:%M:%S}",

@@ -69,7 +69,7 @@ def suggest(request):
     text = request.GET.get("q", "").strip()
     people = units = ()
     if text:
-        found = Dossier.objects.visible_to(request.user).search(text).few_at_once()
+        found = Dossier.objects.visible_to(request.user).search(text, account=request.user).few_at_once()
         people = found.for_list().order_by("sort_key", "id")[:SUGGESTED_PEOPLE]
         units = units_of(request.user, VIEW).named_like(text)[:SUGGESTED_UNITS]
     return render(request, "personnel/_suggestions.html", {"people": people, "units": units, "text": text})

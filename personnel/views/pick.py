@@ -30,7 +30,8 @@ def _people(account, text: str) -> list[dict]:
     """People whose dossiers the account may open; nobody before something is typed."""
     if not text:
         return []
-    people = Dossier.objects.visible_to(account).search(text).few_at_once().for_list().order_by("sort_key", "id")
+    people = Dossier.objects.visible_to(account).search(text, account=account).few_at_once().for_list()
+    people = people.order_by("sort_key", "id")
     return [
         {"value": person.code, "text": f"{person.full_name} ({person.code}){_of_unit(person)}"}
         for person in people[: MOST + 1]

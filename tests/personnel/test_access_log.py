@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, Account
+from accounts.permissions import ACCESS_LOG, VIEW
+from accounts.services.grant import grant
 from personnel.forms.access_log import network_of
 from personnel.models import Decision
 from personnel.views import access_log as views
@@ -237,3 +239,33 @@ def test_a_citizen_number_searched_for_stands_in_no_log(cast, sign_in, make_doss
     assert "123456" not in event.detail.replace(" ", "")
     sheet = load_workbook(BytesIO(response.content)).active
     assert not any("123456" in str(cell.value).replace(" ", "") for cell in sheet["A"])
+
+
+@pytest.mark.clause("TCHQ-5.2c")
+def test_the_log_of_the_asking_unit_tells_no_code_of_another(make_dossier, cast, unit, today, sign_in):
+    """Whoever asks for two codes of a neighbour finds both or none in its own log, and never where one is kept."""
+    make_dossier(code="34ZZ-0777")
+    grant(account=cast.sysadmin, reason="Thử", to=cast.neighbour, unit=unit("HQ60"), document="1/QĐ", on=today,
+          right=ACCESS_LOG, today=today)  # fmt: skip
+    client = sign_in(Account.objects.get(pk=cast.neighbour.pk))
+    for code in ("34ZZ-0777", "34ZZ-0778"):
+        assert client.get(f"/ho-so/{code}/").status_code == 404
+    page = client.get("/nhat-ky/")
+    told = {line.event.target: line.shows_unit and line.event.unit for line in page.context["lines"]}
+    assert {target: bool(where) for target, where in told.items() if "34ZZ" in target} == {
+        "/ho-so/34ZZ-0777/": False, "/ho-so/34ZZ-0778/": False,
+    }  # fmt: skip
+    shown = page.content.decode()
+    assert "Chi cục" not in shown[shown.index("34ZZ-0778") : shown.index("34ZZ-0777") + 400]
+
+
+@pytest.mark.parametrize("url", ["/ho-so/?q={}", "/ho-so/goi-y/?q={}", "/chon/nguoi/?q={}"])
+@pytest.mark.clause("TCHQ-8.1c")
+def test_a_number_finds_only_whose_restricted_information_one_sees(url, make_dossier, cast, unit, today, sign_in):
+    make_dossier(code="34ZZ-0777", citizen_id="048186003217", full_name="Hồ Thị Tìm")
+    grant(account=cast.sysadmin, reason="Thử", to=cast.reader, unit=unit("HQ34"), document="1/QĐ", on=today, right=VIEW,
+          today=today)  # fmt: skip
+    for who, number, name in ((cast.clerk, True, True), (cast.reader, False, True)):
+        client = sign_in(Account.objects.get(pk=who.pk))
+        for text, found in (("048186003217", number), ("ho thi tim", name)):
+            assert ("34ZZ-0777" in client.get(url.format(text)).content.decode()) is found, (who, text)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,9 +71,15 @@ def cleaner(function: Cleaner) -> Cleaner:
 
 
 def quote(value: object) -> str:
-    """Return a value between Vietnamese quotation marks, shortened for a message."""
-    text = str(value)
+    """Return a value between Vietnamese quotation marks, shortened for a message; it holds no closing mark itself."""
+    text = str(value).replace("”", '"')
     return f"“{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}”"
+
+
+def did_you_mean(words: Iterable[str]) -> str:
+    """Return the sentence that follows a refusal, with the entries that may have been meant; "" when there are none."""
+    told = "; ".join(words)
+    return f" Có thể là: {told}." if told else ""
 
 
 def is_blank(raw: RawCell) -> bool:
@@ -237,7 +243,7 @@ def clean_catalogued(raw: RawCell, context: Context) -> Cleaned:
     if code is None:
         problem = f"{context.title} {quote(text)} không có trong danh mục."
         if catalogue.strict:
-            raise CellError(problem)
+            raise CellError(problem + did_you_mean(catalogue.near(text)))
         return Cleaned(text, mends, warnings=[problem])
     return Cleaned(code, mends + _renamed(context, text, catalogue.names[code]))
 

@@ -70,7 +70,7 @@ class Seen:
                 continue
             first = self.places.setdefault((key, value), row)
             if first is not row:
-                sheet = f" của trang “{first.sheet}”" if first.sheet != row.sheet else ""
+                sheet = f" của trang {first.sheet}" if first.sheet != row.sheet else ""
                 name = f" ({first.values['full_name']})" if first.values.get("full_name") else ""
                 title = COLUMN_BY_KEY[key].title
                 row.errors.append(

@@ -15,10 +15,13 @@ from personnel.importing.limits import ERROR_SHEET
 from personnel.importing.planned import Planned, RowKind
 from personnel.importing.reading import Lists, ListSheet
 from personnel.importing.rows import data_rows
+from personnel.importing.veiling import half_number, veil
 from personnel.importing.workbook import RawCell
 from qlcb.formats import date_vi, mask_numbers, number_vi
+from qlcb.sealed import ring
 
 _SAMPLES, _FIRST_ROWS, _LONGEST_SAMPLE = 3, 12, 60
+MARK = "import_mark"
 _SHOWN_OF_NEW = ("unit", "position", "rank")
 
 
@@ -50,14 +53,17 @@ class Examination:
 
     @property
     def mark(self) -> str:
-        """A hash of all that would be written and refused: two examinations with the same mark write the same."""
+        """A keyed hash of all that would be written and refused: two examinations with the same mark write the same.
+
+        It is kept with the run; without the key no value can be guessed from it. Another sealing key gives another.
+        """
         digest = hashlib.sha256()
         for row in self.rows:
             dossier = row.dossier.code if row.dossier is not None else ""
             changes = [[change.key, change.old, change.new] for change in row.changes]
             line = [row.clean.sheet, row.clean.number, row.kind, dossier, changes, sorted(row.clean.errors)]
             digest.update(json.dumps(line, ensure_ascii=False).encode())
-        return digest.hexdigest()
+        return ring().index(digest.hexdigest(), MARK)
 
     def outcome(self) -> dict[str, Any]:
         """What the command prints: counts of rows written and left alone, and what was mended and refused by cell."""
@@ -94,19 +100,32 @@ def _line(row: Planned) -> dict[str, Any]:
         "sheet": row.clean.sheet,
         "number": row.clean.number,
         "code": row.dossier.code if row.dossier is not None else row.value("code") or "",
-        "name": row.value("full_name") or "",
+        "name": mask_numbers(row.value("full_name") or ""),
+        "people": _people(row),
         "birth": date_vi(row.value("birth_date")),
         **changes,
     }
 
 
-def _told(rows: Iterable[Planned], kind: Kind) -> list[list[str]]:
-    """Sheet, cell, message and name of the person, for each finding."""
+def _told(rows: Iterable[Planned], kind: Kind) -> list[list]:
+    """Sheet, cell, message, name of the person and ids of the stored people of whom it tells, for each finding."""
     return [
-        [row.clean.sheet, cell, mask_numbers(message), str(row.value("full_name") or "")]
+        [
+            row.clean.sheet,
+            cell,
+            veil(message, half_number if cell == row.clean.refs.get("citizen_id") else None),
+            mask_numbers(str(row.value("full_name") or "")),
+            _people(row, kind),
+        ]
         for row in rows
         for cell, message in getattr(row.clean, kind)
     ]
+
+
+def _people(row: Planned, kind: Kind = "errors") -> list[int]:
+    """Ids of the stored people of whom the row, or what is told of one kind about it, speaks."""
+    own = {row.dossier.pk} - {None} if row.dossier is not None else set()
+    return sorted(row.met | own | (row.alike if kind == "warnings" else set()))
 
 
 def _sheet(sheet: ListSheet) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What a list is checked against: catalogues, ranks, the salary table and units, handed over as plain dictionaries."""
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 
 from qlcb.vietnamese import fold, nfc
@@ -12,6 +13,7 @@ from qlcb.vietnamese import fold, nfc
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 _TINH = re.compile(r"\b(?:tỉnh|thành phố)\b", re.IGNORECASE)
 _CITY = re.compile(r"\b(?:tp|thanh pho)\b|(?<=hai quan )tinh\b")
+_SUGGESTED, _ALIKE, _MOST_COMPARED = 3, 0.7, 3_000
 _JOINING = frozenset({"va", "thuoc"})
 _AT_START = {"p": "phong", "cc": "chi cuc", "tt": "trung tam"}
 _ABBREVIATIONS = {
@@ -61,6 +63,21 @@ def unit_key(name: str) -> str:
     return " ".join(word for word in _CITY.sub(" ", spelled).split() if word not in _JOINING)
 
 
+def nearest(text: str, known: Mapping[str, Iterable[Hashable]]) -> list[Hashable]:
+    """Return up to three entries near to a text that is none: those that hold all its words, then those spelled alike.
+
+    known: `lookup_key` of a spelling → the entries that it means. In long lists spelling is not compared.
+    """
+    key = lookup_key(text)
+    typed = set(key.split())
+    holding = sorted(
+        (other for other in known if typed and typed <= set(other.split())), key=lambda other: other.count(" ")
+    )
+    alike = get_close_matches(key, known, _SUGGESTED, _ALIKE) if len(known) <= _MOST_COMPARED else []
+    found = dict.fromkeys(entry for other in (*holding, *alike) for entry in known[other])
+    return list(found)[:_SUGGESTED]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Official names and the other ways they are written.
@@ -84,6 +101,10 @@ class Catalogue:
     def find(self, text: str) -> Hashable | None:
         """Return the code of a name or alias however it is written, None when it is unknown."""
         return self.codes.get(lookup_key(text))
+
+    def near(self, text: str) -> list[str]:
+        """Return the official names near to a text that is unknown."""
+        return [self.names[code] for code in nearest(text, {key: [code] for key, code in self.codes.items()})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Matcher:
         """Set the row's dossier, a new one when nobody is found. Raises CellRefused with the cell and the reason."""
         code, number = row.value("code"), citizen_number(row.clean)
         by_code, by_number = self._stored.ids_by_code.get(code), self._stored.ids_by_citizen.get(number)
+        row.met = {pk for pk in (by_code, by_number) if pk in self._stored.dossiers}
         if row.value("citizen_id") and number is None:
             row.warn("citizen_id", "Số CMND cũ không được ghi vào hồ sơ.")
         if by_number is not None and code is not None and by_number != by_code:
@@ -55,7 +56,7 @@ class Matcher:
             key = "code" if row.value("code") else "citizen_id"
             where = first.ref("full_name")
             sheet = first.clean.sheet
-            raise CellRefused(key, f"Hồ sơ {dossier.code} đã được nêu ở một dòng khác (ô {where}, trang “{sheet}”).")
+            raise CellRefused(key, f"Hồ sơ {dossier.code} đã được nêu ở một dòng khác (ô {where}, trang {sheet}).")
 
     def _new(self, row: Planned, code: str | None) -> Dossier:
         if code is None:
@@ -74,6 +75,7 @@ class Matcher:
         for namesake in self._stored.namesakes.get(name_sort_key(row.value("full_name")), ()):
             if agrees(namesake.birth_date, row.value("birth_date")):
                 seen = namesake.id in self._stored.visible
+                row.alike |= {namesake.id} if seen else set()
                 whose = f"số hiệu {namesake.code}" if seen else "ngoài phạm vi của tài khoản"
                 row.warn("full_name", f"Có thể trùng: đã có hồ sơ cùng họ tên, ngày sinh ({whose}).")
 

@@ -78,7 +78,10 @@ class Writes:
 
 @dataclass
 class Planned:
-    """A row and what becomes of it. dossier: the stored one or a new, unsaved one; None when the row is refused."""
+    """A row and what becomes of it. dossier: the stored one or a new, unsaved one; None when the row is refused.
+
+    met: ids of the stored dossiers that the row was found to name; alike: of those told to bear the same name.
+    """
 
     clean: CleanRow
     sheet: ListSheet
@@ -86,6 +89,8 @@ class Planned:
     is_new: bool = False
     changes: list[Change] = field(default_factory=list)
     writes: Writes = field(default_factory=Writes)
+    met: set[int] = field(default_factory=set)
+    alike: set[int] = field(default_factory=set)
 
     @property
     def kind(self) -> RowKind:

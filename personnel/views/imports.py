@@ -24,6 +24,7 @@ from personnel.importing.limits import WorkbookRefused
 from personnel.importing.returned import returned_workbook
 from personnel.models import ImportRun
 from personnel.services import import_runs
+from personnel.services.import_preview import seen_result
 from personnel.services.import_runs import RunMoved
 from qlcb.formats import date_vi
 from qlcb.history import request_context
@@ -160,7 +161,8 @@ def import_returned(request, pk):
     if not run.file or "refused" not in run.result:
         messages.warning(request, "Tệp của lần nhập này không còn được giữ.")
         return redirect("personnel:import_run", pk)
-    told = [[Finding(*line[:3]) for line in run.result[key]] for key in ("refused", "mended", "warnings")]
+    result, _ = seen_result(run, request.user)
+    told = [[Finding(*line[:3]) for line in result[key]] for key in ("refused", "mended", "warnings")]
     try:
         content = returned_workbook(run.file.path, *told)
     except WorkbookRefused as refused:
@@ -200,7 +202,8 @@ def _progress(run: ImportRun) -> dict:
 
 def _preview(request, run: ImportRun) -> dict:
     """The counts and one page of the chosen list; first of all what needs the person."""
-    lines = {part.slug: part.lines(run.result) for part in PARTS}
+    result, lacking = seen_result(run, request.user)
+    lines = {part.slug: part.lines(result) for part in PARTS}
     chosen = request.GET.get("xem")
     if chosen not in lines:
         chosen = next((part.slug for part in PARTS if lines[part.slug]), PARTS[0].slug)
@@ -208,8 +211,9 @@ def _preview(request, run: ImportRun) -> dict:
     pages = max(1, -(-len(lines[chosen]) // PAGE_SIZE))
     number = min(page_number(request.GET.get("trang")), pages)
     start = (number - 1) * PAGE_SIZE
-    counts = run.result["counts"]
+    counts = result["counts"]
     return {
+        "lacking": lacking,
         "stats": [_stat(other, len(lines[other.slug]), counts, f"?xem={other.slug}") for other in PARTS],
         "refused_rows": counts["refused"],
         "to_write": counts["new"] + counts["changed"],
@@ -220,7 +224,7 @@ def _preview(request, run: ImportRun) -> dict:
         "last": min(start + PAGE_SIZE, len(lines[chosen])),
         "previous_url": _page_url(chosen, number - 1) if number > 1 else None,
         "next_url": _page_url(chosen, number + 1) if number < pages else None,
-        "many_sheets": sum(sheet["used"] for sheet in run.result["sheets"]) > 1,
+        "many_sheets": sum(sheet["used"] for sheet in result["sheets"]) > 1,
         "may_return": bool(run.file),
     }
 

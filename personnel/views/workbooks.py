@@ -15,6 +15,7 @@ from personnel.forms.filters import DossierFilter
 from personnel.forms.workbooks import ExportForm, WorkbookUploadForm
 from personnel.models import ImportRun
 from personnel.services import import_runs
+from personnel.services.import_preview import seen_result
 from personnel.views.imports import PAGE_SIZE, RUNS_SHOWN, XLSX, get_run, page_number
 from personnel.workbooks.examination import MOST_SHOWN
 from personnel.workbooks.export import export_workbook, too_long
@@ -62,6 +63,13 @@ def _workbook(account, people: DossierFilter, form: ExportForm, today) -> HttpRe
     exported = export_workbook(rows, wanted, account=account, lines=lines, today=today)
     told = ", ".join(f"{sheet.title} {exported.counts.get(sheet.title, 0)} dòng" for sheet, _ in wanted.sheets)
     secret = "; kèm thông tin hạn chế" if exported.revealed else ""
+    sealed = ", ".join(sheet.title for sheet, columns in wanted.sheets if any(c.is_sealed for c in columns))
+    AccessEvent.log_many(
+        AccessEvent.Kind.UNMASK,
+        account,
+        [(person.code, person.now_unit_id) for person in exported.revealed],
+        detail=f"Kết xuất các mục của hồ sơ: {sealed}",
+    )
     AccessEvent.log(
         AccessEvent.Kind.EXPORT,
         account,
@@ -109,7 +117,8 @@ def workbook_run(request, pk):
 
 def _preview(request, run: ImportRun) -> dict:
     """The sheets with their counts, and one page of the chosen list of the chosen sheet."""
-    result, counts = run.result, run.result["counts"]
+    result, lacking = seen_result(run, request.user)
+    counts = result["counts"]
     sheet = next((s for s in result["sheets"] if s["slug"] == request.GET.get("trang")), None)
     lists = {slug: _lines(result, key, sheet) for key, slug, _ in PARTS}
     chosen = request.GET.get("xem")
@@ -119,9 +128,10 @@ def _preview(request, run: ImportRun) -> dict:
     pages = max(1, -(-len(lists[chosen]) // PAGE_SIZE))
     number = min(page_number(request.GET.get("so")), pages)
     start = (number - 1) * PAGE_SIZE
-    whole = _whole(part[0], sheet, result)
+    listed = len(_lines(run.result, part[0], sheet))
     return {
         "shows": True,
+        "lacking": lacking,
         "sheets": [s for s in result["sheets"] if s["ignored"] or any(s["counts"].values())],
         "empty_sheets": sum(not any(s["counts"].values()) for s in result["sheets"]),
         "sheet": sheet,
@@ -133,7 +143,7 @@ def _preview(request, run: ImportRun) -> dict:
         "is_new": part[0] == "new",
         "lines": lists[chosen][start : start + PAGE_SIZE],
         "total": len(lists[chosen]),
-        "left_out": whole - len(lists[chosen]) if part[0] not in _OF_CELLS else 0,
+        "left_out": _whole(part[0], sheet, run.result) - listed,
         "most_shown": MOST_SHOWN,
         "first": start + 1,
         "last": min(start + PAGE_SIZE, len(lists[chosen])),

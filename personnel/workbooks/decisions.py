@@ -34,13 +34,15 @@ class Decisions:
     def read(self, numbers: Iterable[str], ids: Iterable[int]) -> None:
         """Read the decisions with these numbers, and those with these ids, on which stored records hang."""
         found = [d for part in parts(set(numbers)) for d in Decision.objects.filter(number__in=part)]
-        self._known |= {_key(decision): decision for decision in found}
         self._by_id |= {decision.pk: decision for decision in found}
         for part in parts(set(ids) - self._by_id.keys()):
             self._by_id |= Decision.objects.in_bulk(part)
         visible = Decision.objects.visible_to(self._frame.account)
         for part in parts({decision.pk for decision in found}):
             self._visible.update(visible.filter(pk__in=part).values_list("pk", flat=True))
+        # A body outside the service may number as another does: what one may not see may be another paper.
+        usable = [decision for decision in found if decision.authority_id or decision.pk in self._visible]
+        self._known |= {_key(decision): decision for decision in usable}
 
     def stored(self, record) -> Decision | None:
         """The decision on which a stored record hangs."""

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from personnel.importing.examination import MARK
 from personnel.importing.planned import RowKind
 from personnel.workbooks.layout import CODE, NAME, ROW, SheetColumn
 from personnel.workbooks.lines import Line, words
 from personnel.workbooks.plan import Plan
 from personnel.workbooks.reading import FileSheet
+from qlcb.formats import mask_numbers
+from qlcb.sealed import ring
 
 MOST_SHOWN = 300  # rows of one kind of one sheet; the others are counted
 MOST_TOLD = 20_000
@@ -39,7 +42,10 @@ class Examination:
 
     @cached_property
     def mark(self) -> str:
-        """A hash of all that would be written and refused: two examinations with the same mark write the same."""
+        """A keyed hash of all that would be written and refused: two examinations with the same mark write the same.
+
+        It is kept with the run; without the key no value can be guessed from it. Another sealing key gives another.
+        """
         digest = hashlib.sha256()
         for line in self.plan.lines:
             values = [str(value) for value in line.values.values()]
@@ -47,7 +53,7 @@ class Examination:
             code = line.dossier.code if line.dossier else ""
             told = [line.file.sheet.slug, line.number, line.kind, code, values, changes, line.errors]
             digest.update(json.dumps(told, ensure_ascii=False).encode())
-        return digest.hexdigest()
+        return ring().index(digest.hexdigest(), MARK)
 
     def to_json(self) -> dict[str, Any]:
         """What the pages of a run show, to be kept with it. Restricted values are masked in it (DESIGN §9)."""
@@ -56,8 +62,8 @@ class Examination:
             lines[line.file.sheet.slug].append(line)
         sheets = self.plan.file.sheets
         return {
-            "problems": self.problems,
-            "unknown": self.plan.file.unknown,
+            "problems": list(map(mask_numbers, self.problems)),
+            "unknown": list(map(mask_numbers, self.plan.file.unknown)),
             "sheets": [_sheet(sheet, lines[sheet.sheet.slug]) for sheet in sheets],
             "counts": self.counts,
             "mark": self.mark,
@@ -84,6 +90,7 @@ class Examination:
                 "number": line.number,
                 "code": line.dossier.code,
                 "name": line.dossier.full_name,
+                "people": line.people,
                 "changes": changes,
             }
 
@@ -116,15 +123,15 @@ def _sheet(sheet: FileSheet, lines: list[Line]) -> dict[str, Any]:
         "counts": _counts(lines),
         "cells": sum(len(line.errors) for line in lines),
         "doubts": sum(len(line.warnings) for line in lines),
-        "ignored": sheet.ignored,
+        "ignored": list(map(mask_numbers, sheet.ignored)),
         "missing": missing if sheet.ignored else [],
     }
 
 
-def _told(lines: Iterable[Line], kind: str) -> list[list[str]]:
-    """Sheet, cell, message and name of the person, for each finding."""
+def _told(lines: Iterable[Line], kind: str) -> list[list]:
+    """Sheet, cell, message, name of the person and ids of the people of whom it tells, for each finding."""
     told = [
-        [line.file.title, cell, message, line.dossier.full_name if line.dossier else ""]
+        [line.file.title, cell, message, line.dossier.full_name if line.dossier else "", line.people]
         for line in lines
         for cell, message in getattr(line, kind)
     ]

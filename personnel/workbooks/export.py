@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import models
 
-from accounts.permissions import RESTRICTED
 from personnel.models import Decision, Dossier
 from personnel.workbooks.filling import fill
 from personnel.workbooks.gate import Gate
@@ -40,11 +39,11 @@ class Wanted:
 
 @dataclass
 class Exported:
-    """The file, and how many rows each sheet has by its title. revealed: whether it holds restricted values."""
+    """The file, and how many rows each sheet has by its title. revealed: people whose restricted values it tells."""
 
     content: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
-    revealed: bool = False
+    revealed: list[Dossier] = field(default_factory=list)
 
 
 def too_long(people, wanted: Wanted) -> str:
@@ -72,7 +71,6 @@ def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], to
     persons = list(people.only(*_PERSON)) if wanted.names or wanted.rows else []
     secrets = _Secrets(account, persons) if wanted.reveal and wanted.rows else None
     chosen = [(sheet, _columns(sheet, columns, wanted, secrets)) for sheet, columns in wanted.sheets]
-    out.revealed = any(column.is_sealed for _, columns in chosen for column in columns) and wanted.rows
     book, styles = template(chosen, lists, lines=lines, today=today)
     rows = {}
     for place, (sheet, columns) in enumerate(chosen, 2):  # the guide is the first sheet of the file
@@ -82,28 +80,24 @@ def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], to
             made = (_identity(person, columns) for person in persons)
         rows[place] = _counted(made, out.counts, sheet.title)
     out.content = fill(book, rows, styles, grey=IDENTITY.index(ROW)) if persons else book
+    out.revealed = list(secrets.told.values()) if secrets else []
     return out
 
 
 class _Secrets:
-    """Of whom the account may see the restricted values of a work group; asked once for all people alike."""
+    """Of whom the account may see the restricted values of a work group. told: those whose values were given out."""
 
     def __init__(self, account, persons: Sequence[Dossier]) -> None:
-        self._access, self._gate, self._persons = account.access, Gate(account), persons
+        self._gate, self._persons = Gate(account), persons
         self._groups: dict[str, frozenset[int]] = {}
-        self._reads: dict[int | None, bool] = {}
+        self.told: dict[int, Dossier] = {}
 
     def open_to(self, group) -> frozenset[int]:
         """Ids of the people."""
         if group not in self._groups:
-            self._groups[group] = frozenset(person.pk for person in self._persons if self._may(group, person))
+            may = self._gate.may_reveal
+            self._groups[group] = frozenset(person.pk for person in self._persons if may(group, person))
         return self._groups[group]
-
-    def _may(self, group, person: Dossier) -> bool:
-        unit_id = person.now_unit_id
-        if unit_id not in self._reads:
-            self._reads[unit_id] = self._access.may(RESTRICTED, unit_id)
-        return self._reads[unit_id] or bool(self._gate.may_write(group, person))
 
 
 def _columns(
@@ -141,7 +135,7 @@ class _SheetRows:
     """The stored rows of one sheet."""
 
     def __init__(self, sheet: Sheet, columns: list[SheetColumn], lists: Lists, secrets: _Secrets | None) -> None:
-        self._sheet, self._lists = sheet, lists
+        self._sheet, self._lists, self._secrets = sheet, lists, secrets
         self._own = [column for column in columns if column.field is not None and not column.of_decision]
         self._decision = [column for column in columns if column.of_decision]
         self._order = [column.key for column in columns]
@@ -183,8 +177,11 @@ class _SheetRows:
     def _row(self, person: Dossier, values: dict) -> list:
         told = {CODE: person.code, CITIZEN: None, NAME: person.full_name, ROW: row_id(values["pk"], values["version"])}
         for column in self._own:
-            if not column.is_sealed or person.pk in self._open.get(column.key, ()):
-                told[column.key] = self._words[column.key](values[column.field.attname])
+            if column.is_sealed:
+                if person.pk not in self._open.get(column.key, ()):
+                    continue
+                self._secrets.told[person.pk] = person
+            told[column.key] = self._words[column.key](values[column.field.attname])
         told |= self._decisions.get(values.get("decision_id"), {})
         return [told.get(key) for key in self._order]
 

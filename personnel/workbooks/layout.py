@@ -29,7 +29,7 @@ _DECISION_HEADERS = {
 _IDENTITY_HEADERS = {
     CODE: ("Số hiệu", "Số hiệu của người có hồ sơ. Người chưa có hồ sơ thì nhập bằng danh sách trích ngang trước."),
     CITIZEN: ("Số định danh", "Chỉ cần khi không ghi số hiệu: đủ 12 chữ số, ô định dạng Văn bản (Text)."),
-    NAME: ("Họ và tên cán bộ", "Để người đọc đối chiếu; khác với hồ sơ thì được cảnh báo, không được ghi."),
+    NAME: ("Họ và tên cán bộ", "Để đối chiếu với số hiệu: ghi tên người khác thì dòng bị từ chối. Có thể để trống."),
     ROW: (
         "Mã dòng",
         "Do hệ thống ghi khi kết xuất: nhờ mã này dòng sửa lại được ghi vào đúng bản ghi cũ. Không sửa; dòng mới để "

@@ -7,10 +7,11 @@ from django.db import models
 
 from personnel.importing.lookups import Lookups
 from personnel.importing.planned import RowKind
+from personnel.importing.veiling import half_number, no_word, veil
 from personnel.importing.workbook import RawCell
 from personnel.models import Dossier
 from personnel.present import shown
-from personnel.workbooks.layout import SheetColumn
+from personnel.workbooks.layout import CITIZEN, SheetColumn
 from personnel.workbooks.lists import Lists
 from personnel.workbooks.reading import FileSheet
 from qlcb.fields import SealedField
@@ -41,13 +42,15 @@ class Line:
     """One row of a sheet. record: the stored record with the new values in it, or a new one, unsaved.
 
     values: field → value told, for the mark and the preview; fields: those of the stored record that change.
-    consequences: stored records that end earlier or later because of this row.
+    consequences: stored records that end earlier or later because of this row. named: somebody whom the refusal of a
+    row that is nobody's names.
     """
 
     file: FileSheet
     number: int
     cells: dict[str, RawCell]
     dossier: Dossier | None = None
+    named: Dossier | None = None
     record: models.Model | None = None
     is_new: bool = False
     values: dict[str, object] = field(default_factory=dict)
@@ -71,13 +74,28 @@ class Line:
         """Whether the row brings something and may."""
         return not self.errors and (self.is_new or bool(self.fields))
 
+    @property
+    def people(self) -> list[int]:
+        """Ids of the people of whom the row and what is told about it speak."""
+        return [dossier.pk for dossier in (self.dossier, self.named) if dossier is not None]
+
     def refuse(self, key: str, message: str) -> None:
         """Add a reason for which the row stays out, at the cell of the column."""
-        self.errors.append((self.file.ref(self.number, key), message))
+        self.errors.append(self._told(key, message))
 
     def warn(self, key: str, message: str) -> None:
         """Add a doubt that does not keep the row out."""
-        self.warnings.append((self.file.ref(self.number, key), message))
+        self.warnings.append(self._told(key, message))
+
+    def _told(self, key: str, message: str) -> Told:
+        """The cell and the message, which is kept with the run: it quotes nothing restricted."""
+        column = self.file.sheet.by_key.get(key)
+        mask = None
+        if key in (CITIZEN, "citizen_id"):
+            mask = half_number
+        elif column is not None and column.is_sealed:
+            mask = no_word
+        return self.file.ref(self.number, key), veil(message, mask)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from django.db import models
+from django.utils.text import capfirst
 
 from orgunits.models import Unit
-from personnel.importing.cells import CellError, quote
-from personnel.importing.lookups import lookup_key, unit_key
+from personnel.importing.cells import CellError, did_you_mean, quote
+from personnel.importing.lookups import lookup_key, nearest, unit_key
 from personnel.models import Place, Qualification, Term
 from personnel.models.catalogues import CatalogueEntry
 from personnel.models.terms import TermField
@@ -18,18 +19,22 @@ from personnel.workbooks.layout import SheetColumn
 from qlcb.formats import date_vi
 from qlcb.vietnamese import fold
 
+_MOST_SUGGESTED = 200
+
 
 @dataclass
 class ChoiceList:
     """The entries of one list. labels: id → the words that a cell shows, unlike any other entry's."""
 
+    title: str
     entries: dict[int, models.Model]
     labels: dict[int, str]
     _known: dict[str, list[int]]
     _found: dict[str, list[int]] = field(default_factory=dict)
+    _near: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: Iterable[models.Model]) -> "ChoiceList":
+    def of(cls, title: str, entries: Iterable[models.Model]) -> "ChoiceList":
         """The list of these entries, which it shows in their order."""
         by_id = {entry.pk: entry for entry in entries}
         labels = _labels(by_id)
@@ -38,7 +43,7 @@ class ChoiceList:
             for key in {lookup_key(text) for text in _spellings(entry)} | _unit_keys(entry):
                 known[key].append(pk)
         exact = {lookup_key(label): [pk] for pk, label in labels.items()}
-        return cls(by_id, labels, known | exact)
+        return cls(title, by_id, labels, known | exact)
 
     def offered(self, today: date) -> list[str]:
         """What a new cell may choose: entries that have not ended, in their order."""
@@ -57,7 +62,8 @@ class ChoiceList:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise CellError(f"{quote(text)} không có trong danh mục.")
+            advice = did_you_mean(self._suggested(text, day)) or " Hãy chọn trong danh sách của ô."
+            raise CellError(f"{quote(text)} không có trong danh mục {quote(self.title)}.{advice}")
         if kind:
             found = [pk for pk in found if self.entries[pk].kind == kind] or found
         holding = [pk for pk in found if day is None or _holds(self.entries[pk], day)]
@@ -65,6 +71,12 @@ class ChoiceList:
             return holding[0]
         words = "; ".join(self.labels[pk] for pk in found[:4])
         raise CellError(f"{quote(text)} chỉ nhiều mục trong danh mục ({words}). Hãy chọn trong danh sách của ô.")
+
+    def _suggested(self, text: str, day: date | None) -> list[str]:
+        """The labels of entries that may have been meant; a file full of unknown words gets them for the first ones."""
+        if text not in self._near and len(self._near) < _MOST_SUGGESTED:
+            self._near[text] = nearest(text, self._known)
+        return [self.labels[pk] for pk in self._near.get(text, ()) if day is None or _holds(self.entries[pk], day)]
 
     def _as_unit(self, text: str) -> list[int]:
         return self._known.get(f"unit {unit_key(text)}", []) if self._of_units else []
@@ -86,7 +98,8 @@ class Lists:
         """The list from which a foreign key chooses."""
         model, kind = relation.related_model, str(relation.kind) if isinstance(relation, TermField) else ""
         if (model, kind) not in self._lists:
-            self._lists[model, kind] = ChoiceList.of(self._terms.get(kind, ()) if kind else _entries(model))
+            title = capfirst(str(Term.Kind(kind).label if kind else model._meta.verbose_name))
+            self._lists[model, kind] = ChoiceList.of(title, self._terms.get(kind, ()) if kind else _entries(model))
         return self._lists[model, kind]
 
     def named(self, columns: Iterable[SheetColumn]) -> dict[str, ChoiceList]:

@@ -196,6 +196,12 @@ def same(field: models.Field, old: object, new: object) -> bool:
     return False
 
 
+def differs(field: models.Field, record: models.Model, value: object) -> bool:
+    """Whether a value told by a cell is another than the record holds; to clear a dash changes nothing."""
+    old = field.value_from_object(record)
+    return not same(field, old, value) and not (old == "-" and not value)
+
+
 def emptied(field: models.Field) -> object:
     """What a field holds when its value is taken away."""
     return "" if isinstance(field, SealedField) else field.get_default()

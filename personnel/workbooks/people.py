@@ -1,6 +1,8 @@
 """Whose the rows of a file are: dossiers found by staff code or citizen number, through the door."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from accounts.permissions import IMPORT
 from personnel.importing.cells import CellError, quote, text_of
@@ -11,17 +13,20 @@ from personnel.workbooks.layout import CITIZEN, CODE, NAME
 from personnel.workbooks.parse import citizen_number
 from personnel.workbooks.reading import FileSheet
 from qlcb.sealed import ring
-from qlcb.vietnamese import name_sort_key, squeeze
+from qlcb.vietnamese import squeeze, words
 
 AT_ONCE = 5_000
 
 
 class WhoRefused(Exception):
-    """A row of which it is not known, or not to be told, whose it is: the key of the column, and why."""
+    """A row of which it is not known, or not to be told, whose it is: the key of the column, and why.
 
-    def __init__(self, key: str, message: str) -> None:
+    named: the person whom the message names all the same.
+    """
+
+    def __init__(self, key: str, message: str, named: Dossier | None = None) -> None:
         super().__init__(message)
-        self.key = key
+        self.key, self.named = key, named
 
 
 class People:
@@ -41,7 +46,6 @@ class People:
         self.dossiers = _within_reach(account, codes - {""}, indexes, lock)
         self._by_code = {dossier.code: dossier for dossier in self.dossiers.values()}
         self._of_number = {indexes[d.citizen_index]: d for d in self.dossiers.values() if d.citizen_index in indexes}
-        self._names: dict[str, str] = {}
 
     def find(self, cells: dict[str, RawCell]) -> Dossier:
         """The dossier of a row. Raises WhoRefused; of a dossier out of reach it tells no more than of none."""
@@ -55,19 +59,29 @@ class People:
             key, told = (CODE, code) if code else (CITIZEN, number)
             raise WhoRefused(key, f"{quote(told)} không có trong phạm vi nhập của tài khoản.")
         if code and number and self._of_number.get(number) is not dossier:
-            raise WhoRefused(CITIZEN, f"Số định danh không phải của người có số hiệu {quote(code)}.")
+            raise WhoRefused(CITIZEN, f"Số định danh không phải của người có số hiệu {code}.")
+        typed = _name(cells)
+        if _is_other(typed, dossier) and _letters(typed) not in self._former_names[dossier.pk]:
+            whose = f"Số hiệu {quote(code)}" if code else f"Số định danh này (số hiệu {quote(dossier.code)})"
+            told = f"{whose} là của {dossier.full_name}, nhưng dòng này ghi tên {quote(typed)}."
+            raise WhoRefused(NAME, f"{told} Sửa lại cho đúng người; cột tên có thể để trống.", dossier)
         return dossier
 
     def doubt(self, cells: dict[str, RawCell], dossier: Dossier) -> str:
-        """What speaks against the row being this person's: another name; "" when nothing does."""
-        typed = squeeze(text_of(cells[NAME])) if NAME in cells else ""
-        if not typed or typed == dossier.full_name:
+        """What is odd about a row that is this person's: a name that they no longer have; "" when nothing is."""
+        typed = _name(cells)
+        if not _is_other(typed, dossier):
             return ""
-        if typed not in self._names:
-            self._names[typed] = name_sort_key(typed)
-        if self._names[typed] == dossier.sort_key:
-            return ""
-        return f"Tên {quote(typed)} khác với hồ sơ {dossier.code}: {dossier.full_name}."
+        return f"{quote(typed)} là tên trước đây của hồ sơ {dossier.code}: {dossier.full_name}."
+
+    @cached_property
+    def _former_names(self) -> dict[int, set[str]]:
+        """Id of a dossier → the names that it ever had; a file exported before a change of name holds the old one."""
+        names = defaultdict(set)
+        for part in parts(self.dossiers):
+            for pk, name in Dossier.history.filter(id__in=part).values_list("id", "full_name").distinct():
+                names[pk].add(_letters(name))
+        return names
 
     def _number(self, cells: dict[str, RawCell]) -> str | CellError:
         """The citizen number of a row; "" when none is told."""
@@ -86,6 +100,20 @@ class People:
 def _code(cells: dict[str, RawCell]) -> str:
     raw = cells.get(CODE)
     return text_of(raw).strip().upper() if raw is not None else ""
+
+
+def _name(cells: dict[str, RawCell]) -> str:
+    return squeeze(text_of(cells[NAME])) if NAME in cells else ""
+
+
+def _is_other(typed: str, dossier: Dossier) -> bool:
+    return typed != dossier.full_name and _letters(typed) not in ("", _letters(dossier.full_name))
+
+
+@lru_cache(maxsize=50_000)
+def _letters(name: str) -> str:
+    """A name as names are compared here: case, marks, spaces and hyphens make no difference."""
+    return "".join(words(name))
 
 
 def _indexes(numbers: set[str]) -> Iterator[tuple[str, str]]:

@@ -4,15 +4,15 @@ from copy import copy
 
 from django.core.exceptions import ValidationError
 
-from personnel.importing.cells import CellError, text_of
+from personnel.importing.cells import CellError
 from personnel.models import Dossier
 from personnel.sections import Panel
+from personnel.workbooks.as_seen import Marks
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import CODE, ROW, panel_of_field
 from personnel.workbooks.lines import Change, Frame, Line, words
-from personnel.workbooks.parse import CLEAR, CellReader, RowSoFar, emptied, same
+from personnel.workbooks.parse import CLEAR, CellReader, RowSoFar, differs, emptied
 from personnel.workbooks.people import parts
-from personnel.workbooks.row_id import RowIdUnknown, read_row_id
 from qlcb.history import changed_fields
 from qlcb.sealed import ring
 
@@ -27,9 +27,11 @@ class PeoplePlan:
         self._first: dict[int, Line] = {}
         self._told: dict[int, dict[str, object]] = {}
         self._holders: dict[str, int] = {}
+        self._marks = Marks()
 
     def read_cells(self) -> None:
-        """Read the cells of every row that belongs to somebody, and who holds the citizen numbers that are told."""
+        """Read the cells of every row that belongs to somebody, who holds the citizen numbers that are told, and as
+        which the file saw the dossiers that moved on since."""
         for line in self.lines:
             if line.dossier is None:
                 continue
@@ -38,6 +40,9 @@ class PeoplePlan:
                 line.refuse(CODE, f"Hồ sơ {line.dossier.code} đã được nêu ở dòng {first.number} của trang này.")
             else:
                 self._told[id(line)] = self._read(line)
+                if self._marks.read(line) not in (None, line.dossier.pk):
+                    line.refuse(ROW, "Mã dòng này là của hồ sơ khác.")
+        self._marks.look_back(Dossier, {line.dossier.pk: line.dossier.version for line in self.lines if line.dossier})
         numbers = {told.get("citizen_id") for told in self._told.values()} - {None, CLEAR}
         indexes = {index: number for number in numbers for index in ring().indexes(number, "citizen_id")}
         for part in parts(indexes):
@@ -48,7 +53,7 @@ class PeoplePlan:
         """Tell for each row what it changes, and whether that is right and allowed."""
         for line in self.lines:
             told = self._told.get(id(line))
-            if told is None or line.errors or not self._is_as_seen(line):
+            if told is None or line.errors:
                 continue
             self._fill(line, told)
             if line.writes:
@@ -60,6 +65,10 @@ class PeoplePlan:
             raw = line.cells.get(column.key)
             if raw is None:
                 continue
+            group = panel_of_field()[column.key].group
+            if not (verdict := self._gate.may_tell(column, group, line.dossier, raw)):
+                line.refuse(column.key, verdict.why)
+                continue
             try:
                 value = reader.read(raw, so_far)
             except CellError as error:
@@ -69,33 +78,25 @@ class PeoplePlan:
                     told[column.key] = value
         return told
 
-    def _is_as_seen(self, line: Line) -> bool:
-        """Whether nobody wrote the dossier since the row was exported; a row that was not tells nothing about it."""
-        if ROW not in line.cells:
-            return True
-        try:
-            pk, version = read_row_id(text_of(line.cells[ROW]))
-        except RowIdUnknown as unknown:
-            line.refuse(ROW, str(unknown))
-            return False
-        if pk != line.dossier.pk:
-            line.refuse(ROW, "Mã dòng này là của hồ sơ khác.")
-        elif version != line.dossier.version:
-            line.refuse(ROW, "Thông tin chung của hồ sơ đã được sửa sau khi kết xuất. Kết xuất lại rồi sửa.")
-        return not line.errors
-
     def _fill(self, line: Line, told: dict[str, object]) -> None:
-        """Put what the row tells into a copy of the dossier, if its panels may be written."""
-        updates, lists = [], self._frame.lists
+        """Put what the row tells into a copy of the dossier, if its panels may be written.
+
+        Of a dossier that moved on since the export, cells that nobody touched tell nothing, and no other is taken.
+        """
+        updates, lists, seen = [], self._frame.lists, self._marks.seen(line)
         for column, _ in self._readers:
             value = told.get(column.key)
             if value is None:
                 continue
             value = emptied(column.field) if value is CLEAR else value
+            if seen is not None and not differs(column.field, seen, value):
+                continue
             line.values[column.key] = value
-            old = column.field.value_from_object(line.dossier)
-            if not same(column.field, old, value) and not (old == "-" and not value):
-                updates.append((column, old, value))
+            if differs(column.field, line.dossier, value):
+                updates.append((column, column.field.value_from_object(line.dossier), value))
+        if updates and self._marks.is_outdated(line):
+            line.refuse(ROW, "Thông tin chung của hồ sơ đã được sửa sau khi kết xuất. Kết xuất lại rồi sửa.")
+            return
         line.record = copy(line.dossier)
         asked: set[str] = set()
         for column, old, value in updates:

@@ -68,6 +68,7 @@ def _lines(sheet: FileSheet, people: People) -> list[Line]:
         try:
             line.dossier = people.find(cells)
         except WhoRefused as refused:
+            line.named = refused.named
             line.refuse(refused.key, str(refused))
         else:
             if doubt := people.doubt(cells, line.dossier):

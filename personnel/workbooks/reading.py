@@ -45,7 +45,7 @@ class FileSheet:
                 continue
             cells = row.cells
             told = {key: cells[number] for number, key in facts if number in cells}
-            if not told or all(cell.kind == "text" and not cell.value.strip() for cell in told.values()):
+            if not told or all(map(is_space, told.values())):
                 continue
             yield row.number, told | {key: cells[number] for number, key in others if number in cells}
 
@@ -67,6 +67,11 @@ class WorkbookFile:
     @property
     def row_count(self) -> int:
         return sum(len(sheet.raw.rows) for sheet in self.sheets)
+
+
+def is_space(cell: RawCell) -> bool:
+    """Whether a cell holds nothing but white space."""
+    return cell.kind == "text" and not cell.value.strip()
 
 
 def read_file(path: str | Path) -> WorkbookFile:

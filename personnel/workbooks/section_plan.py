@@ -6,19 +6,21 @@ from copy import copy
 from datetime import date
 from functools import lru_cache
 
-from personnel.importing.cells import CellError, text_of
+from django.db.models import Model
+
+from personnel.importing.cells import CellError
 from personnel.models.rows import DossierRow
 from personnel.sections import Section
 from personnel.services.save_row import change_of
+from personnel.workbooks.as_seen import Marks
 from personnel.workbooks.checks import Checker
-from personnel.workbooks.decisions import NUMBER, Decisions
+from personnel.workbooks.decisions import KEYS, NUMBER, Decisions
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import ROW, SheetColumn
 from personnel.workbooks.lines import Change, Frame, Line, words
-from personnel.workbooks.parse import CLEAR, CellReader, RowSoFar, emptied, same
+from personnel.workbooks.parse import CLEAR, CellReader, RowSoFar, differs, emptied
 from personnel.workbooks.people import parts
 from personnel.workbooks.placing import place_all
-from personnel.workbooks.row_id import RowIdUnknown, read_row_id
 from qlcb.dates import PartialDate
 from qlcb.history import changed_fields
 from qlcb.vietnamese import fold
@@ -44,26 +46,31 @@ class SectionPlan:
         self._by_dossier: dict[int, list[DossierRow]] = defaultdict(list)
         self._claimed: dict[int, Line] = {}
         self._told: dict[int, dict[str, object]] = {}
+        self._marks = Marks()
 
     def read_cells(self) -> None:
         """Read the cells of every row that belongs to somebody."""
         for line in self.lines:
             if line.dossier is not None:
+                self._marks.read(line)
                 self._told[id(line)] = self._read(line)
 
     def read_stored(self) -> None:
-        """Read the records that the people of the sheet have in the section."""
+        """Read the records that the people of the sheet have in the section, and as which the file saw those that
+        moved on since."""
         dossiers = {line.dossier.pk: line.dossier for line in self.lines if line.dossier is not None}
         for part in parts(dossiers):
             for record in self.section.model._base_manager.filter(dossier_id__in=part).order_by("pk"):
                 record.dossier = dossiers[record.dossier_id]
                 self._by_id[record.pk] = record
                 self._by_dossier[record.dossier_id].append(record)
+        self._marks.look_back(self.section.model, {pk: record.version for pk, record in self._by_id.items()})
 
     def named_decisions(self) -> tuple[set[str], set[int]]:
         """Numbers of decisions that the sheet names, and ids of those on which its stored records hang."""
         numbers = {told[NUMBER] for told in self._told.values() if isinstance(told.get(NUMBER), str)}
-        return numbers, {record.decision_id for record in self._by_id.values()} - {None}
+        records = [*self._by_id.values(), *filter(None, map(self._marks.seen, self.lines))]
+        return numbers, {record.decision_id for record in records} - {None}
 
     def compare(self) -> None:
         """Tell for each row which record it is, what it changes, and whether that is right and allowed."""
@@ -83,6 +90,9 @@ class SectionPlan:
         for column, reader in self._readers:
             raw = cells.get(column.key)
             if raw is None:
+                continue
+            if not (verdict := self._gate.may_tell(column, self.section.group, line.dossier, raw)):
+                line.refuse(column.key, verdict.why)
                 continue
             try:
                 value = reader.read(raw, so_far)
@@ -116,16 +126,12 @@ class SectionPlan:
             yield line
 
     def _match_by_id(self, line: Line) -> None:
-        try:
-            pk, version = read_row_id(text_of(line.cells[ROW]))
-        except RowIdUnknown as unknown:
-            line.refuse(ROW, str(unknown))
+        pk = self._marks.id_of(line)
+        if pk is None:
             return
         record = self._by_id.get(pk)
         if record is None or record.dossier_id != line.dossier.pk:
             line.refuse(ROW, "Không có bản ghi này trong hồ sơ; có thể đã bị hủy. Dòng mới thì để trống mã dòng.")
-        elif record.version != version:
-            line.refuse(ROW, "Bản ghi này đã được sửa sau khi kết xuất. Kết xuất lại rồi sửa trên tệp mới.")
         else:
             self._claim(line, record)
 
@@ -166,20 +172,28 @@ class SectionPlan:
         return tuple(values)
 
     def _fill(self, line: Line, told: dict[str, object]) -> None:
-        """Put what the row tells into its record, or into a copy of the stored one; what it leaves empty stays."""
-        stored, updates = line.record, []
+        """Put what the row tells into its record, or into a copy of the stored one; what it leaves empty stays.
+
+        Of a record that moved on since the export, cells that nobody touched tell nothing, and no other value is taken.
+        """
+        stored, seen, updates = line.record, self._marks.seen(line), []
         for column in self._columns:
             value = told.get(column.key)
             if value is None or column.of_decision:
                 continue
             field = column.field
             value = emptied(field) if value is CLEAR else value
+            if seen is not None and not differs(field, seen, value):
+                continue
             line.values[column.key] = value
-            old = field.value_from_object(stored)
-            if not same(field, old, value) and not (old == "-" and not value):
-                updates.append((column, old, value))
-        decision = self._decision(line, {key: value for key, value in told.items() if key.startswith("decision_")})
+            if differs(field, stored, value):
+                updates.append((column, field.value_from_object(stored), value))
+        paper = {key: told[key] for key in KEYS if key in told}
+        decision = None if self._is_untouched(paper, seen) else self._decision(line, paper)
         if line.errors or not (updates or decision):
+            return
+        if self._marks.is_outdated(line):
+            line.refuse(ROW, "Bản ghi này đã được sửa sau khi kết xuất. Kết xuất lại rồi sửa trên tệp mới.")
             return
         if not line.is_new:
             line.record = copy(stored)
@@ -190,6 +204,14 @@ class SectionPlan:
             setattr(line.record, name, entries.entries.get(value) if entries else value)
         if decision:
             line.record.decision = decision[1]
+
+    def _is_untouched(self, paper: dict[str, object], seen: Model | None) -> bool:
+        """Whether the decision cells are those of the decision on which the record hung at the export."""
+        decision = self._decisions.stored(seen) if seen is not None else None
+        fields = {column.key: column.field for column in self.lines[0].file.columns.values() if column.of_decision}
+        return decision is not None and not any(
+            value is CLEAR or differs(fields[key], decision, value) for key, value in paper.items()
+        )
 
     def _tell(self, line: Line, updates: list[tuple], decision: tuple | None) -> None:
         """Note which fields of the stored record change, and how."""
@@ -210,8 +232,9 @@ class SectionPlan:
         if named is now or line.errors:
             return None
         line.values[NUMBER] = (named.number, named.signed_on, named.authority_id) if named else None
-        if named is not None and not self._gate.may_decide(line.dossier):
-            line.refuse(NUMBER, "Tài khoản không có quyền gắn quyết định vào hồ sơ của đơn vị này.")
+        if not self._gate.may_decide(line.dossier):
+            act = "gắn quyết định vào" if named else "gỡ quyết định khỏi"
+            line.refuse(NUMBER, f"Tài khoản không có quyền {act} hồ sơ của đơn vị này.")
         return now, named
 
     def _check(self, line: Line) -> None:

@@ -155,6 +155,8 @@ class TestCatalogues:
 
     def test_unknown_names(self, clean):
         assert "Sao Hỏa" in clean("ethnic", "Sao Hỏa").error
+        assert "Có thể là" not in clean("ethnic", "Sao Hỏa").error
+        assert "Có thể là: Cơ-tu" in clean("ethnic", "Cơ Tuu").error
         lenient = {"degree": Catalogue.of([("DH", "Đại học", ["ĐH"])], strict=False)}
         cleaned = clean("degree", "Nghệ nhân", catalogues=lenient)
         assert (cleaned.value, cleaned.error, len(cleaned.warnings)) == ("Nghệ nhân", None, 1)

@@ -137,7 +137,7 @@ class TestRows:
         (found, *_) = findings(rows, "errors")
         assert isinstance(found, Finding)
         assert found.sheet == "Hai"
-        assert "trang “Một”" in found.message
+        assert "trang Một" in found.message
 
 
 class TestLayouts:

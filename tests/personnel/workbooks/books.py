@@ -72,7 +72,7 @@ def opened(exported: Exported) -> Workbook:
 def findings(examination) -> dict[tuple[str, str], str]:
     """(sheet, cell) → the reasons for which it is refused."""
     told: dict[tuple[str, str], str] = {}
-    for sheet, cell, message, _ in examination.to_json()["refused"]:
+    for sheet, cell, message, *_ in examination.to_json()["refused"]:
         told[sheet, cell] = f"{told.get((sheet, cell), '')} {message}".strip()
     return told
 

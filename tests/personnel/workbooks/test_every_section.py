@@ -102,19 +102,22 @@ def test_every_value_is_in_the_export(slug, full, book, cast):
 @EVERY
 def test_one_changed_value_is_one_correction(slug, full, book, cast, today):
     made, model = book(slugs=[slug]), SECTIONS[slug].model
-    made.set(slug, 2, note="Sửa ghi chú trên tệp", who_name="Người khác hẳn")
+    made.set(slug, 2, note="Sửa ghi chú trên tệp")
     pk = int(made.get(slug, 2, ROW).split("v")[0])
     stored, before = model.objects.get(pk=pk), history_rows()
     seen = made.examine(cast.clerk, today)
     assert model.objects.get(pk=pk).note == stored.note and history_rows() == before, "nothing before the confirmation"
     (row,) = seen.to_json()["rows"]
     assert row["changes"] == [["Ghi chú", stored.note, "Sửa ghi chú trên tệp"]] and row["code"] == full.code
-    assert "khác với hồ sơ" in seen.to_json()["warnings"][0][2]
     written = made.write(cast.clerk, today, confirmed=seen.mark)
     assert (written.counts["changed"], written.counts["refused"]) == (1, 0)
     assert history_rows() == before + 1
     now = model.objects.get(pk=pk)
     assert changed_fields(stored, now) == ["note"] and now.version == stored.version + 1
+    again = made.write(cast.clerk, today)
+    unchanged = made.sheet(slug).max_row - 1
+    assert again.counts == {"new": 0, "changed": 0, "unchanged": unchanged, "refused": 0}, all_errors(again)
+    assert history_rows() == before + 1, "the same file again writes nothing"
     entry = now.history.first()
     assert (entry.act, entry.history_change_reason, entry.history_user_id) == (
         Act.CORRECT, "Nhập thử theo mục", cast.clerk.pk,

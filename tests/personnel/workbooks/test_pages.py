@@ -71,6 +71,14 @@ def test_the_filter_and_the_choice_make_the_workbook(clerk, make_dossier, cast):
     assert "Đơn vị" in event.detail and "Diễn biến lương 1 dòng" in event.detail and "hạn chế" not in event.detail
 
 
+def test_the_button_stands_after_what_it_depends_on(clerk):
+    """What only script can do is hidden until it runs."""
+    page = clerk.get(EXPORT).content.decode()
+    assert page.rindex('name="muc"') < page.index("Tải tệp Excel") and page.count("Tải tệp Excel") == 1
+    for words in ("Chọn tất cả các mục", "Bỏ chọn"):
+        assert page[: page.index(words)].endswith(" hidden>")
+
+
 def test_names_and_empty_templates(clerk, make_dossier):
     one = make_dossier()
     named = taken(clerk, asked("nghi", "luong", content="ho-ten"))
@@ -171,11 +179,30 @@ def test_the_returned_workbook_marks_the_cells(clerk, make_dossier, upload):
     assert again.result["unknown"] == [] and one.absence_set.count() == 0
 
 
+def test_the_returned_workbook_is_corrected_and_sent_again(clerk, make_dossier, upload):
+    """What was written from it the first time, the row that a new one ended included, is no change."""
+    one, other = (make_dossier(rank="08.051", step=2, salary_from="01/03/2020") for _ in range(2))
+    made = Book(taken(clerk, asked("luong")), None)
+    new = {"rank": "08.051", "step": 3, "valid_from": "01/03/2023"}
+    made.add("luong", one, **new, coefficient="3,00")
+    wrong = made.add("luong", other, **new, coefficient="9,99")
+    run = upload(made.book)
+    confirm(clerk, run)
+    work()
+    assert one.salary_set.count() == 2 and other.salary_set.count() == 1
+    back = Book(load_workbook(BytesIO(clerk.get(address(run, "import_returned")).content)), None)
+    back.set("luong", wrong, coefficient="3,00")
+    again = upload(back.book)
+    assert again.result["counts"] == {"new": 1, "changed": 0, "unchanged": 3, "refused": 0}, again.result["refused"]
+
+
 def test_what_changed_since_the_preview_asks_again(clerk, make_dossier, upload):
     one = make_dossier()
     made = Book(taken(clerk, asked(PEOPLE_SLUG)), None)
     made.set(PEOPLE_SLUG, 2, home_town="Hội An")
-    first, second = upload(made.book), upload(made.book)
+    first = upload(made.book)
+    made.set(PEOPLE_SLUG, 2, home_town="Điện Bàn")
+    second = upload(made.book)
     confirm(clerk, first)
     work()
     confirm(clerk, second)

@@ -233,7 +233,7 @@ def test_rows_that_moved_on_are_not_overwritten(full, book, cast, today):
 
 def test_a_row_id_of_somebody_else_is_refused(full, person, book, cast, today):
     made = book(slugs=["nghi"])
-    made.set("nghi", 2, who_code=person.code)
+    made.set("nghi", 2, who_code=person.code, who_name=None)
     made.set("nghi", 3, who_row="12")
     cells = findings(made.examine(cast.clerk, today))
     assert "Không có bản ghi này" in cells["Nghỉ phép, vắng mặt", "D2"]

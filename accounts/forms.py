@@ -3,6 +3,7 @@
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -18,6 +19,7 @@ from qlcb.fields import VietnameseDateField
 
 ANY = "Tất cả"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+LOCKED_OUT = "Đã nhập sai quá nhiều lần. Tên đăng nhập này tạm khóa {}; thử lại sau, hoặc báo quản trị của đơn vị."
 
 
 def normal_username(text: str) -> str:
@@ -30,6 +32,10 @@ class UsernameField(forms.CharField):
 
     def to_python(self, value):
         return normal_username(super().to_python(value))
+
+
+def _minutes() -> str:
+    return f"{int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)} phút"
 
 
 class SignInForm(AuthenticationForm):
@@ -46,6 +52,14 @@ class SignInForm(AuthenticationForm):
         label="Mật khẩu", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     error_messages = {"invalid_login": WRONG}
+
+    def clean(self):
+        try:
+            return super().clean()
+        except ValidationError:
+            if getattr(self.request, "axes_locked_out", False):
+                raise ValidationError(LOCKED_OUT.format(_minutes()), code="locked_out") from None
+            raise
 
     def confirm_login_allowed(self, user):
         why = refusal(user, timezone.localdate())

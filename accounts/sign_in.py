@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from qlcb.formats import date_vi
+from qlcb.history import request_context
 
 
 def refusal(account: Account, today: date) -> str:
@@ -30,6 +31,11 @@ def refusal(account: Account, today: date) -> str:
             "đăng nhập được."
         )
     return ""
+
+
+def address_of(request) -> str | None:
+    """The address of the visitor as the access log keeps it: proxies are believed only where the settings say so."""
+    return request_context.get().address
 
 
 class AccountBackend(ModelBackend):

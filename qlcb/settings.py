@@ -5,6 +5,7 @@ environment leaves unset.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "simple_history",
     "django_htmx",
     "csp",
+    "axes",
     "procrastinate.contrib.django",
     "qlcb",
     "orgunits",
@@ -114,8 +116,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in. Guardian's rows are read by accounts/access.py alone, so its backend and its methods on users stay off.
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["accounts.sign_in.AccountBackend"]
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.sign_in.AccountBackend"]
+# A name is locked out after wrong passwords, wherever they come from; names that do not exist are, too. Those who go on
+# trying do not prolong it, so that nobody keeps others out for good. The sign-in form says so itself: no middleware.
+AXES_FAILURE_LIMIT = environment.int("QLCB_SIGN_IN_TRIES", default=5, minimum=3, maximum=20)
+AXES_COOLOFF_TIME = timedelta(minutes=environment.int("QLCB_LOCK_OUT_MINUTES", default=15, minimum=1, maximum=1440))
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the access log
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.address_of"
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "axes.W001"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False

@@ -103,7 +103,7 @@ def sign_in(client):
             session.update(
                 {
                     SESSION_KEY: str(account.pk),
-                    BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+                    BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
                     HASH_SESSION_KEY: account.get_session_auth_hash(),
                 }
             )

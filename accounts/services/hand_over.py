@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from axes.utils import reset
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.administration import may_administer
@@ -38,6 +39,7 @@ def hand_over(
             raise ValidationError("Tài khoản cá nhân không giao cho người khác.")
         _change_holder(stored, holder, until, today)
         stored.set_password(password)
+        reset(username=stored.username)  # wrong passwords of before are not those of the new one
         stored.must_change_password = True
         stored.version += 1
         stored.save()

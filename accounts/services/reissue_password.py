@@ -1,5 +1,6 @@
 from datetime import date
 
+from axes.utils import reset
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.administration import may_administer, witnesses_for
@@ -30,6 +31,7 @@ def reissue_password(
         if stored.is_active or stored.has_usable_password():
             raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
         stored.set_password(password)
+        reset(username=stored.username)  # wrong passwords of before are not those of the new one
         stored.must_change_password = stored.is_active = True
         stored.version += 1
         stored.save()

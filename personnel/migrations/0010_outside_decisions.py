@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgunits', '0001_initial'),
-        ('personnel', '0009_drop_open_check_notes'),
+        ("orgunits", "0001_initial"),
+        ("personnel", "0009_drop_open_check_notes"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='decision',
-            name='decision_number_day_authority',
+            model_name="decision",
+            name="decision_number_day_authority",
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('number', 'signed_on', 'authority'), name='decision_number_day_of_authority', violation_error_message='Quyết định số này, ký ngày này của cơ quan này đã được nhập.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("number", "signed_on", "authority"),
+                name="decision_number_day_of_authority",
+                violation_error_message="Quyết định số này, ký ngày này của cơ quan này đã được nhập.",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.demo import PASSWORD, demo_accounts, make_demo_accounts
@@ -44,7 +45,7 @@ def test_every_local_department_has_its_two_accounts(accounts):
 
 
 def test_all_of_them_sign_in_with_the_demo_password(accounts):
-    assert authenticate(username="hq03.nhansu1", password=PASSWORD) is not None
+    assert authenticate(RequestFactory().post("/dang-nhap/"), username="hq03.nhansu1", password=PASSWORD) is not None
     assert all(account.check_password(PASSWORD) for account in accounts[::15])
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, acts, sign_in
+from accounts.views import accounts, acts, matrix, sign_in
 
 app_name = "accounts"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("doi-mat-khau/", sign_in.password, name="password"),
     path("tai-khoan/", accounts.account_list, name="list"),
     path("cap-tai-khoan/", acts.account_issue, name="issue"),
+    path("bang-quyen/", matrix.rights_matrix, name="matrix"),
     path("dinh-muc-tai-khoan/", acts.quota_list, name="quotas"),
     path("tai-khoan/<str:username>/", accounts.account_page, name="account"),
     path("tai-khoan/<str:username>/cap-quyen/", accounts.grant_add, name="grant"),

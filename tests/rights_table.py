@@ -68,6 +68,7 @@ ROWS = {
     "accounts:account": Row(ADMINISTERS, kwargs=ACCOUNT),
     "accounts:issue": Row(ADMINISTERS, ADMINISTERS),
     "accounts:quotas": Row(ADMINISTERS),
+    "accounts:matrix": Row(ADMINISTERS),
     "accounts:act": Row(ADMINISTERS, ADMINISTERS, ACCOUNT | {"act": "khoa"}),
     "accounts:grant": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
     "accounts:revoke": Row(ADMINISTERS, ADMINISTERS, ACCOUNT | {"pk": "grant"}),

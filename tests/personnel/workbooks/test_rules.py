@@ -326,3 +326,24 @@ def test_many_corrections_ask_no_more_questions_than_few(full, book, cast, today
 
     queries(1)
     assert queries(12) <= queries(2)
+
+
+@pytest.mark.clause("TCHQ-3.1b")
+def test_a_class_with_all_its_attendees_comes_in_one_file(book, make_dossier, cast, today):
+    """One course of state management, thirty people, one decision on the certificates."""
+    people = [make_dossier(full_name=f"Học Viên Thứ {number}") for number in range(30)]
+    made = book(slugs=["dao-tao"], rows=False)
+    for person in people:
+        made.add(
+            "dao-tao", person, kind="Quản lý nhà nước, nghiệp vụ", level="Chuyên viên chính",
+            school="Học viện Hành chính", begins_on="03/2026", ends_on="06/2026",
+            decision_number="45/QĐ-HVHC", decision_signed_on="30/06/2026",
+        )  # fmt: skip
+    written = made.write(cast.clerk, today)
+    assert written.counts == {"new": 30, "changed": 0, "unchanged": 0, "refused": 0}
+    decision = Decision.objects.get(number="45/QĐ-HVHC")
+    studies = decision.study_set.all()
+    assert {study.dossier_id for study in studies} == {person.pk for person in people}
+    assert {(study.history.count(), study.history.first().act) for study in studies} == {(1, Act.IMPORT)}
+    assert decision.history.count() == 1
+    assert_history_is_whole()

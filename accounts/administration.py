@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from accounts.access import Verdict
@@ -32,6 +33,18 @@ def may_administer(by: Account, account: Account) -> Verdict:
     if account.kind in ADMINISTRATORS and account.unit_id not in by.access.units(SYSTEM):
         return Verdict(False, "Tài khoản quản trị do quản trị hệ thống cấp phát, thu hồi.")
     return Verdict(True, "Tài khoản thuộc đơn vị bạn quản trị.")
+
+
+def held_for_change(by: Account, target: Account) -> Account:
+    """The stored account, locked for the transaction under way, that `by` is about to change.
+
+    Raises PermissionDenied with the reason when `by` does not administer it or it was withdrawn.
+    """
+    stored = Account.objects.select_for_update().get(pk=target.pk)
+    verdict = may_administer(by, stored)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
+    return stored
 
 
 def may_issue(by: Account, unit: Unit, kind: str) -> Verdict:

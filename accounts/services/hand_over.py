@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 from axes.utils import reset
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from accounts.administration import may_administer
+from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Custody, Paper
 from accounts.one_time import one_time_password
 from accounts.services.issue_account import Holder
@@ -24,17 +24,12 @@ def hand_over(
 
     The one who held it until now held it to the end of yesterday; one named today was named by mistake and gives way.
     Password and open sessions end: returns the new one-time password, which is stored nowhere. Raises PermissionDenied
-    when `account` does not administer the seat, ValidationError for one that was withdrawn, is held by nobody in
-    particular, or is handed to its own holder.
+    when `account` does not administer the seat or it was withdrawn, ValidationError for one that is held by nobody in
+    particular or is handed to its own holder.
     """
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         if not stored.needs_custodian:
             raise ValidationError("Tài khoản cá nhân không giao cho người khác.")
         _change_holder(stored, holder, until, today)

@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from accounts.administration import may_administer
+from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
 from qlcb.history import Act, record, writing
 
@@ -25,13 +25,8 @@ def unlock_account(*, account: Account, reason: str, target: Account, paper: Pap
 
 
 def _set_active(account, reason, target, paper, today, *, active):
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         if stored.is_active == active:
             raise ValidationError("Tài khoản đang dùng, không cần mở khóa." if active else "Tài khoản đã bị khóa.")
         if active and not stored.has_usable_password():

@@ -1,9 +1,9 @@
 from datetime import date
 
 from axes.utils import reset
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from accounts.administration import may_administer, witnesses_for
+from accounts.administration import held_for_change, witnesses_for
 from accounts.models import Account, AccountAct, Paper
 from accounts.one_time import one_time_password
 from qlcb.history import Act, writing
@@ -18,16 +18,11 @@ def reissue_password(
     PermissionDenied when `account` does not administer the target, ValidationError when no loss was reported or the
     witness is none.
     """
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     if not witnesses_for(account, target).filter(pk=witness.pk).exists():
         raise ValidationError({"witness": "Người cùng xác nhận phải là một tài khoản quản trị khác đang dùng."})
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         if stored.is_active or stored.has_usable_password():
             raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
         stored.set_password(password)

@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from accounts.administration import may_administer
+from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
 from qlcb.history import Act, record, writing
 
@@ -13,13 +13,8 @@ def report_loss(*, account: Account, reason: str, target: Account, paper: Paper,
     paper: the report. Its sessions end and the old password is of no use any more; only a new one opens it again
     (`reissue_password`). Raises PermissionDenied when `account` does not administer it.
     """
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         if not stored.is_active and not stored.has_usable_password():
             raise ValidationError("Việc mất mật khẩu của tài khoản này đã được ghi nhận.")
         stored.set_unusable_password()

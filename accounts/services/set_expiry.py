@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from accounts.administration import may_administer
+from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
 from qlcb.history import Act, record, writing
 
@@ -12,18 +12,13 @@ def set_expiry(
 ) -> AccountAct:
     """Extend `target` to the last day `until`, or limit it to an earlier one than before; None is without end.
 
-    Raises PermissionDenied when `account` does not administer it, ValidationError for a day that is over, for the day
-    it has already and for an account that was withdrawn. TCHQ-7.2a, HG-3.3.
+    Raises PermissionDenied when `account` does not administer it or it was withdrawn, ValidationError for a day that is
+    over and for the day it has already. TCHQ-7.2a, HG-3.3.
     """
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     if until and until < today:
         raise ValidationError({"until": "Thời hạn phải từ hôm nay trở đi; muốn ngừng ngay thì khóa tài khoản."})
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         if stored.expires_on == until:
             raise ValidationError({"until": "Tài khoản đã có thời hạn này."})
         later = until is None or (stored.expires_on is not None and until > stored.expires_on)

@@ -1,8 +1,6 @@
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
-
-from accounts.administration import may_administer
+from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
 from accounts.services.grant import derive_rights
 from accounts.services.program_account import program_account
@@ -14,15 +12,10 @@ def withdraw_account(*, account: Account, reason: str, target: Account, paper: P
     """Withdraw `target` for good: its sessions end, its grants are taken back, nobody holds it any more (HG-3.3).
 
     It stays as a record, with its history; its name is not given to another. Raises PermissionDenied when `account`
-    does not administer it, ValidationError when it was withdrawn before.
+    does not administer it or it was withdrawn before.
     """
-    verdict = may_administer(account, target)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        stored = Account.objects.select_for_update().get(pk=target.pk)
-        if stored.withdrawn_on:
-            raise ValidationError("Tài khoản đã bị hủy bỏ.")
+        stored = held_for_change(account, target)
         stored.withdrawn_on, stored.is_active = today, False
         record(stored)
         for given in stored.grants.filter(revoked_on=None).exclude(valid_to__lt=today):

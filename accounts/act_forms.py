@@ -60,7 +60,7 @@ class HolderFields(forms.Form):
 class UntilField(forms.Form):
     """The last day, open when left empty."""
 
-    until = VietnameseDateField(label="Thời hạn đến hết ngày", required=False, help_text="Để trống nếu không thời hạn.")
+    until = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống nếu không thời hạn.")
 
     def clean_until(self):
         day = self.cleaned_data["until"]

@@ -53,7 +53,11 @@ def room_for(unit: Unit, kind: str, today: date) -> Room:
 
 
 def require_room(unit: Unit, kind: str, today: date) -> None:
-    """Raise ValidationError when the department has all the accounts of the kind that its quota gives it."""
+    """Raise ValidationError when the department has all the accounts of the kind that its quota gives it.
+
+    Locks the department for the transaction under way: two at once, in any of its units, would both find the last seat.
+    """
+    Unit.objects.select_for_update().get(pk=department_of(unit).pk)
     room = room_for(unit, kind, today)
     if room.is_full:
         raise ValidationError(

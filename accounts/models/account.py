@@ -90,6 +90,11 @@ class Account(Tracked, AbstractBaseUser):
         return self.acts.filter(kind="issue").exists()
 
     @property
+    def waits_for_password(self) -> bool:
+        """Whether it is locked because its password was reported lost; only a new one opens it (TCHQ-10.6)."""
+        return not self.is_active and not self.has_usable_password()
+
+    @property
     def needs_custodian(self) -> bool:
         return self.kind in (self.Kind.SEAT, self.Kind.UNIT_ADMIN, self.Kind.SYSTEM_ADMIN)
 

@@ -25,11 +25,13 @@ def hand_over(
     The one who held it until now held it to the end of yesterday; one named today was named by mistake and gives way.
     Password and open sessions end: returns the new one-time password, which is stored nowhere. Raises PermissionDenied
     when `account` does not administer the seat or it was withdrawn, ValidationError for one that is held by nobody in
-    particular or is handed to its own holder.
+    particular, is handed to its own holder, or whose password was lost: that case needs its second administrator.
     """
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = held_for_change(account, target)
+        if stored.waits_for_password:
+            raise ValidationError("Tài khoản đang khóa vì mất mật khẩu: cấp lại mật khẩu trước khi giao người khác.")
         if not stored.needs_custodian:
             raise ValidationError("Tài khoản cá nhân không giao cho người khác.")
         _change_holder(stored, holder, until, today)

@@ -50,7 +50,6 @@ def issue_account(
         raise PermissionDenied(verdict.why)
     _require_consent(unit, paper)
     with writing(account=account, reason=reason, act=Act.OPEN):
-        Unit.objects.select_for_update().get(pk=unit.pk)  # two at once would both find the last seat free
         require_room(unit, kind, today)
         issued = Account(
             username=username, kind=kind, title=title, unit=unit, expires_on=until,

@@ -29,7 +29,7 @@ def _set_active(account, reason, target, paper, today, *, active):
         stored = held_for_change(account, target)
         if stored.is_active == active:
             raise ValidationError("Tài khoản đang dùng, không cần mở khóa." if active else "Tài khoản đã bị khóa.")
-        if active and not stored.has_usable_password():
+        if active and stored.waits_for_password:
             raise ValidationError("Tài khoản bị khóa vì mất mật khẩu: dùng việc “Cấp lại mật khẩu”.")
         stored.is_active = active
         record(stored)

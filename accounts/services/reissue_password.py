@@ -23,7 +23,7 @@ def reissue_password(
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = held_for_change(account, target)
-        if stored.is_active or stored.has_usable_password():
+        if not stored.waits_for_password:
             raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
         stored.set_password(password)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one

@@ -15,7 +15,7 @@ def report_loss(*, account: Account, reason: str, target: Account, paper: Paper,
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = held_for_change(account, target)
-        if not stored.is_active and not stored.has_usable_password():
+        if stored.waits_for_password:
             raise ValidationError("Việc mất mật khẩu của tài khoản này đã được ghi nhận.")
         stored.set_unusable_password()
         stored.save(update_fields=["password"])

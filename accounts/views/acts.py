@@ -61,7 +61,8 @@ ACTS: dict[str, ActPage] = {
         "Giao người giữ", "user-check",
         "Người đang giữ thôi giữ từ hôm nay và bị đăng xuất ngay. Người mới nhận mật khẩu dùng một lần, phải đổi ở lần "
         "đăng nhập đầu tiên.",
-        "Đã giao tài khoản", _hand_over, lambda account: account.needs_custodian, HandOverForm,
+        "Đã giao tài khoản", _hand_over,
+        lambda account: account.needs_custodian and not account.waits_for_password, HandOverForm,
     ),
     "thoi-han": ActPage(
         "Gia hạn, hạn chế", "calendar",
@@ -79,21 +80,21 @@ ACTS: dict[str, ActPage] = {
         "Mở khóa", "lock-open",
         "Người giữ đăng nhập lại được với mật khẩu cũ và các quyền đang còn hiệu lực.",
         "Đã mở khóa tài khoản", lambda form, **asked: unlock_account(**asked),
-        lambda account: not account.is_active and account.has_usable_password(),
+        lambda account: not (account.is_active or account.waits_for_password),
     ),
     "mat-mat-khau": ActPage(
         "Báo mất mật khẩu", "alert-triangle",
         "Ghi số văn bản báo cáo của người giữ. Tài khoản bị khóa ngay, các phiên đang mở kết thúc, mật khẩu cũ không "
         "dùng được nữa.",
         "Đã ghi nhận, khóa tài khoản", lambda form, **asked: report_loss(**asked),
-        lambda account: account.is_active or account.has_usable_password(), danger=True,
+        lambda account: not account.waits_for_password, danger=True,
     ),
     "cap-lai-mat-khau": ActPage(
         "Cấp lại mật khẩu", "key",
         "Tài khoản được mở khóa với mật khẩu dùng một lần, in trên phiếu ở bước sau; người giữ phải đổi ngay khi đăng "
         "nhập.",
         "Đã cấp lại mật khẩu cho tài khoản", _reissue,
-        lambda account: not account.is_active and not account.has_usable_password(), ReissueForm,
+        lambda account: account.waits_for_password, ReissueForm,
     ),
     "huy-bo": ActPage(
         "Hủy bỏ", "trash",

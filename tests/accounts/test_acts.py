@@ -248,6 +248,8 @@ def test_a_lost_password_locks_at_once_until_another_administrator_stands_by_a_n
     assert not lost.is_active and not lost.check_password(PASSWORD)
     with pytest.raises(ValidationError, match="Cấp lại mật khẩu"):
         unlock_account(**told)
+    with pytest.raises(ValidationError, match="cấp lại mật khẩu trước"):
+        hand_over(holder=NEXT, **told)
     for nobody in (cast.unit_admin, cast.clerk, cast.leader):
         with pytest.raises(ValidationError, match="quản trị khác"):
             reissue_password(witness=nobody, **told)

@@ -11,9 +11,20 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from guardian.utils import get_user_obj_perms_model
 
-from accounts.permissions import ACCOUNTS, RESTRICTED, RIGHTS, SYSTEM, Change, WorkGroup, rights_writing
+from accounts.permissions import (
+    ACCOUNTS,
+    CONFIDENTIAL,
+    RESTRICTED,
+    RIGHTS,
+    SYSTEM,
+    TOUCHING_DOSSIERS,
+    Change,
+    WorkGroup,
+    rights_writing,
+)
 from orgunits.models import Unit
 from orgunits.querysets import ids_above, ids_below
+from qlcb.row_security import RowScope
 
 NOTHING_MORE = Change()
 
@@ -65,6 +76,13 @@ class Access:
         if roots not in self._below:
             self._below[roots] = frozenset(ids_below(roots)) if roots else frozenset()
         return self._below[roots]
+
+    def row_scope(self) -> RowScope:
+        """What PostgreSQL shows this account: dossiers of the units on which it holds any right to their data."""
+        reading = [code for code in self.held if code in TOUCHING_DOSSIERS]
+        units = None if any(map(self.everywhere, reading)) else frozenset().union(*map(self.units, reading))
+        secret = None if self.everywhere(CONFIDENTIAL) else self.units(CONFIDENTIAL)
+        return RowScope(self.account.pk, units, secret)
 
     def may(self, code: str, unit_id: int | None) -> bool:
         """Whether the right holds on this unit."""

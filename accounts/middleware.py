@@ -1,14 +1,21 @@
-"""The life of a session: ends with its account, after idleness, and leads first of all to a password of one's own."""
+"""The life of a session: ends with its account, after idleness, and leads first of all to a password of one's own.
 
+And what PostgreSQL shows it: rows within the scope of its account.
+"""
+
+import contextlib
 import time
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
+
+from qlcb import row_security
 
 SEEN = "seen"
 SEEN_EVERY = 60  # seconds between two writes of the last activity
@@ -41,6 +48,29 @@ class SessionLifeMiddleware:
         if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_A_NEW_PASSWORD:
             return _go(request, reverse("accounts:password"))
         return None
+
+
+class RowScopeMiddleware:
+    """Has each view work as the web role, within the scope of its account; without one, in none.
+
+    Comes after SessionLifeMiddleware, which has turned away whoever may not go on.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        finally:
+            row_security.leave()
+
+    def process_view(self, request, view, args, kwargs):
+        signed_in = getattr(view, "login_required", True) and request.user.is_authenticated
+        scope = request.user.access.row_scope() if signed_in else row_security.NO_SCOPE
+        # Without a database the view says so itself (the page of health does).
+        with contextlib.suppress(OperationalError):
+            row_security.enter(scope)
 
 
 def _has_been_idle(session) -> bool:

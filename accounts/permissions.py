@@ -141,6 +141,8 @@ RIGHTS: dict[str, Right] = {
     )
 }
 
+TOUCHING_DOSSIERS = frozenset(RIGHTS) - {ACCESS_LOG, ACCOUNTS, UNITS, CATALOGUES, SYSTEM}
+
 
 def rights_writing(group: WorkGroup) -> list[Right]:
     """The rights that let their holder write sections of the work group."""

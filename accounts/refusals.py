@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from accounts.models import AccessEvent
 from orgunits.models import Unit
+from qlcb import row_security
 
 NO_REASON = "Việc này không thuộc quyền của tài khoản."
 
@@ -33,8 +34,10 @@ def get_visible_or_404(queryset, *, account, target: str = "", kept_by: str = ""
         return queryset.get(**lookup)
     except queryset.model.DoesNotExist:
         beyond = queryset.model._base_manager.filter(**lookup)
-        if kept_by or beyond.exists():
+        with row_security.opened():
+            is_there = bool(kept_by) or beyond.exists()
             unit = Unit.objects.filter(pk__in=beyond.values(kept_by)).first() if kept_by else None
+        if is_there:
             raise OutOfScope(account=account, target=target, unit=unit) from None
         raise Http404 from None
 

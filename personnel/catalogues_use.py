@@ -10,6 +10,7 @@ from django.db.models import Count, Model
 
 from personnel.catalogues import Catalogue
 from personnel.models import Salary, SalaryStep
+from qlcb import row_security
 from qlcb.history import AuditEntry
 
 
@@ -21,6 +22,7 @@ class Use:
     rows: int | None = None
 
 
+@row_security.opened()
 def uses_of(catalogue: Catalogue, entry: Model, today: date) -> list[Use]:
     """All uses of a saved entry, over the whole service; those by history where there are no others.
 

@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, VIEW
+from qlcb import row_security
 from qlcb.history import TrackedQuerySet
 from qlcb.sealed import ring
 from qlcb.vietnamese import fold
@@ -88,22 +89,25 @@ class DecisionQuerySet(TrackedQuerySet):
                 for kind in self.model.result_models()
             ]
             rows = rows.filter(Q(authority_id__in=units) | Q(pk__in=results[0].union(*results[1:])))
-        return rows.exclude(self._only_of(secret)) if secret else rows
+        return rows.exclude(pk__in=self._only_of(secret)) if secret else rows
 
     def only_of_secret_people(self, account):
         """Decisions all of whose results are of confidential people: nobody else may hang anything on them."""
         secret = self._secret_dossiers(account)
-        return self.filter(self._only_of(secret)) if secret else self.none()
+        return self.filter(pk__in=self._only_of(secret)) if secret else self.none()
 
-    def _only_of(self, secret: list[int]) -> Q:
+    @row_security.opened()
+    def _only_of(self, secret: list[int]) -> list[int]:
+        """Ids of the decisions that speak of nobody but these dossiers; there are few of them, too."""
         hidden, named = Q(), Q()
         for kind in self.model.result_models():
             results = kind._base_manager.filter(decision=OuterRef("pk"))
             secret_results = kind._base_manager.filter(dossier_id__in=secret, decision__isnull=False)
             hidden |= Q(pk__in=secret_results.values("decision_id"))
             named |= Exists(results.exclude(dossier_id__in=secret))
-        return hidden & ~named
+        return list(self.model._base_manager.filter(hidden & ~named).values_list("pk", flat=True))
 
+    @row_security.opened()
     def _secret_dossiers(self, account) -> list[int]:
         """Ids of the confidential dossiers that the account may not open; there are few of them."""
         if account.access.everywhere(CONFIDENTIAL):
@@ -111,11 +115,13 @@ class DecisionQuerySet(TrackedQuerySet):
         dossiers = self.model.result_models()[0]._meta.get_field("dossier").related_model
         return list(dossiers._base_manager.filter(secret_from(account)).values_list("pk", flat=True))
 
-    def correctable_by(self, account):
-        """Decisions that the account may correct: those of its own units, and others all of whose results are its own.
+    @row_security.opened()
+    def is_correctable(self, pk: int, *, by) -> bool:
+        """Whether the account may correct this decision: one of its own units, or one all of whose results are its own.
 
         Never one with a result on the dossier about the account's custodian (HP-2.4), nor on one it may not open.
         """
+        account = by
         units = account.access.units(DECIDE)
         hidden = self._secret_dossiers(account)
         foreign, any_result, on_oneself, secret = Q(), Q(), Q(), Q()
@@ -126,4 +132,5 @@ class DecisionQuerySet(TrackedQuerySet):
             secret |= Exists(results.filter(dossier_id__in=hidden))
             on_oneself |= Exists(results.filter(dossier__code=account.custody.staff_code if account.custody else ""))
         own = Q(authority_id__in=units) | (any_result & ~foreign)
-        return (self if account.access.everywhere(DECIDE) else self.filter(own)).exclude(on_oneself | secret)
+        rows = self.filter(pk=pk)
+        return (rows if account.access.everywhere(DECIDE) else rows.filter(own)).exclude(on_oneself | secret).exists()

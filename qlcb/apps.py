@@ -9,7 +9,9 @@ class QlcbConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from qlcb.key_check import keep_word, on_connection
+        from qlcb import key_check, row_security
 
-        connection_created.connect(on_connection)
-        post_migrate.connect(keep_word, sender=self)
+        connection_created.connect(key_check.on_connection)
+        connection_created.connect(row_security.on_connection)
+        post_migrate.connect(key_check.keep_word, sender=self)
+        post_migrate.connect(row_security.store_role, sender=self)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from qlcb import bulk
+from qlcb import bulk, row_security
 
 
 class Act(models.TextChoices):
@@ -80,7 +80,7 @@ def writing(*, account, reason: str, act: str = Act.CHANGE):
         raise HistoryError("Mỗi lần ghi hồ sơ phải có tài khoản và lý do.")
     token = _writing.set(Writing(account, reason.strip(), act, account.holder_name))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), row_security.opened():
             yield _writing.get()
     finally:
         _writing.reset(token)

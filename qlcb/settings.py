@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.refusals.RefusalMiddleware",
+    "accounts.middleware.RowScopeMiddleware",
 ]
 
 ROOT_URLCONF = "qlcb.urls"
@@ -112,6 +113,8 @@ else:
     )
 if DATABASES:
     DATABASES["default"]["TEST"] = {"NAME": environment.str("QLCB_TEST_DB", default="test_qlcb")}
+# What `manage.py web_role` gives the role as which the web process signs in to the database (qlcb/row_security.py).
+WEB_DATABASE_PASSWORD = environment.str("QLCB_WEB_DATABASE_PASSWORD", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in. Guardian's rows are read by accounts/access.py alone, so its backend and its methods on users stay off.

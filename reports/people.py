@@ -21,6 +21,7 @@ from django.db.models.expressions import RawSQL
 
 from personnel.models import Dossier, RetirementAge
 from personnel.rules.retirement import retirement_date
+from qlcb import row_security
 from qlcb.dates import PartialDate, add_months
 from reports.measures import DEGREES, Measure
 
@@ -132,13 +133,13 @@ class PeopleOn:
         sql, params = positional(
             f"{narrow} SELECT id, unit_id, years, rank, degree FROM person", self._asked | {"ids": list(dossier_ids)}
         )
-        with connection.cursor() as cursor:
+        with row_security.opened(), connection.cursor() as cursor:
             cursor.execute(sql, params)
             return {row[0]: Standing(*row) for row in cursor.fetchall()}
 
     def _rows(self, select: str) -> list[tuple]:
         sql, params = self._bound(select)
-        with connection.cursor() as cursor:
+        with row_security.opened(), connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
 

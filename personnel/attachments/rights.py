@@ -11,6 +11,7 @@ from accounts.permissions import RESTRICTED, RIGHTS, VIEW, Change, WorkGroup
 from personnel.models import Attachment, Decision, Dossier, Term
 from personnel.querysets import secret_from
 from personnel.sections import PANEL_OF, SECTIONS
+from qlcb import row_security
 
 NOT_OPEN = "Giấy tờ này có thông tin hạn chế; tài khoản không có quyền mở."
 
@@ -80,7 +81,7 @@ def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) 
         if verdict and paper.section and paper.kind and paper.kind.group in OF_THE_DOSSIER:
             return access.may_write(part_of_kind(paper.kind).group, paper.dossier, change)
         return verdict
-    if Decision.objects.correctable_by(access.account).filter(pk=paper.decision_id).exists():
+    if Decision.objects.is_correctable(paper.decision_id, by=access.account):
         return Verdict(True, "Được đính chính quyết định này.")
     return Verdict(False, "Tài khoản không được đính kèm giấy tờ vào quyết định này.")
 
@@ -88,6 +89,7 @@ def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) 
 class DecisionDoor:
     """What an account may know of some decisions, whose papers name everybody in them; three queries for them all."""
 
+    @row_security.opened()
     def __init__(self, access: Access, decisions: Iterable[Decision]) -> None:
         self._access = access
         self._results: dict[int, list[tuple[int, str]]] = defaultdict(list)

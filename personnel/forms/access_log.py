@@ -16,6 +16,7 @@ from orgunits.querysets import ids_below
 from personnel.forms.filters import units_of
 from personnel.models import Decision, Dossier
 from personnel.querysets import secret_from
+from qlcb import row_security
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
 
@@ -118,7 +119,8 @@ class AccessLogFilter(forms.Form):
 def _about_secret_dossiers(account) -> Q:
     """Events about confidential dossiers that the account may not open: by staff code, by address, and by the numbers
     of decisions that are about nobody else (TCHQ-8.1c)."""
-    codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
+    with row_security.opened():
+        codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
     if not codes:
         return Q(pk__in=())
     numbers = Decision.objects.only_of_secret_people(account).values_list("number", flat=True)

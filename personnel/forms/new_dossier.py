@@ -11,6 +11,7 @@ from personnel.forms.choices import EntryField
 from personnel.forms.filters import units_of
 from personnel.forms.rows import DecisionPart, formfield, size_of
 from personnel.models import Decision, Dossier
+from qlcb import row_security
 from qlcb.dates import PartialDate
 from qlcb.fields import PartialDateFormField
 from qlcb.vietnamese import fold
@@ -20,6 +21,7 @@ WORKING_AGE = 15  # years
 AHEAD = timedelta(days=366)
 
 
+@row_security.opened()
 def namesakes(full_name: str, born: PartialDate):
     """Dossiers of people who may be the same: their name without regard to diacritics and case, the day of birth as far
     as both sides know it."""

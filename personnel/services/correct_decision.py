@@ -11,6 +11,6 @@ def correct_decision(*, account, reason: str, decision: Decision, expected_versi
     decision lie outside the account's right to enter decisions, Conflict when somebody was faster.
     """
     with writing(account=account, reason=reason, act=Act.CORRECT):
-        if not Decision.objects.correctable_by(account).filter(pk=decision.pk).exists():
+        if not Decision.objects.is_correctable(decision.pk, by=account):
             raise PermissionDenied("Quyết định có kết quả ở đơn vị khác; cơ quan quản lý các đơn vị đó đính chính.")
         return record(decision, expected_version=expected_version)

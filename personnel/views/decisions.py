@@ -70,7 +70,7 @@ def decision_page(request, pk):
         "shows_summary": request.user.access.may(VIEW, decision.authority_id)
         and DecisionDoor(request.user.access, [decision]).shows(decision),
         "papers": of_decision(request.user.access, decision),
-        "may_correct": Decision.objects.correctable_by(request.user).filter(pk=pk).exists(),
+        "may_correct": Decision.objects.is_correctable(pk, by=request.user),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }
     return render(request, "personnel/decision.html", context)
@@ -92,7 +92,7 @@ def decision_correct(request, pk):
     decision = get_visible_or_404(
         Decision.objects.visible_to(request.user), account=request.user, target=f"quyết định {pk}", pk=pk
     )
-    if not Decision.objects.correctable_by(request.user).filter(pk=pk).exists():
+    if not Decision.objects.is_correctable(pk, by=request.user):
         raise PermissionDenied("Tài khoản không được đính chính quyết định này.")
     form = DecisionForm(request.POST or None, instance=decision, account=request.user)
     if request.method == "POST" and form.is_valid():

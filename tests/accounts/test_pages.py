@@ -402,7 +402,7 @@ def test_the_shell_names_account_unit_and_custodian(sign_in, cast):
     assert "Nhân sự 1 · HQ Đà Nẵng" in shown and f"Người giữ: {cast.clerk.custody.holder_name}" in shown
 
 
-def test_the_shell_costs_no_more_than_session_account_custody_and_rights(sign_in, cast):
+def test_the_shell_costs_no_more_than_session_account_custody_rights_and_their_reach(sign_in, cast):
     client = sign_in(cast.clerk)
     client.get("/doi-mat-khau/")
-    assert queries_of(client, "/doi-mat-khau/") == 4
+    assert queries_of(client, "/doi-mat-khau/") == 6, "the reach: roots of the tree, units below"

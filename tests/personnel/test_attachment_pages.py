@@ -100,7 +100,7 @@ def test_papers_of_a_decision(cast, sign_in, dossier, decision, make_dossier, ma
     event = AccessEvent.objects.get(kind=FILE)
     assert (event.target, event.unit) == ("quyết định 214/QĐ-HQĐNg", decision.authority)
     assert "Quyết định 214" in client.get(reverse("personnel:decision", args=[decision.pk])).content.decode()
-    assert Decision.objects.correctable_by(cast.clerk).filter(pk=decision.pk).exists(), "a scan is no foreign result"
+    assert Decision.objects.is_correctable(decision.pk, by=cast.clerk), "a scan is no foreign result"
     assert sign_in(cast.neighbour).get(address("paper_file", paper)).status_code == 404
     assert sign_in(cast.leader).get(add).status_code == 403
     assert sign_in(cast.leader).get(address("paper_file", paper)).status_code == 200

@@ -10,11 +10,11 @@ DAY = {"ngay": "30/06/2026"}
 
 # Session, account, custodian and rights; then roots, tree, retirement ages and numbers, or runs.
 QUERIES = {
-    "reports:index": 5,
+    "reports:index": 6,
     "reports:board": 8,
     "reports:report": 8,
     "reports:people": 10,
-    "reports:runs": 5,
+    "reports:runs": 6,
 }
 
 

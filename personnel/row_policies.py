@@ -1,0 +1,65 @@
+"""Which rows of dossiers' data PostgreSQL shows to a request: the same rule as the door's, on every table (DESIGN §9).
+
+A dossier: of a unit in scope or delegated by name, and not confidential unless that is in scope, too. A row of a
+dossier, its history included: when its dossier is. The runs of an account: its own. `qlcb.row_security` tells how the
+scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
+"""
+
+from django.apps import apps
+
+from personnel.models import Dossier, ImportRun
+from qlcb.row_security import is_history, store_policies
+
+UNITS = "(SELECT qlcb_ids('qlcb.units'))::bigint[]"
+SECRET_UNITS = "(SELECT qlcb_ids('qlcb.secret_units'))::bigint[]"
+NAMED = "(SELECT qlcb_ids('qlcb.named'))::bigint[]"
+OF_A_DOSSIER = f"""
+    ((SELECT qlcb_all('qlcb.units')) OR now_unit_id = ANY ({UNITS}) OR id = ANY ({NAMED}))
+    AND (NOT is_confidential OR (SELECT qlcb_all('qlcb.secret_units')) OR now_unit_id = ANY ({SECRET_UNITS}))
+"""
+# Asked by who reads the whole service, in place of every dossier: the few that are hidden from it. Runs as the owner.
+HIDDEN = """
+CREATE OR REPLACE FUNCTION qlcb_hidden() RETURNS bigint[] STABLE PARALLEL SAFE SECURITY DEFINER
+    SET search_path = public, pg_temp LANGUAGE sql
+    RETURN coalesce((
+        SELECT array_agg(id) FROM personnel_dossier
+        WHERE is_confidential AND NOT qlcb_all('qlcb.secret_units')
+        AND coalesce(now_unit_id <> ALL (qlcb_ids('qlcb.secret_units')), true)
+    ), '{}')
+"""
+OF_ITS_ROW = """
+    CASE WHEN (SELECT qlcb_all('qlcb.units')) THEN {key} <> ALL ((SELECT qlcb_hidden())::bigint[])
+    ELSE EXISTS (SELECT FROM personnel_dossier dossier WHERE dossier.id = {key}) END
+"""
+OF_ITS_ACCOUNT = "account_id = (SELECT qlcb_account())"
+# A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.
+# It does not know so of the match of words, which then could not use its index; only a superuser can say it.
+WORDS_TELL_NOTHING = """
+DO $$ BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery) LEAKPROOF;
+    END IF;
+END $$
+"""
+
+
+def rules() -> dict[type, str]:
+    """Each model that holds data of dossiers → the SQL condition under which a request meets its rows."""
+    past = Dossier.history.model
+    found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id")), ImportRun: OF_ITS_ACCOUNT}
+    for model in apps.get_models():
+        keys = [field for field in model._meta.fields if field.related_model is Dossier]
+        if keys:
+            key, kept = _column(model, keys[0].column), model.instance_type if is_history(model) else model
+            of_decisions = f" OR {key} IS NULL" if kept._meta.get_field(keys[0].name).null else ""
+            found[model] = OF_ITS_ROW.format(key=key) + of_decisions
+    return found
+
+
+def _column(model, name: str) -> str:
+    return f'"{model._meta.db_table}"."{name}"'
+
+
+def store(sender, using, **kwargs) -> None:
+    """Write the policies into the database; run after each migration."""
+    store_policies(using, rules(), HIDDEN, WORDS_TELL_NOTHING)

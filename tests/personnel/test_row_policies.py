@@ -1,0 +1,226 @@
+"""PostgreSQL shows a request what lies within its scope and nothing else, whatever the view asked for."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from accounts.services.program_account import program_account
+from personnel.models import Dossier, ImportRun, Posting, Salary
+from personnel.row_policies import rules
+from qlcb import row_security
+from qlcb.history import writing
+from qlcb.row_security import NO_SCOPE, ROLE, RowScope, is_history
+from tests.full_dossier import make_full_dossier
+from tests.stage import dossier_maker
+
+pytestmark = pytest.mark.django_db
+
+OPENED_IN = {
+    "qlcb/history.py": "services write, having asked the door",
+    "accounts/refusals.py": "whether what was not found is there at all, for the log",
+    "personnel/querysets.py": "what is hidden from the account, so that it is left out",
+    "personnel/attachments/rights.py": "whether a decision names people whom the account may not see",
+    "personnel/forms/access_log.py": "which dossiers are hidden, so that the log does not tell of them",
+    "personnel/forms/new_dossier.py": "whether there is a namesake elsewhere, without saying who",
+    "personnel/head_counts.py": "numbers of people",
+    "personnel/catalogues_use.py": "numbers of records that name an entry of a list",
+    "reports/people.py": "numbers of people, in the units that the report may count",
+}
+
+
+@pytest.fixture(scope="module")
+def people(stage):
+    """Ids by name: a whole dossier of Đà Nẵng, one of its confidential ones, and a whole one of Quảng Nam."""
+    today, program = timezone.localdate(), program_account()
+    mine = make_full_dossier(account=program, today=today)
+    theirs = make_full_dossier(account=program, today=today, number=2, unit_code="HQ60-01")
+    secret = dossier_maker(today)(code="34ZZ-0002", rank="08.051", is_confidential=True)
+    return {"mine": mine.pk, "theirs": theirs.pk, "secret": secret.pk}
+
+
+@pytest.fixture
+def within():
+    """`within(account)`: from now on as in a request of that account; None is a request without an account."""
+
+    def entered(account):
+        row_security.enter(account.access.row_scope() if account else NO_SCOPE)
+
+    yield entered
+    row_security.leave()
+
+
+def met(model) -> set[int]:
+    """Ids of the dossiers of which rows of the model are met."""
+    key = "id" if model in (Dossier, Dossier.history.model) else "dossier_id"
+    return set(model._base_manager.values_list(key, flat=True)) - {None}
+
+
+def test_every_table_with_data_of_dossiers_has_its_policy():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        secured = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT tablename FROM pg_policies WHERE %s = ANY (roles)", [ROLE])
+        assert {name for (name,) in cursor.fetchall()} == secured
+    of_dossiers = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model is Dossier or any(field.related_model is Dossier for field in model._meta.fields)
+    }
+    histories = {model.history.model._meta.db_table for model in rules() if hasattr(model, "history")}
+    assert len(of_dossiers) > 50
+    assert of_dossiers | histories <= secured
+
+
+def test_the_web_role_owns_nothing_and_bypasses_nothing():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = %s", [ROLE])
+        assert cursor.fetchone() == (False, False, False)
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = %s::regrole", [ROLE])
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_a_scope_nothing_is_met(people, within):
+    filled = [model for model in rules() if model is not ImportRun and met(model)]
+    assert len(filled) > 40, "there is nothing to hide"
+    within(None)
+    assert {model.__name__ for model in filled if model._base_manager.exists()} == set()
+
+
+@pytest.mark.clause("TCHQ-5.2c")
+@pytest.mark.clause("TN-III.4")
+def test_a_unit_meets_its_own_rows_in_every_table(people, cast, within):
+    keyed = [model for model in rules() if model is not ImportRun]
+    before = {model: met(model) for model in keyed}
+    both = [model for model in keyed if {people["mine"], people["theirs"]} <= before[model]]
+    assert len(both) > 40
+    within(cast.clerk)
+    assert {model.__name__ for model in both if people["mine"] not in met(model)} == set()
+    assert {model.__name__ for model in keyed if {people["theirs"], people["secret"]} & met(model)} == set()
+
+
+def test_who_reads_the_whole_service_meets_all_but_the_confidential(people, cast, within):
+    within(cast.specialist)
+    for model in (Dossier, Dossier.history.model, Posting, Salary, Salary.history.model):
+        assert met(model) >= {people["mine"], people["theirs"]}
+        assert people["secret"] not in met(model)
+    within(cast.leader)
+    assert met(Posting) >= {people["mine"], people["theirs"], people["secret"]}
+
+
+def test_an_account_without_rights_on_dossiers_meets_none(people, cast, within):
+    within(cast.unit_admin)
+    assert not Dossier.objects.exists()
+
+
+def test_a_dossier_named_in_the_scope_is_met(people, within):
+    row_security.enter(RowScope(account=1, named=frozenset({people["theirs"]})))
+    try:
+        assert met(Dossier) == met(Posting) == {people["theirs"]}
+    finally:
+        row_security.leave()
+
+
+def test_an_import_is_met_by_its_account_only(cast, within):
+    ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
+    within(cast.neighbour)
+    assert not ImportRun.objects.exists()
+    within(cast.clerk)
+    assert ImportRun.objects.exists()
+
+
+def test_outside_a_service_nothing_of_another_unit_is_written(people, cast, within):
+    within(cast.clerk)
+    everything = Salary._base_manager.all()
+    assert everything.filter(dossier_id=people["theirs"])._raw_delete("default") == 0
+    posting = Posting(dossier_id=people["theirs"], unit_id=cast.clerk.unit_id, valid_from="2026-01-01")
+    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        Posting._base_manager.bulk_create([posting])
+
+
+def test_a_service_meets_all_rows_while_it_writes(people, cast, within):
+    within(cast.clerk)
+    with writing(account=cast.clerk, reason="Thử"):
+        assert met(Posting) >= set(people.values())
+        with writing(account=cast.clerk, reason="Thử trong"):
+            pass
+        assert met(Posting) >= set(people.values())
+    assert people["theirs"] not in met(Posting)
+    with pytest.raises(ZeroDivisionError), writing(account=cast.clerk, reason="Thử"):
+        _ = 1 / 0
+    assert people["theirs"] not in met(Posting)
+
+
+@pytest.mark.clause("TN-III.4")
+def test_the_web_role_changes_no_history(people, within):
+    within(None)
+    for model in apps.get_models():
+        if is_history(model):
+            for statement in ("UPDATE {} SET history_change_reason = ''", "DELETE FROM {}"):
+                refused = pytest.raises(ProgrammingError, match="permission denied")
+                with refused, transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute(statement.format(connection.ops.quote_name(model._meta.db_table)))
+
+
+def test_a_command_is_refused_the_login_of_the_web(monkeypatch):
+    class AsWeb:
+        closed = False
+
+        class connection:
+            class info:
+                user = ROLE
+
+        def close(self):
+            self.closed = True
+
+    with pytest.raises(ImproperlyConfigured, match="worker"):
+        row_security.on_connection(None, refused := AsWeb())
+    assert refused.closed
+    monkeypatch.setattr(row_security, "_serves_web", True)
+    row_security.on_connection(None, served := AsWeb())
+    assert not served.closed
+
+
+def test_after_the_request_the_connection_is_its_own_again(people, cast, within):
+    within(cast.clerk)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Dossier.objects.extra(where=["no_such_column"]).exists()
+    row_security.leave()
+    assert met(Posting) >= set(people.values())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = session_user, current_setting('qlcb.units')")
+        assert cursor.fetchone() == (True, "")
+
+
+def test_nobody_else_opens_what_the_policies_close():
+    root = settings.BASE_DIR
+    files = [
+        path for app in ("qlcb", "orgunits", "accounts", "personnel", "reports") for path in (root / app).rglob("*.py")
+    ]
+    opening = {str(path.relative_to(root)) for path in files if "row_security.opened()" in path.read_text("utf-8")}
+    assert opening == set(OPENED_IN)
+
+
+def test_the_web_process_signs_in_as_a_role_that_cannot_become_another(people, settings):
+    settings.WEB_DATABASE_PASSWORD = ""
+    with pytest.raises(CommandError, match="QLCB_WEB_DATABASE_PASSWORD"):
+        call_command("web_role")
+    settings.WEB_DATABASE_PASSWORD = "mat'khau"
+    call_command("web_role", stdout=StringIO())
+    owner = connection.get_connection_params()["user"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [ROLE])
+        assert cursor.fetchone() == (True,)
+        cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {ROLE}")
+        cursor.execute("SELECT set_config('role', %s, false), (SELECT count(*) FROM personnel_dossier)", [ROLE])
+        assert cursor.fetchone() == (ROLE, 0)
+        for statement in (f'SET ROLE "{owner}"', "ALTER TABLE personnel_dossier DISABLE ROW LEVEL SECURITY"):
+            with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
+                cursor.execute(statement)
+        cursor.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT")

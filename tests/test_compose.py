@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "QLCB_SECRET_KEY": "0123456789" * 5,
     "QLCB_DATA_KEYS": "9876543210" * 5,
     "QLCB_DATABASE_PASSWORD": "matkhau",
+    "QLCB_WEB_DATABASE_PASSWORD": "matkhau2",
 }
 
 
@@ -40,7 +41,7 @@ def has_compose():
 
 def test_every_command_it_runs_exists():
     commands = set(re.findall(r"manage\.py,? ([a-z_]+)", COMPOSE + DOCKERFILE))
-    assert {"migrate", "load_regulation", "procrastinate", "collectstatic"} <= commands
+    assert {"migrate", "load_regulation", "web_role", "procrastinate", "collectstatic"} <= commands
     assert commands <= set(get_commands())
 
 

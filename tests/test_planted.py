@@ -1,0 +1,47 @@
+"""The door taken out at one address after the other: PostgreSQL shows nothing of another unit's people there either."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.access import Access
+from personnel.querysets import DossierQuerySet
+from tests.personnel.test_confidential import text_of
+from tests.rights_table import ROWS
+from tests.test_rights import no_printing, world
+
+pytestmark = pytest.mark.django_db
+__all__ = ["no_printing", "world"]
+
+NAME, CODE = "Nguyễn Thị Thanh Hương", "34ZZ-0217"  # of the person of the world, in Đà Nẵng
+TYPED = {"q": "nguyen thi thanh huong"}
+ASKED = {
+    "personnel:list": TYPED,
+    "personnel:suggest": TYPED,
+    "personnel:quality_list": TYPED,
+}
+BY_CODE = {name for name, row in ROWS.items() if "code" in row.kwargs.values() and row.get[0] == 200}
+
+
+def leaking(names, world, client) -> set[str]:
+    """Those of the addresses that answer with the person of Đà Nẵng, or at all where they are about that person."""
+    leaks = set()
+    for name in sorted(names):
+        url = reverse(name, kwargs={key: world.get(value, value) for key, value in ROWS[name].kwargs.items()})
+        response = client.get(url, ASKED.get(name, {}))
+        told = text_of(response)
+        if NAME in told or CODE in told or (name in BY_CODE and response.status_code == 200):
+            leaks.add(name)
+    return leaks
+
+
+@pytest.mark.clause("TCHQ-5.2c")
+@pytest.mark.clause("TCHQ-4.1")
+def test_behind_each_of_thirty_doors_stands_the_database(world, cast, sign_in, monkeypatch):
+    client, names = sign_in(cast.neighbour), BY_CODE | {*ASKED, "personnel:export", "personnel:quality_export"}
+    client.raise_request_exception = False
+    monkeypatch.setattr(DossierQuerySet, "under", lambda rows, account, right: rows)
+    monkeypatch.setattr(Access, "may", lambda access, code, unit_id: True)
+    assert leaking(names, world, client) == set()
+    monkeypatch.setattr("qlcb.row_security.enter", lambda scope: None)
+    assert len(names) >= 30
+    assert leaking(names, world, client) == names, "an address that tells nothing without its door proves nothing"

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from unittest import mock
 
 from django.conf import settings
 from django.db import connection, reset_queries, transaction
@@ -12,6 +13,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
+from qlcb import row_security
 from reports.benchmark.pages import Page, fetch, pages
 from reports.benchmark.shell import EMPTY
 
@@ -49,12 +51,13 @@ class Times:
 
 @dataclass
 class Measure:
-    """What was measured of one page for one account, beside its floors."""
+    """What was measured of one page for one account, beside its floors. open: without the policies on rows."""
 
     title: str
     username: str
     queries: int = 0
     page: Times = field(default_factory=Times)
+    open: Times = field(default_factory=Times)
     sql: Times = field(default_factory=Times)
     shell: Times = field(default_factory=Times)
 
@@ -101,6 +104,8 @@ def _measure_account(client: Client, account: Account, runs: int, measures: Meas
 
 def _run(client: Client, page: Page, taken: Measure) -> None:
     taken.page.take(lambda: _get(client, page.url))
+    with mock.patch.object(row_security, "enter"):
+        taken.open.take(lambda: _get(client, page.url))
     taken.sql.take(lambda: fetch(page.rows))
     taken.shell.take(lambda: _get(client, EMPTY))
 

@@ -6,15 +6,29 @@ from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import Measures
 from reports.benchmark.sections import Imported
 
-HEAD = ("Trang", "Tài khoản", "Lần đo", "Truy vấn", "Trung vị", "p95", "SQL", "× SQL", "Khung", "× khung")
+HEAD = (
+    "Trang",
+    "Tài khoản",
+    "Lần đo",
+    "Truy vấn",
+    "Trung vị",
+    "p95",
+    "Không RLS",
+    "× không RLS",
+    "SQL",
+    "× SQL",
+    "Khung",
+    "× khung",
+)
 COMPARED = ("Trang", "Tài khoản")
 
 
 def table(measures: Measures) -> list[str]:
-    """One line a page: queries, median and p95, then its floors with the ratio of the median to each; milliseconds."""
+    """One line a page: queries, median and p95, then the page without policies on rows and its floors,
+    with the ratio of the median to each; milliseconds."""
     rows = [HEAD]
     for m in measures.values():
-        floors = [cell for floor in (m.sql, m.shell) for cell in (_ms(floor.median), _times(m.page, floor))]
+        floors = [cell for floor in (m.open, m.sql, m.shell) for cell in (_ms(floor.median), _times(m.page, floor))]
         rows.append(
             (m.title, m.username, str(len(m.page.values)), str(m.queries), _ms(m.page.median), _ms(m.page.p95), *floors)
         )

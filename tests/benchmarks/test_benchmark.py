@@ -33,7 +33,7 @@ def test_it_prints_a_line_for_each_page_and_account(people, cast):
         for page in PAGES:
             (line,) = [line for line in lines if line.startswith(page) and account.username in line]
             numbers = re.findall(r"[\d.]+(?:,\d+)?", line.split(account.username)[1])
-            assert len(numbers) == 8
+            assert len(numbers) == 10
             assert numbers[0] == "2"
             assert int(numbers[1]) > 0
     assert "3 hồ sơ" in lines[1]

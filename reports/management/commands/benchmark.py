@@ -99,7 +99,8 @@ class Command(BaseCommand):
 
     def _print(self, title: str, taken: Measures) -> None:
         self.stdout.write(
-            f"\n{title}; mili giây. SQL: các dòng của trang lấy thẳng từ cơ sở dữ liệu; "
+            f"\n{title}; mili giây. Không RLS: cùng trang, PostgreSQL không lọc dòng; "
+            "SQL: các dòng của trang lấy thẳng từ cơ sở dữ liệu; "
             "khung: trang trống của cùng giao diện; ×: trung vị của trang so với mức sàn đó."
         )
         for line in table(taken):

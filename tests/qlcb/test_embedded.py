@@ -35,6 +35,32 @@ def data():
     shutil.rmtree(directory)
 
 
+@pytest.fixture(scope="module")
+def pattern():
+    """A cluster that was made and stopped, for copying: making one takes far longer than what most tests are about."""
+    directory = Path(tempfile.mkdtemp(prefix="qlcb-embedded-"))
+    directory.chmod(0o711)
+    cluster = Cluster(directory)
+    cluster.start()
+    cluster.stop()
+    yield cluster.places.cluster
+    shutil.rmtree(cluster.places.sockets, ignore_errors=True)
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def made(data, pattern):
+    """A data directory whose cluster is made already, and stands still."""
+    return put(pattern, data)
+
+
+def put(pattern, directory):
+    place = Cluster(directory).places
+    place.make()
+    subprocess.run(["cp", "--archive", str(pattern), str(place.cluster)], check=True)
+    return directory
+
+
 def end(cluster):
     if server := cluster.process_id():
         finish(server, signal.SIGQUIT)
@@ -64,7 +90,7 @@ def start_elsewhere(data, then=""):
     return subprocess.Popen(command, text=True, cwd=settings.BASE_DIR, **pipes)
 
 
-def test_comes_up_from_nothing_and_stays(data):
+def test_comes_up_from_nothing_for_its_user_only_and_stays(data):
     cluster = Cluster(data)
     cluster.start()
     first = cluster.process_id()
@@ -75,25 +101,20 @@ def test_comes_up_from_nothing_and_stays(data):
         "đỗ ứng",
         True,
     )
-
-
-def test_its_files_and_socket_are_for_its_user_only(data):
-    cluster = Cluster(data)
-    cluster.start()
     found = cluster.places
     assert [path.stat().st_mode & 0o077 for path in (found.cluster, found.sockets, found.log)] == [0, 0, 0]
 
 
-def test_outlives_the_kill_of_the_program_that_started_it(data):
-    program = start_elsewhere(data, then="os.kill(os.getpid(), 9)")
+def test_outlives_the_kill_of_the_program_that_started_it(made):
+    program = start_elsewhere(made, then="os.kill(os.getpid(), 9)")
     server = int(program.communicate(timeout=60)[0])
     assert program.returncode == -signal.SIGKILL
-    cluster = Cluster(data)
+    cluster = Cluster(made)
     assert (cluster.is_ready(), cluster.process_id()) == (True, server)
 
 
-def test_comes_back_after_a_kill_with_what_was_committed(data):
-    cluster = Cluster(data)
+def test_comes_back_after_a_kill_with_what_was_committed(made):
+    cluster = Cluster(made)
     cluster.start()
     with connect(cluster) as connection:
         connection.execute("CREATE TABLE kept (word text)")
@@ -104,21 +125,21 @@ def test_comes_back_after_a_kill_with_what_was_committed(data):
     assert ask(cluster, "SELECT word FROM kept") == ("còn",)
 
 
-def test_comes_back_while_the_killed_server_is_still_a_zombie_of_another_program(data):
-    program = start_elsewhere(data, then="sys.stdin.read()")
+def test_comes_back_while_the_killed_server_is_still_a_zombie_of_another_program(made):
+    program = start_elsewhere(made, then="sys.stdin.read()")
     server = psutil.Process(int(program.stdout.readline()))
     server.kill()
     while server.status() != psutil.STATUS_ZOMBIE:
         assert server.is_running()
-    cluster = Cluster(data)
+    cluster = Cluster(made)
     cluster.start()
     assert server.status() == psutil.STATUS_ZOMBIE
     assert ask(cluster, "SELECT 1") == (1,)
     program.communicate(timeout=20)
 
 
-def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(data):
-    cluster = Cluster(data)
+def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(made):
+    cluster = Cluster(made)
     cluster.start()
     pid_file = cluster.places.cluster / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
@@ -131,26 +152,21 @@ def test_a_stale_pid_file_that_names_a_living_program_is_seen_through(data):
     assert ask(cluster, "SELECT 1") == (1,)
 
 
-def test_programs_that_start_it_at_once_share_one(data):
+def test_programs_that_start_it_at_once_share_one_and_throw_away_what_a_killed_start_left(data):
+    half_made = data / "postgres.new"
+    half_made.mkdir()
+    (half_made / "PG_VERSION").write_text("18\n")
     programs = [start_elsewhere(data) for _ in range(3)]
     servers = {program.communicate(timeout=90)[0] for program in programs}
     assert [program.returncode for program in programs] == [0, 0, 0]
     assert servers == {f"{Cluster(data).process_id()}\n"}
-
-
-def test_what_a_killed_first_start_left_is_thrown_away(data):
-    half_made = data / "postgres.new"
-    half_made.mkdir()
-    (half_made / "PG_VERSION").write_text("18\n")
-    cluster = Cluster(data)
-    cluster.start()
-    assert cluster.is_ready()
+    assert Cluster(data).is_ready()
     assert not half_made.exists()
 
 
-def test_a_long_path_gets_a_short_socket(data):
+def test_a_long_path_gets_a_short_socket(data, pattern):
     deep = data / ("thu-muc-" + "x" * 60) / ("thu-muc-" + "y" * 60)
-    cluster = Cluster(deep)
+    cluster = Cluster(put(pattern, deep))
     try:
         cluster.start()
         assert len(str(cluster.places.socket)) < 100
@@ -160,8 +176,8 @@ def test_a_long_path_gets_a_short_socket(data):
         end(cluster)
 
 
-def test_stops_when_idle_only_if_nobody_is_connected(data):
-    cluster = Cluster(data)
+def test_stops_when_idle_only_if_nobody_is_connected(made):
+    cluster = Cluster(made)
     cluster.start()
     with connect(cluster):
         assert cluster.stop(only_if_idle=True) is False
@@ -171,8 +187,8 @@ def test_stops_when_idle_only_if_nobody_is_connected(data):
     assert cluster.stop() is True
 
 
-def test_a_start_that_fails_says_why_and_where_the_log_is(data):
-    cluster = Cluster(data)
+def test_a_start_that_fails_says_why_and_where_the_log_is(made):
+    cluster = Cluster(made)
     cluster.start()
     cluster.stop()
     with (cluster.places.cluster / "postgresql.conf").open("a") as configuration:

@@ -128,7 +128,9 @@ def test_comes_back_after_a_kill_with_what_was_committed(made):
 def test_comes_back_while_the_killed_server_is_still_a_zombie_of_another_program(made):
     program = start_elsewhere(made, then="sys.stdin.read()")
     server = psutil.Process(int(program.stdout.readline()))
+    children = server.children(recursive=True)
     server.kill()
+    psutil.wait_procs(children, timeout=20)
     while server.status() != psutil.STATUS_ZOMBIE:
         assert server.is_running()
     cluster = Cluster(made)

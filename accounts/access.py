@@ -1,4 +1,5 @@
-"""The one door: what an account may do, asked on units and on the dossiers below them (DESIGN §3).
+"""The one door: what an account may do, asked on units, on the dossiers below them, and on those delegated to it by
+name (DESIGN §3).
 
 The only reader of guardian's tables. Nothing here outlives a request: an `Access` hangs on the account object that the
 request loaded, and the tree is read anew by each question.
@@ -8,17 +9,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, Value
 from guardian.utils import get_user_obj_perms_model
 
 from accounts.permissions import (
     ACCOUNTS,
     CONFIDENTIAL,
+    ON_A_DOSSIER,
     RESTRICTED,
     RIGHTS,
     SYSTEM,
     TOUCHING_DOSSIERS,
     Change,
+    Right,
     WorkGroup,
     rights_writing,
 )
@@ -51,16 +57,39 @@ class Access:
     @cached_property
     def held(self) -> dict[str, frozenset[int]]:
         """Right → ids of the units on which it was granted. Nothing for a locked or expired account."""
-        held = defaultdict(set)
-        if self.account.is_active:
-            rows = get_user_obj_perms_model(Unit).objects.filter(user=self.account)
-            for code, unit_id in rows.values_list("permission__codename", "content_object_id"):
-                held[code].add(unit_id)
-        return {code: frozenset(units) for code, units in held.items()}
+        return _by_right(self._rows, named=False)
+
+    @cached_property
+    def named(self) -> dict[str, frozenset[int]]:
+        """Right → ids of the dossiers on which it was delegated by name (TCHQ-6.1d5); likewise."""
+        return {code: ids for code, ids in _by_right(self._rows, named=True).items() if code in ON_A_DOSSIER}
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, int, bool]]:
+        """Right, id of the unit or dossier, and which of the two it is; one query for both."""
+        if not self.account.is_active:
+            return []
+        sides = (Unit, False), (apps.get_model(settings.QLCB_NAMED_RIGHTS_ON), True)
+        units, dossiers = (
+            get_user_obj_perms_model(model)
+            .objects.filter(user=self.account)
+            .values_list("permission__codename", "content_object_id", Value(named, output_field=BooleanField()))
+            for model, named in sides
+        )
+        return list(units.union(dossiers, all=True))
 
     def holds(self, code: str) -> bool:
-        """Whether the right is held on any unit at all: for navigation and buttons."""
-        return code in self.held
+        """Whether the right is held on any unit or dossier at all: for navigation and buttons."""
+        return code in self.held or code in self.named
+
+    def dossiers(self, code: str) -> frozenset[int]:
+        """Ids of the dossiers on which the right was delegated by name, wherever they are kept."""
+        return self.named.get(code, frozenset())
+
+    @cached_property
+    def named_dossiers(self) -> frozenset[int]:
+        """Ids of all dossiers on which anything was delegated by name."""
+        return frozenset().union(*self.named.values())
 
     @cached_property
     def _root_ids(self) -> frozenset[int]:
@@ -78,11 +107,11 @@ class Access:
         return self._below[roots]
 
     def row_scope(self) -> RowScope:
-        """What PostgreSQL shows this account: dossiers of the units on which it holds any right to their data."""
+        """What PostgreSQL shows this account: dossiers on whose unit, or on which by name, it holds any right."""
         reading = [code for code in self.held if code in TOUCHING_DOSSIERS]
         units = None if any(map(self.everywhere, reading)) else frozenset().union(*map(self.units, reading))
         secret = None if self.everywhere(CONFIDENTIAL) else self.units(CONFIDENTIAL)
-        return RowScope(self.account.pk, units, secret)
+        return RowScope(self.account.pk, units, secret, self.named_dossiers, self.dossiers(CONFIDENTIAL))
 
     def may(self, code: str, unit_id: int | None) -> bool:
         """Whether the right holds on this unit."""
@@ -97,31 +126,43 @@ class Access:
             self._above[unit_id] = ids_above(unit_id)
         return not roots.isdisjoint(self._above[unit_id])
 
+    def reaches(self, code: str, dossier) -> bool:
+        """Whether the right is held where the dossier is kept, or on it by name; whom it covers is another question."""
+        return self.may(code, dossier.now_unit_id) or getattr(dossier, "pk", None) in self.dossiers(code)
+
     def may_on(self, code: str, dossier) -> bool:
-        """Whether the right holds on this dossier: its unit, and the right's constraint on the person."""
-        return self.may(code, dossier.now_unit_id) and RIGHTS[code].constraint(dossier)
+        """Whether the right holds on this dossier: its unit or its name, and the right's constraint on the person."""
+        return self.reaches(code, dossier) and RIGHTS[code].constraint(dossier)
 
     def may_write(self, group: WorkGroup, dossier, change: Change = NOTHING_MORE) -> Verdict:
         """Whether sections of the work group may be written on this dossier, with the reason.
 
-        dossier: has `now_unit_id`, `code`, `holds_leading_position`, `is_contract_staff`; change: what the write means
+        dossier: has `now_unit_id`, `code`, and what the constraints of the rights ask for; change: what the write means
         beyond its section. No custodian acts on the dossier about themselves (HP-2.4).
         """
         if self.is_own(dossier):
             return Verdict(False, "Người giữ tài khoản không được cập nhật hồ sơ của chính mình.")
-        outside = []
+        outside = ""
         for right in rights_writing(group):
-            if not self.may(right.code, dossier.now_unit_id):
-                continue
-            if not right.constraint(dossier) or not right.covers(change):
-                outside.append(f"Quyền “{right.sentence}” không áp dụng cho việc này.")
-            elif not all(self.may(right.code, unit_id) for unit_id in change.units):
-                outside.append("Đơn vị đến không thuộc phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ.")
-            else:
-                return Verdict(True, f"{right.sentence}.")
+            if self.reaches(right.code, dossier):
+                why = self._beyond(right, dossier, change)
+                if not why:
+                    return Verdict(True, f"{right.sentence}.")
+                outside = outside or why
         if outside:
-            return Verdict(False, outside[0])
+            return Verdict(False, outside)
         return Verdict(False, f"Tài khoản không có quyền cập nhật nhóm “{group.value}” tại đơn vị của hồ sơ.")
+
+    def _beyond(self, right: Right, dossier, change: Change) -> str:
+        """Why the change lies beyond a right that reaches the dossier; nothing when it does not."""
+        if not right.constraint(dossier) or not right.covers(change):
+            return f"Quyền “{right.sentence}” không áp dụng cho việc này."
+        if right.own_decisions and not all(self.may(right.code, unit_id) for unit_id in change.deciders):
+            return f"Quyền “{right.sentence}” chỉ áp dụng cho kết quả theo quyết định của chính đơn vị."
+        stays = {dossier.now_unit_id} if getattr(dossier, "pk", None) in self.dossiers(right.code) else set()
+        if not all(unit_id in stays or self.may(right.code, unit_id) for unit_id in change.units):
+            return "Đơn vị đến không thuộc phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
+        return ""
 
     def may_reveal(self, group: WorkGroup, dossier) -> Verdict:
         """Whether restricted fields of the work group may be shown: to who holds that right, and to who writes them."""
@@ -139,6 +180,11 @@ class Access:
         """Raise PermissionDenied unless the right is held on the unit, or on any unit when None is given."""
         allowed = self.holds(code) if unit_id is None else self.may(code, unit_id)
         if not allowed:
+            raise PermissionDenied(f"Tài khoản không có quyền: {RIGHTS[code].sentence}.")
+
+    def require_on(self, code: str, dossier) -> None:
+        """Raise PermissionDenied unless the right holds on the dossier."""
+        if not self.may_on(code, dossier):
             raise PermissionDenied(f"Tài khoản không có quyền: {RIGHTS[code].sentence}.")
 
     def is_own(self, dossier) -> bool:
@@ -174,19 +220,28 @@ class Access:
 
     def explain(self, dossier) -> list[tuple[str, Verdict]]:
         """Each right with yes or no on this dossier and why: for `explain_access` and the administrators' page."""
-        answers = []
-        for code, right in RIGHTS.items():
-            roots = self.held.get(code, frozenset())
-            if not roots:
-                verdict = Verdict(False, "Không được cấp quyền này.")
-            elif not self.may(code, dossier.now_unit_id):
-                verdict = Verdict(False, f"Được cấp tại {self._names(roots)}; hồ sơ không thuộc các đơn vị này.")
-            elif not right.constraint(dossier):
-                verdict = Verdict(False, "Điều kiện của quyền không áp dụng cho người này.")
-            else:
-                verdict = Verdict(True, f"Được cấp tại {self._names(roots)}.")
-            answers.append((right.sentence, verdict))
-        return answers
+        return [(right.sentence, self._explained(right, dossier)) for right in RIGHTS.values()]
+
+    def _explained(self, right: Right, dossier) -> Verdict:
+        roots = self.held.get(right.code, frozenset())
+        by_name = dossier.pk in self.dossiers(right.code)
+        if not (roots or by_name):
+            return Verdict(False, "Không được cấp quyền này.")
+        if not self.reaches(right.code, dossier):
+            return Verdict(False, f"Được cấp tại {self._names(roots)}; hồ sơ không thuộc các đơn vị này.")
+        if not right.constraint(dossier):
+            return Verdict(False, "Điều kiện của quyền không áp dụng cho người này.")
+        if self.may(right.code, dossier.now_unit_id):
+            return Verdict(True, f"Được cấp tại {self._names(roots)}.")
+        return Verdict(True, "Được ủy quyền đích danh hồ sơ này.")
 
     def _names(self, unit_ids) -> str:
         return ", ".join(Unit.objects.filter(pk__in=unit_ids).values_list("name", flat=True))
+
+
+def _by_right(rows: list[tuple[str, int, bool]], *, named: bool) -> dict[str, frozenset[int]]:
+    found = defaultdict(set)
+    for code, pk, is_named in rows:
+        if is_named is named:
+            found[code].add(pk)
+    return {code: frozenset(ids) for code, ids in found.items()}

@@ -7,11 +7,10 @@ from django.db.models import Q
 
 from accounts.access import Verdict
 from accounts.models import Account, RoleTemplate
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, CONFIDENTIAL, RIGHTS, SYSTEM, UNITS
+from accounts.permissions import RESERVED, RIGHTS, SYSTEM
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 
-RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG})
 ADMINISTRATORS = frozenset({Account.Kind.SYSTEM_ADMIN, Account.Kind.UNIT_ADMIN})
 
 
@@ -99,9 +98,9 @@ def marks_of(unit: Unit) -> set[str]:
 
 
 def templates_for(by: Account, to: Account) -> list[RoleTemplate]:
-    """Role templates that `by` may hand to `to`: all for the system administrator; else those that are meant for such
-    a unit and carry nothing that administers the system."""
-    templates = list(RoleTemplate.objects.all())
+    """Role templates that `by` may hand to `to` on a unit: all for the system administrator; else those that are meant
+    for such a unit and carry nothing that administers the system. Those for single dossiers to nobody."""
+    templates = [template for template in RoleTemplate.objects.all() if not template.is_by_name]
     if by.kind == Account.Kind.PROGRAM or to.unit_id in by.access.units(SYSTEM):
         return templates
     marks = marks_of(to.unit)

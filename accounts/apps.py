@@ -8,6 +8,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts.permissions import store_rights
+        post_migrate.connect(store_rights_on_units, sender=self)
 
-        post_migrate.connect(store_rights, sender=self)
+
+def store_rights_on_units(sender, **kwargs) -> None:
+    """Rights are held on units."""
+    from accounts.permissions import store_rights
+
+    store_rights(app="orgunits", model="unit")

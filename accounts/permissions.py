@@ -17,7 +17,8 @@ class WorkGroup(StrEnum):
     TRAINING = "Đào tạo, bồi dưỡng"
     POSTING = "Điều động, chuyển đổi vị trí"
     CAREER = "Bổ nhiệm, quy hoạch, luân chuyển"
-    POLICY = "Ngạch, lương, phụ cấp, bảo hiểm"
+    SALARY = "Ngạch, bậc lương"
+    POLICY = "Phụ cấp, bảo hiểm, chế độ"
     REWARD = "Khen thưởng, kỷ luật"
     ASSETS = "Kê khai tài sản"
 
@@ -41,35 +42,58 @@ def contract_staff(subject) -> bool:
     return subject.is_contract_staff
 
 
+def civil_servant(subject) -> bool:
+    """Công chức (TCHQ-6.1d5). subject: has `is_civil_servant`."""
+    return subject.is_civil_servant
+
+
 @dataclass(frozen=True)
 class Change:
-    """What a write means beyond the section it is in.
+    """What a write means beyond the section it is in; all left out, the question is whether any write may be.
 
     units: units in which the person would serve from today on; rewrites: it corrects or removes what stands in the
-    file; ends_service: nobody keeps the person afterwards.
+    file, or tells of a time before what holds today; ends_service: nobody keeps the person afterwards; deciders: units
+    on whose decisions the record hangs, with None for a body outside the service and for no decision at all; regrades:
+    it tells of rank, step or pay otherwise than as a raise to the next step of the same rank.
     """
 
     units: frozenset[int] = frozenset()
     rewrites: bool = False
     ends_service: bool = False
+    deciders: frozenset[int | None] = frozenset()
+    regrades: bool = False
+
+
+def any_change(change: Change) -> bool:
+    """No constraint."""
+    return True
+
+
+def only_adds(change: Change) -> bool:
+    """Adds to the file: neither rewrites the past nor ends service (TCHQ-6.1d1)."""
+    return not (change.rewrites or change.ends_service)
+
+
+def only_next_step(change: Change) -> bool:
+    """Nâng bậc lương and nothing else: the next step of the same rank (TCHQ-6.1d5)."""
+    return only_adds(change) and not change.regrades
 
 
 @dataclass(frozen=True)
 class Right:
     """One right. `groups`: sections it lets one write; `constraint`: which dossiers of the unit it covers.
 
-    only_moves: it adds moves and nothing else; it neither rewrites the past nor ends service.
+    covers: which changes it is for; own_decisions: only what was decided where the right holds, not by a higher
+    authority; delegated: held by delegation (ủy quyền) only, under a document and until a day.
     """
 
     code: str
     sentence: str
     groups: frozenset[WorkGroup] = frozenset()
     constraint: Callable[[object], bool] = anyone
-    only_moves: bool = False
-
-    def covers(self, change: Change) -> bool:
-        """Whether the kind of change is what this right is for."""
-        return not (self.only_moves and (change.rewrites or change.ends_service))
+    covers: Callable[[Change], bool] = any_change
+    own_decisions: bool = False
+    delegated: bool = False
 
 
 VIEW = "view_dossier"
@@ -81,6 +105,7 @@ CONFIDENTIAL = "open_confidential"
 ACCESS_LOG = "read_access_log"
 REPORT = "read_reports"
 DECIDE = "enter_decisions"
+RAISE = "raise_steps"
 ACCOUNTS = "manage_accounts"
 UNITS = "manage_units"
 CATALOGUES = "edit_catalogues"
@@ -114,25 +139,35 @@ RIGHTS: dict[str, Right] = {
             "Cập nhật lý lịch và quá trình công tác: điều động, bổ nhiệm, quy hoạch, luân chuyển",
             frozenset({G.IDENTITY, G.POSTING, G.CAREER}),
         ),
-        Right("write_policy", "Cập nhật ngạch, bậc lương, phụ cấp, bảo hiểm", frozenset({G.POLICY})),
+        Right("write_policy", "Cập nhật ngạch, bậc lương, phụ cấp, bảo hiểm", frozenset({G.SALARY, G.POLICY})),
         Right("write_assets", "Cập nhật kê khai tài sản của cán bộ trong đơn vị", frozenset({G.ASSETS})),
         Right(
             "write_rewards",
             "Cập nhật khen thưởng, kỷ luật thuộc thẩm quyền thủ trưởng đơn vị",
             frozenset({G.REWARD}),
+            own_decisions=True,
         ),
         Right(
             "move_inside",
             "Cập nhật chuyển đổi vị trí trong nội bộ đơn vị của người không giữ chức vụ lãnh đạo",
             frozenset({G.POSTING}),
             not_a_leader,
-            only_moves=True,
+            covers=only_adds,
         ),
         Right(
             "write_contract_staff",
             "Cập nhật toàn bộ hồ sơ của người lao động hợp đồng tại đơn vị",
             EVERY_GROUP,
             contract_staff,
+        ),
+        Right(
+            RAISE,
+            "Cập nhật quyết định nâng bậc lương của công chức theo ủy quyền",
+            frozenset({G.SALARY}),
+            civil_servant,
+            covers=only_next_step,
+            own_decisions=True,
+            delegated=True,
         ),
         Right(ACCOUNTS, "Quản lý tài khoản, cấp và thu hồi quyền trong phạm vi đơn vị"),
         Right(UNITS, "Cập nhật đơn vị: thành lập, đổi tên, chuyển đơn vị cấp trên"),
@@ -144,19 +179,27 @@ RIGHTS: dict[str, Right] = {
 TOUCHING_DOSSIERS = frozenset(RIGHTS) - {ACCESS_LOG, ACCOUNTS, UNITS, CATALOGUES, SYSTEM}
 
 
+# What may be held on a single dossier: acts on one person's file, none that counts people or administers anything.
+ON_A_DOSSIER = frozenset({VIEW, EXPORT, RESTRICTED, CONFIDENTIAL, ACCESS_LOG, IMPORT, DECIDE}) | {
+    right.code for right in RIGHTS.values() if right.groups
+}
+RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG}) | {
+    right.code for right in RIGHTS.values() if right.delegated
+}
+
+
 def rights_writing(group: WorkGroup) -> list[Right]:
     """The rights that let their holder write sections of the work group."""
     return [right for right in RIGHTS.values() if group in right.groups]
 
 
-def store_rights(sender=None, **kwargs) -> None:
-    """Keep a row of auth.Permission for each right, on the content type of units; run after each migration."""
+def store_rights(*, app: str, model: str) -> None:
+    """Keep a row of auth.Permission for each right on the content type of a model; run after each migration."""
+    from django.apps import apps
     from django.contrib.auth.models import Permission
     from django.contrib.contenttypes.models import ContentType
 
-    from orgunits.models import Unit
-
-    content_type = ContentType.objects.get_for_model(Unit)
+    content_type = ContentType.objects.get_for_model(apps.get_model(app, model))
     for right in RIGHTS.values():
         Permission.objects.update_or_create(
             content_type=content_type, codename=right.code, defaults={"name": right.sentence[:255]}

@@ -11,3 +11,11 @@ class PersonnelConfig(AppConfig):
         from personnel.row_policies import store
 
         post_migrate.connect(store, sender=self)
+        post_migrate.connect(store_rights_on_dossiers, sender=self)
+
+
+def store_rights_on_dossiers(sender, **kwargs) -> None:
+    """Rights are also held on single dossiers that were delegated by name (TCHQ-6.1d5)."""
+    from accounts.permissions import store_rights
+
+    store_rights(app="personnel", model="dossier")

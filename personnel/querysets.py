@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, VIEW
 from qlcb import row_security
+from qlcb.dated import DatedQuerySet
 from qlcb.history import TrackedQuerySet
 from qlcb.sealed import ring
 from qlcb.vietnamese import fold
@@ -22,20 +23,31 @@ def secret_from(account, prefix: str = "") -> Q:
     secret = Q(**{f"{prefix}is_confidential": True})
     if account.access.everywhere(CONFIDENTIAL):
         return secret & Q(pk__in=())
-    units = account.access.units(CONFIDENTIAL)
-    elsewhere = Q(**{f"{prefix}now_unit_id": None}) | ~Q(**{f"{prefix}now_unit_id__in": units})
-    return secret & elsewhere if units else secret
+    units, named = account.access.units(CONFIDENTIAL), account.access.dossiers(CONFIDENTIAL)
+    if units:
+        secret &= Q(**{f"{prefix}now_unit_id": None}) | ~Q(**{f"{prefix}now_unit_id__in": units})
+    return secret & ~Q(**{f"{prefix}pk__in": named}) if named else secret
+
+
+def reached_by(account, right: str, prefix: str = "") -> Q:
+    """Dossiers whose unit lies under one on which the account holds `right`, and those on which it does by name.
+
+    prefix: as above. For who holds it not everywhere; confidential dossiers are another question.
+    """
+    within = Q(**{f"{prefix}now_unit_id__in": account.access.units(right)})
+    named = account.access.dossiers(right)
+    return within | Q(**{f"{prefix}pk__in": named}) if named else within
 
 
 class DossierQuerySet(TrackedQuerySet):
     def visible_to(self, account):
-        """Dossiers that the account may open, by the unit that keeps them today (TCHQ-5.2c)."""
+        """Dossiers that the account may open, by the unit that keeps them today, or by name (TCHQ-5.2c, 6.1d5)."""
         return self.under(account, VIEW)
 
     def under(self, account, right: str):
-        """Dossiers whose unit lies under one on which the account holds `right`; confidential ones need their own."""
+        """Dossiers on which the account holds `right`, by unit or by name; confidential ones need their own."""
         held = account.access
-        rows = self if held.everywhere(right) else self.filter(now_unit_id__in=held.units(right))
+        rows = self if held.everywhere(right) else self.filter(reached_by(account, right))
         return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
 
     def with_citizen_id(self, number: str):
@@ -83,7 +95,7 @@ class DecisionQuerySet(TrackedQuerySet):
         if not account.access.everywhere(VIEW):
             units = account.access.units(VIEW)
             results = [
-                kind._base_manager.filter(dossier__now_unit_id__in=units, decision__isnull=False)
+                kind._base_manager.filter(reached_by(account, VIEW, "dossier__"), decision__isnull=False)
                 .exclude(dossier_id__in=secret)
                 .values("decision_id")
                 for kind in self.model.result_models()
@@ -128,9 +140,19 @@ class DecisionQuerySet(TrackedQuerySet):
         for rows in self.model.result_models():
             results = rows._base_manager.filter(decision=OuterRef("pk"))
             any_result |= Exists(results)
-            foreign |= Exists(results.exclude(dossier__now_unit_id__in=units))
+            foreign |= Exists(results.exclude(reached_by(account, DECIDE, "dossier__")))
             secret |= Exists(results.filter(dossier_id__in=hidden))
             on_oneself |= Exists(results.filter(dossier__code=account.custody.staff_code if account.custody else ""))
         own = Q(authority_id__in=units) | (any_result & ~foreign)
         rows = self.filter(pk=pk)
         return (rows if account.access.everywhere(DECIDE) else rows.filter(own)).exclude(on_oneself | secret).exists()
+
+
+class DelegationQuerySet(DatedQuerySet):
+    def in_force(self, day):
+        """Delegations that hold on `day`: not revoked by then, and the account not withdrawn."""
+        return self.on(day).exclude(revoked_on__lte=day).filter(account__withdrawn_on=None)
+
+    def about_open_to(self, account):
+        """Those of dossiers that are not confidential, or that the account may open: for who administers accounts."""
+        return self.exclude(secret_from(account, "dossier__"))

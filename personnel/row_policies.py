@@ -13,9 +13,11 @@ from qlcb.row_security import is_history, store_policies
 UNITS = "(SELECT qlcb_ids('qlcb.units'))::bigint[]"
 SECRET_UNITS = "(SELECT qlcb_ids('qlcb.secret_units'))::bigint[]"
 NAMED = "(SELECT qlcb_ids('qlcb.named'))::bigint[]"
+SECRET_NAMED = "(SELECT qlcb_ids('qlcb.secret_named'))::bigint[]"
 OF_A_DOSSIER = f"""
     ((SELECT qlcb_all('qlcb.units')) OR now_unit_id = ANY ({UNITS}) OR id = ANY ({NAMED}))
-    AND (NOT is_confidential OR (SELECT qlcb_all('qlcb.secret_units')) OR now_unit_id = ANY ({SECRET_UNITS}))
+    AND (NOT is_confidential OR (SELECT qlcb_all('qlcb.secret_units')) OR now_unit_id = ANY ({SECRET_UNITS})
+         OR id = ANY ({SECRET_NAMED}))
 """
 # Asked by who reads the whole service, in place of every dossier: the few that are hidden from it. Runs as the owner.
 HIDDEN = """
@@ -25,6 +27,7 @@ CREATE OR REPLACE FUNCTION qlcb_hidden() RETURNS bigint[] STABLE PARALLEL SAFE S
         SELECT array_agg(id) FROM personnel_dossier
         WHERE is_confidential AND NOT qlcb_all('qlcb.secret_units')
         AND coalesce(now_unit_id <> ALL (qlcb_ids('qlcb.secret_units')), true)
+        AND coalesce(id <> ALL (qlcb_ids('qlcb.secret_named')), true)
     ), '{}')
 """
 OF_ITS_ROW = """

@@ -33,13 +33,14 @@ class RowScope:
     """What a request may meet. None instead of ids: all.
 
     account: id of the account; units: ids of the units whose dossiers it reads; secret_units: ids of those whose
-    confidential ones it reads, too; named: ids of single dossiers.
+    confidential ones it reads, too; named: ids of single dossiers, secret_named: of those that may be confidential.
     """
 
     account: int | None = None
     units: frozenset[int] | None = NOTHING
     secret_units: frozenset[int] | None = NOTHING
     named: frozenset[int] = NOTHING
+    secret_named: frozenset[int] = NOTHING
 
 
 NO_SCOPE = RowScope()
@@ -112,6 +113,7 @@ def _settings(scope: RowScope) -> dict[str, str]:
         "qlcb.units": _ids(scope.units),
         "qlcb.secret_units": _ids(scope.secret_units),
         "qlcb.named": _ids(scope.named),
+        "qlcb.secret_named": _ids(scope.secret_named),
     }
 
 

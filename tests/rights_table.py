@@ -30,6 +30,7 @@ THIS_LOG       = (OK,    OK,   NO,   NO,   NONE, NONE, NO,   NONE, NONE, WAY)
 COMPARES_PAPER = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
+BUILDS_UNITS   = (OK,    NO,   NO,   OK,   NO,   NO,   NO,   NO,   NO,   WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 SENT_HOME      = (GONE,) * 9 + (OK,)
@@ -127,11 +128,11 @@ ROWS = {
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),
     "personnel:units": Row(SIGNED_IN),
     "personnel:unit": Row(SIGNED_IN, kwargs=UNIT),
-    "personnel:unit_establish": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
-    "personnel:unit_change": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
-    "personnel:unit_correct": Row(BUILDS_TREE, BUILDS_TREE, UNIT),
-    "personnel:unit_version_correct": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
-    "personnel:unit_version_withdraw": Row(BUILDS_TREE, BUILDS_TREE, VERSION),
+    "personnel:unit_establish": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),
+    "personnel:unit_change": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),
+    "personnel:unit_correct": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),
+    "personnel:unit_version_correct": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
+    "personnel:unit_version_withdraw": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
     "personnel:catalogues": Row(DOSSIER_USERS),
     "personnel:catalogue": Row(DOSSIER_USERS, kwargs=LIST),
     "personnel:catalogue_export": Row(DOSSIER_USERS, kwargs=LIST),

@@ -18,11 +18,16 @@ TOP_LEVEL = {
     *("Dockerfile", "docker-compose.yml", "script", "docs", "fixtures", "static", "templates", "tests"),
     *("qlcb", *STREET),
 }
-DOOR = {"accounts/access.py", "accounts/services/grant.py", "accounts/services/revoke.py", "accounts/models/grant.py"}
+DOOR = {
+    *("accounts/access.py", "accounts/services/grant.py", "accounts/services/revoke.py", "accounts/models/grant.py"),
+    "personnel/models/delegation.py",
+}
 UNTRACKED_MODELS = {
     "accessevent": "a log, only ever added to",
     "unituserpermission": "derived from grants",
     "unitgrouppermission": "asked for by guardian, always empty",
+    "dossieruserpermission": "derived from delegations",
+    "dossiergrouppermission": "asked for by guardian, always empty",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
     "reportrun": "a job that writes nothing",

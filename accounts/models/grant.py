@@ -17,6 +17,9 @@ def right_choices() -> list[tuple[str, str]]:
     return [(right.code, right.sentence) for right in RIGHTS.values()]
 
 
+BY_NAME = "ho-so"  # among the marks of a role: meant for single dossiers delegated by name, not for units
+
+
 class RoleTemplate(Tracked):
     """A bundle of rights written from a clause of the regulation; data that an administrator edits."""
 
@@ -25,7 +28,10 @@ class RoleTemplate(Tracked):
     clause = models.CharField("điều khoản", max_length=50, blank=True)
     rights = models.JSONField("các quyền", default=list)
     meant_for = models.JSONField(
-        "dùng cho", default=list, blank=True, help_text="Mã loại đơn vị hoặc mã đơn vị; để trống là mọi đơn vị."
+        "dùng cho",
+        default=list,
+        blank=True,
+        help_text="Mã loại đơn vị hoặc mã đơn vị; để trống là mọi đơn vị.",
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
@@ -45,6 +51,11 @@ class RoleTemplate(Tracked):
     def fits(self, marks: set[str]) -> bool:
         """Whether the role is written for an account of these marks (`accounts.administration.marks_of`)."""
         return not self.meant_for or not marks.isdisjoint(self.meant_for)
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the role is handed out on single dossiers, never on a unit."""
+        return BY_NAME in self.meant_for
 
     def sentences(self) -> list[str]:
         """The rights in words, in the order of the catalogue."""
@@ -96,10 +107,20 @@ class Grant(Tracked):
     def __str__(self):
         return f"{self.template or self.get_right_display()} · {self.unit}"
 
+    def clean(self):
+        """A right by delegation lasts until a day; its document is asked for as of every grant (TCHQ-6.1d5)."""
+        if self.valid_to is None and any(RIGHTS[code].delegated for code in self.codes if code in RIGHTS):
+            raise ValidationError({"valid_to": "Quyền theo ủy quyền phải có thời hạn ghi trong văn bản ủy quyền."})
+
     @property
     def codes(self) -> list[str]:
         """Codes of the rights this grant carries."""
         return self.template.rights if self.template_id else [self.right]
+
+    @property
+    def codes_in_force(self) -> list[str]:
+        """Those of them that it gives: a role edited later makes no delegation without a last day."""
+        return [code for code in self.codes if self.valid_to or not RIGHTS[code].delegated]
 
 
 class UnitUserPermission(UserObjectPermissionBase):

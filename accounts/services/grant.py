@@ -30,8 +30,8 @@ def grant(
     """Give `to` a role template or a single right on a unit and all below it, from `on` to `until` inclusive.
 
     account: the giver. document: number of the paper. Raises PermissionDenied when the giver may not give this to this
-    account, itself above all (TCHQ-4.1, 7.1a); ValidationError when neither or both of template and right are given, or
-    when the same is granted already.
+    account, itself above all (TCHQ-4.1, 7.1a); ValidationError when neither or both of template and right are given,
+    when a delegated right has no last day, or when the same is granted already.
     """
     given = Grant(
         account=to, unit=unit, template=template, right=right, document=document, given_by=account,
@@ -72,7 +72,8 @@ def derive_rights(account: Account, today: date) -> None:
     rows = get_user_obj_perms_model(Unit).objects.filter(user=account)
     present = set(rows.values_list("permission__codename", "content_object_id"))
     wanted = _wanted(account.grants.in_force(today)).get(account.pk, set())
-    permissions = dict(Permission.objects.filter(codename__in=RIGHTS).values_list("codename", "pk"))
+    on_units = Permission.objects.filter(content_type__app_label="orgunits", content_type__model="unit")
+    permissions = dict(on_units.filter(codename__in=RIGHTS).values_list("codename", "pk"))
     rows.model.objects.bulk_create(
         [
             rows.model(user=account, permission_id=permissions[code], content_object_id=unit_id)
@@ -104,7 +105,7 @@ def _wanted(grants) -> dict[int, set[tuple[str, int]]]:
     """Account id → the (right, unit id) that these grants carry."""
     wanted = defaultdict(set)
     for given in grants.select_related("template"):
-        wanted[given.account_id].update((code, given.unit_id) for code in given.codes)
+        wanted[given.account_id].update((code, given.unit_id) for code in given.codes_in_force)
     return wanted
 
 

@@ -8,6 +8,7 @@ from django.db.models import CharField, Value
 
 from accounts.access import Access, Verdict
 from accounts.permissions import RESTRICTED, RIGHTS, VIEW, Change, WorkGroup
+from personnel.decision_rights import decision_verdict
 from personnel.models import Attachment, Decision, Dossier, Term
 from personnel.querysets import secret_from
 from personnel.sections import PANEL_OF, SECTIONS
@@ -76,14 +77,23 @@ def part_of(paper: Attachment) -> Part:
 def write_verdict(access: Access, paper: Attachment, *, rewrites: bool = False) -> Verdict:
     """Whether the paper may be brought, or with `rewrites` corrected and taken out. paper: with its owner and kind."""
     if paper.dossier is not None:
-        change = Change(rewrites=rewrites)
+        change = _meaning(paper, rewrites)
         verdict = access.may_write(part_of(paper).group, paper.dossier, change)
         if verdict and paper.section and paper.kind and paper.kind.group in OF_THE_DOSSIER:
             return access.may_write(part_of_kind(paper.kind).group, paper.dossier, change)
         return verdict
-    if Decision.objects.is_correctable(paper.decision_id, by=access.account):
+    if decision_verdict(access.account, paper.decision):
         return Verdict(True, "Được đính chính quyết định này.")
     return Verdict(False, "Tài khoản không được đính kèm giấy tờ vào quyết định này.")
+
+
+def _meaning(paper: Attachment, rewrites: bool) -> Change:
+    """What writing a paper means: that of a record stands for the decision on which the record hangs."""
+    section = SECTIONS.get(paper.section)
+    if section is None:
+        return Change(rewrites=rewrites)
+    row = section.model.objects.filter(dossier=paper.dossier, pk=paper.row_id)
+    return Change(rewrites=rewrites, deciders=frozenset({row.values_list("decision__authority_id", flat=True).first()}))
 
 
 class DecisionDoor:

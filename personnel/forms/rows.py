@@ -14,7 +14,7 @@ from personnel.forms.choices import EntryField, entry_field
 from personnel.forms.filters import units_of
 from personnel.models import Decision, Dossier, Term
 from personnel.sections import Panel, Section
-from personnel.services.save_row import change_of
+from personnel.services.save_row import asked_of
 from qlcb.dates import PartialDate
 from qlcb.fields import DecimalViField, VietnameseDateField
 from qlcb.formats import date_vi
@@ -270,10 +270,11 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
     def _post_clean(self):
         """With the record built: where the person would serve must lie within the right under which it is written."""
         super()._post_clean()
-        change = change_of(self.section, self.instance, timezone.localdate(), rewrites=self.correcting)
-        verdict = self.account.access.may_write(self.section.group, self.instance.dossier, change)
-        if not verdict and "unit" in self.fields:
-            self.add_error("unit", verdict.why)
+        if self.section.places_people:
+            change = asked_of(self.section, self.instance, timezone.localdate(), rewrites=self.correcting)
+            verdict = self.account.access.may_write(self.section.group, self.instance.dossier, change)
+            if not verdict:
+                self.add_error("unit", verdict.why)
 
     @property
     def parts(self) -> list[tuple[str, list]]:

@@ -1,6 +1,6 @@
 """Whether the account may open and write what the rows of a list bring, asked before and after the writing."""
 
-from accounts.access import Verdict
+from accounts.access import Access, Verdict
 from accounts.permissions import OPEN, RIGHTS
 from accounts.permissions import Change as Meaning
 from personnel.importing.lookups_db import CellRefused
@@ -16,7 +16,8 @@ class _Subject:
         self.code = row.dossier.code
         self.now_unit_id = serving_unit(row)
         self.holds_leading_position = any(change.key == "position" for change in row.changes)
-        self.is_contract_staff = row.dossier.subject == Dossier.Subject.CONTRACT
+        self.is_contract_staff = row.dossier.is_contract_staff
+        self.is_civil_servant = row.dossier.is_civil_servant
 
 
 class Gate:
@@ -54,8 +55,19 @@ class Gate:
 
     def _verdict(self, change: Change, subject, meaning: Meaning) -> Verdict:
         own = self._access.is_own(subject)
-        person = (subject.now_unit_id, subject.holds_leading_position, subject.is_contract_staff, own)
-        key = (change.group, meaning, *person)
+        key = (change.group, meaning, own, *person_asked(subject, self._access))
         if key not in self._verdicts:
             self._verdicts[key] = self._access.may_write(change.group, subject, meaning)
         return self._verdicts[key]
+
+
+def person_asked(subject, access: Access) -> tuple:
+    """What the rights ask of a person: where kept, or by name, and the constraints. subject: as for `may_write`."""
+    pk = getattr(subject, "pk", None)
+    return (
+        subject.now_unit_id,
+        pk if pk in access.named_dossiers else None,
+        subject.holds_leading_position,
+        subject.is_contract_staff,
+        subject.is_civil_servant,
+    )

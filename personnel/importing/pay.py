@@ -39,7 +39,8 @@ def plan_salary(row: Planned, frame: Frame) -> None:
     elif not _correct(row, rows, same, (rank, group, step, coefficient, start)):
         return
     after = f"{code} bậc {step}, hệ số {decimal_vi(coefficient)} (từ {start})"
-    meaning = Meaning(rewrites=row.writes.corrects(Salary))
+    rewrites = row.writes.corrects(Salary)
+    meaning = Meaning(rewrites=rewrites, deciders=frozenset({None}), regrades=True)  # a list names no decision
     row.changes.append(Change("rank", before, after, SALARIES.group, meaning=meaning))
 
 

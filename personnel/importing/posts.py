@@ -46,7 +46,8 @@ def plan_posting(row: Planned, frame: Frame) -> None:
         kind = Posting.Kind.MOVE if rows else Posting.Kind.FIRST
         insert(rows, Posting(dossier=row.dossier, unit_id=unit_id, kind=kind, valid_from=start), row.writes)
     told = f"{frame.scope.every_name[unit_id]} (từ {start})"
-    meaning = Meaning(units=frozenset({unit_id}), rewrites=same_day is not None)
+    precedes = any(other.valid_from.first_day >= start.first_day for other in rows)
+    meaning = Meaning(units=frozenset({unit_id}), rewrites=same_day is not None or precedes, deciders=frozenset({None}))
     row.changes.append(Change("unit", before, told, POSTINGS.group, opens=row.is_new, meaning=meaning))
 
 

@@ -16,6 +16,7 @@ from personnel.models.catalogues import (
 )
 from personnel.models.contract import Contract
 from personnel.models.decision import Decision
+from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
 from personnel.models.dossier import Dossier
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
@@ -52,8 +53,11 @@ __all__ = [
     "Contract",
     "Decision",
     "DecreedDay",
+    "Delegation",
     "Discipline",
     "Dossier",
+    "DossierGroupPermission",
+    "DossierUserPermission",
     "EthnicGroup",
     "Finding",
     "ForeignTie",

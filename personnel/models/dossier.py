@@ -236,6 +236,10 @@ class Dossier(Tracked, TodayProjection):
         return self.now_leading
 
     @property
+    def is_civil_servant(self) -> bool:
+        return self.subject == self.Subject.CIVIL_SERVANT
+
+    @property
     def is_contract_staff(self) -> bool:
         return self.subject == self.Subject.CONTRACT
 

@@ -5,6 +5,7 @@ from accounts.services.grant import derive_all_rights
 from accounts.services.withdraw_account import withdraw_accounts_of_dissolved_units
 from orgunits.services.project_unit import project_units
 from personnel.models import Dossier
+from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
 
 
@@ -18,11 +19,12 @@ class Begun:
 
 
 def begin_day(today: date) -> Begun:
-    """Bring into force what holds from `today`: names and places of units, grants, and the projection of dossiers.
+    """Bring into force what holds from `today`: units, grants, delegations, and the projection of dossiers.
 
     Accounts of units that are no more are withdrawn, with their history. The rest is derived columns and guardian's
     rows only, without history; run again it changes nothing.
     """
     withdraw_accounts_of_dissolved_units(today)
     ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
-    return Begun(project_units(today), derive_all_rights(today), project_dossiers(ids, today))
+    units, accounts = project_units(today), derive_all_rights(today) + derive_named_rights(today)
+    return Begun(units, accounts, project_dossiers(ids, today))

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.permissions import DECIDE, Change, WorkGroup
+from personnel.meaning import change_of, removal_of
 from personnel.models import Dossier
 from personnel.sections import Section
 from personnel.services.find_faults import find_faults
@@ -20,11 +21,14 @@ def add_row(*, account, reason: str, section: Section, row, today: date):
     the row. Raises PermissionDenied, ValidationError; nothing is written then.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        lock_to_write(account, section.group, row.dossier, change_of(section, row, today))
+        held = _hold(row.dossier)
+        asked = _require(account, section, row, held, today)
         _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
         record(row)
+        if not asked.regrades:  # what the record settled by itself, its salary group or last day, may make it one
+            _require(account, section, row, held, today)
         settle(account, section.group, row.dossier, today)
     return row
 
@@ -36,8 +40,9 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
     when it moved on meanwhile.
     """
     with writing(account=account, reason=reason, act=Act.CORRECT):
-        lock_to_write(account, section.group, row.dossier, change_of(section, row, today, rewrites=True))
-        stored = section.model.objects.get(pk=row.pk)
+        held = _hold(row.dossier)
+        stored = section.model.objects.select_related("decision").get(pk=row.pk)
+        _require(account, section, row, held, today, stored=stored, rewrites=True)
         bound = section.in_series(row) and section.in_series(stored)
         old_start = stored.valid_from.first_day if bound else None
         if bound and stored.version == expected_version:
@@ -60,8 +65,10 @@ def change_row(*, account, reason: str, section: Section, row, expected_version:
     if section.in_series(row):
         raise ValidationError("Quá trình có mốc thời gian thì thêm dòng mới, không sửa dòng đã có.")
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        lock_to_write(account, section.group, row.dossier)
-        _save_decision(account, row, section.model.objects.get(pk=row.pk))
+        held = _hold(row.dossier)
+        stored = section.model.objects.select_related("decision").get(pk=row.pk)
+        _require(account, section, row, held, today, stored=stored)
+        _save_decision(account, row, stored)
         changed = record(row, expected_version=expected_version)
         settle(account, section.group, row.dossier, today)
     return changed
@@ -70,8 +77,10 @@ def change_row(*, account, reason: str, section: Section, row, expected_version:
 def remove_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> None:
     """Take out a record entered by mistake; the one it had ended takes over its time. History keeps it."""
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        lock_to_write(account, section.group, row.dossier, Change(rewrites=True))
-        stored = section.model.objects.select_for_update().get(pk=row.pk)
+        held = _hold(row.dossier)
+        locked = section.model.objects.select_for_update(of=["self"]).select_related("decision")
+        stored = locked.get(pk=row.pk)
+        account.access.require_write(section.group, held, removal_of(section, stored.decision))
         if stored.version != expected_version:
             raise Conflict(stored, row)
         if section.in_series(stored):
@@ -81,23 +90,34 @@ def remove_row(*, account, reason: str, section: Section, row, expected_version:
         settle(account, section.group, row.dossier, today)
 
 
-def change_of(section: Section, row, today: date, *, rewrites: bool = False) -> Change:
-    """What writing this row means beyond its section: where the person would serve from today on, if anywhere."""
-    if not section.places_people or row.unit_id is None:
-        return Change(rewrites=rewrites)
-    is_over = row.valid_to is not None and row.valid_to < today
-    units = frozenset() if is_over else frozenset({row.unit_id})
-    return Change(units=units, rewrites=rewrites, ends_service=row.valid_to is not None)
-
-
-def lock_to_write(account, group: WorkGroup, dossier: Dossier, change: Change | None = None) -> Dossier:
+def lock_to_write(account, group: WorkGroup, dossier: Dossier) -> Dossier:
     """One writer per dossier at a time; the right is asked of the row as stored, not of the one being edited.
 
     Returns the stored dossier. Raises PermissionDenied with the reason.
     """
-    stored = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    account.access.require_write(group, stored, change or Change())
+    stored = _hold(dossier)
+    account.access.require_write(group, stored)
     return stored
+
+
+def asked_of(section: Section, row, today: date, *, stored=None, rewrites: bool = False) -> Change:
+    """What writing the row means, with what stands in the file beside it; `stored`: the record as it is."""
+    others = section.model.objects.filter(dossier_id=row.dossier_id) if section.places_people else ()
+    decisions = [row.decision, *([stored.decision] if stored else [])]
+    return change_of(section, row, today, rewrites=rewrites, decisions=decisions, others=others)
+
+
+def _hold(dossier: Dossier) -> Dossier:
+    return Dossier.objects.select_for_update().get(pk=dossier.pk)
+
+
+def _require(account, section: Section, row, held: Dossier, today: date, **known) -> Change:
+    """Ask for the right to this very change, by the dossier as it is stored; returns what was asked."""
+    edited, row.dossier = row.dossier, held
+    change = asked_of(section, row, today, **known)
+    row.dossier = edited
+    account.access.require_write(section.group, held, change)
+    return change
 
 
 def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> None:
@@ -127,7 +147,7 @@ def _save_decision(account, row, stored=None) -> None:
     is_new = decision is not None and decision._state.adding
     if not is_new and row.decision_id == (stored.decision_id if stored else None):
         return
-    account.access.require(DECIDE, row.dossier.now_unit_id)
+    account.access.require_on(DECIDE, row.dossier)
     if is_new:
         record(decision)
         row.decision = decision

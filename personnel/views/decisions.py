@@ -12,6 +12,7 @@ from accounts.permissions import VIEW
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import of_decision
 from personnel.attachments.rights import DecisionDoor
+from personnel.decision_rights import decision_verdict
 from personnel.forms.rows import DecisionForm
 from personnel.models import Decision, Dossier
 from personnel.present import row_summary
@@ -70,7 +71,7 @@ def decision_page(request, pk):
         "shows_summary": request.user.access.may(VIEW, decision.authority_id)
         and DecisionDoor(request.user.access, [decision]).shows(decision),
         "papers": of_decision(request.user.access, decision),
-        "may_correct": Decision.objects.is_correctable(pk, by=request.user),
+        "may_correct": decision_verdict(request.user, decision),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }
     return render(request, "personnel/decision.html", context)
@@ -92,8 +93,9 @@ def decision_correct(request, pk):
     decision = get_visible_or_404(
         Decision.objects.visible_to(request.user), account=request.user, target=f"quyết định {pk}", pk=pk
     )
-    if not Decision.objects.is_correctable(pk, by=request.user):
-        raise PermissionDenied("Tài khoản không được đính chính quyết định này.")
+    verdict = decision_verdict(request.user, decision)
+    if not verdict:
+        raise PermissionDenied(verdict.why)
     form = DecisionForm(request.POST or None, instance=decision, account=request.user)
     if request.method == "POST" and form.is_valid():
         try:

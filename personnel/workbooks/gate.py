@@ -2,6 +2,7 @@
 
 from accounts.access import NOTHING_MORE, Verdict
 from accounts.permissions import DECIDE, RIGHTS, Change, WorkGroup
+from personnel.importing.gate import person_asked
 from personnel.importing.workbook import RawCell
 from personnel.models import Dossier
 from personnel.sections import Panel
@@ -18,20 +19,18 @@ class Gate:
         self._access = account.access
         self._verdicts: dict[tuple, Verdict] = {}
         self._reveals: dict[tuple, Verdict] = {}
-        self._decides: dict[int | None, bool] = {}
+        self._decides: dict[tuple, bool] = {}
 
     def may_write(self, group: WorkGroup, dossier: Dossier, change: Change = NOTHING_MORE) -> Verdict:
         """As `Access.may_write`."""
-        own = self._access.is_own(dossier)
-        key = (group, change, dossier.now_unit_id, dossier.holds_leading_position, dossier.is_contract_staff, own)
+        key = (group, change, *self._alike(dossier))
         if key not in self._verdicts:
             self._verdicts[key] = self._access.may_write(group, dossier, change)
         return self._verdicts[key]
 
     def may_reveal(self, group: WorkGroup, dossier: Dossier) -> Verdict:
         """As `Access.may_reveal`."""
-        own = self._access.is_own(dossier)
-        key = (group, dossier.now_unit_id, dossier.holds_leading_position, dossier.is_contract_staff, own)
+        key = (group, *self._alike(dossier))
         if key not in self._reveals:
             self._reveals[key] = self._access.may_reveal(group, dossier)
         return self._reveals[key]
@@ -54,7 +53,11 @@ class Gate:
 
     def may_decide(self, dossier: Dossier) -> bool:
         """Whether a record of the dossier may be hung on a decision, or taken off it."""
-        unit_id = dossier.now_unit_id
-        if unit_id not in self._decides:
-            self._decides[unit_id] = self._access.may(DECIDE, unit_id)
-        return self._decides[unit_id]
+        key = self._alike(dossier)
+        if key not in self._decides:
+            self._decides[key] = self._access.may_on(DECIDE, dossier)
+        return self._decides[key]
+
+    def _alike(self, dossier: Dossier) -> tuple:
+        """What the rights ask of a person; people in whom it is the same get the same answers."""
+        return self._access.is_own(dossier), *person_asked(dossier, self._access)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from django.db.models import Model
 
 from personnel.importing.cells import CellError
+from personnel.meaning import change_of
+from personnel.models import Decision
 from personnel.models.rows import DossierRow
 from personnel.sections import Section
-from personnel.services.save_row import change_of
 from personnel.workbooks.as_seen import Marks
 from personnel.workbooks.checks import Checker
 from personnel.workbooks.decisions import KEYS, NUMBER, Decisions
@@ -253,10 +254,25 @@ class SectionPlan:
 
     def _ask(self, line: Line) -> None:
         """Whether the account may write this, for what it means (`services.save_row`)."""
-        change = change_of(self.section, line.record, self._frame.today, rewrites=not line.is_new)
+        change = change_of(
+            self.section,
+            line.record,
+            self._frame.today,
+            rewrites=not line.is_new,
+            decisions=self._deciding(line),
+            others=self._by_dossier[line.dossier.pk],
+        )
         verdict = self._gate.may_write(self.section.group, line.dossier, change)
         if not verdict:
             line.refuse("unit" if change.units else "", verdict.why)
+
+    def _deciding(self, line: Line) -> list[Decision | None]:
+        """The decisions on which the record hangs and is to hang; None where there is none."""
+        named = line.record._state.fields_cache.get("decision")
+        if line.is_new:
+            return [named]
+        stored = self._decisions.stored(self._by_id[line.record.pk])
+        return [stored, named] if "decision" in line.fields else [stored]
 
 
 def _day_first(columns: Iterable[SheetColumn], section: Section) -> list[SheetColumn]:

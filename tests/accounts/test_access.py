@@ -35,8 +35,9 @@ def subject(unit):
 
     def made(code, *, leads=False, contract=False, staff_code="34ZZ-0001"):
         return SimpleNamespace(
-            now_unit_id=unit(code).pk, code=staff_code, holds_leading_position=leads, is_contract_staff=contract
-        )
+            now_unit_id=unit(code).pk, code=staff_code, holds_leading_position=leads, is_contract_staff=contract,
+            is_civil_servant=not contract,
+        )  # fmt: skip
 
     return made
 
@@ -111,7 +112,7 @@ def test_specialists_of_vu_tccb_read_everything_and_write_their_work_group(cast,
             person = subject(code, leads=leads)
             assert sees(cast.specialist, person) and sees(cast.policy, person)
             assert writes(cast.specialist, person) == {G.IDENTITY, G.POSTING, G.CAREER}
-            assert writes(cast.policy, person) == {G.POLICY, G.REWARD}
+            assert writes(cast.policy, person) == {G.SALARY, G.POLICY, G.REWARD}
 
 
 @pytest.mark.clause("TCHQ-6.1c")
@@ -224,7 +225,8 @@ def test_rights_follow_a_unit_that_moves(cast, unit, today, make_dossier):
 
 
 def test_what_has_no_unit_belongs_to_those_who_hold_the_whole_tree(cast):
-    nowhere = SimpleNamespace(now_unit_id=None, code="x", holds_leading_position=False, is_contract_staff=False)
+    nowhere = SimpleNamespace(now_unit_id=None, code="x", holds_leading_position=False, is_contract_staff=False,
+                              is_civil_servant=True)  # fmt: skip
     assert sees(cast.sysadmin, nowhere)
     assert not sees(cast.clerk, nowhere)
     assert not cast.unit_admin.access.manages(None)

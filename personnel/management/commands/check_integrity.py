@@ -14,6 +14,7 @@ from orgunits.services.project_unit import project_units
 from personnel.attachments.upkeep import compare_files, find_lost_files
 from personnel.models import Dossier
 from personnel.models.dossier import PROJECTION
+from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
 from qlcb import bulk
 from qlcb.formats import number_vi
@@ -134,8 +135,8 @@ def _lost_files(fix: bool) -> Check:
 
 
 def _rights(today: date, fix: bool) -> Check:
-    """The rights the door reads equal what the grants in force say."""
+    """The rights the door reads equal what the grants and delegations in force say."""
     with transaction.atomic():
-        changed = derive_all_rights(today)
+        changed = derive_all_rights(today) + derive_named_rights(today)
         transaction.set_rollback(not fix)
     return Check("Quyền đang có của tài khoản so với quyền được cấp", Account.objects.count(), changed)

@@ -50,6 +50,11 @@ class DossierQuerySet(TrackedQuerySet):
         rows = self if held.everywhere(right) else self.filter(reached_by(account, right))
         return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
 
+    def administered_by(self, account):
+        """Dossiers of the units whose accounts the account administers: to delegate them, not to open them."""
+        units = account.access.managed_units
+        return self.filter(now_unit_id__in=units).exclude(secret_from(account))
+
     def with_citizen_id(self, number: str):
         """The dossier with this citizen number, found by the blind index; the whole number only."""
         return self.filter(citizen_index__in=ring().indexes(number, "citizen_id"))

@@ -8,6 +8,7 @@ from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import (
     access_log,
     decisions,
+    delegations,
     dossiers,
     home,
     lists,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("ho-so/<str:code>/lich-su/", timeline.timeline, name="timeline"),
     path("ho-so/<str:code>/tai-ngay/", timeline.as_of, name="as_of"),
     path("ho-so/<str:code>/nhat-ky/", access_log.dossier_log, name="dossier_log"),
+    path("ho-so/<str:code>/uy-quyen/", delegations.delegations, name="delegations"),
+    path("ho-so/<str:code>/uy-quyen/<int:pk>/thu-hoi/", delegations.delegation_revoke, name="delegation_revoke"),
+    path("tai-khoan/<str:username>/uy-quyen-ho-so/", delegations.delegation_find, name="delegation_find"),
     path("ho-so/<str:code>/doi-chieu/", paper_checks.paper_checks, name="paper_checks"),
     path("ho-so/<str:code>/doi-chieu/<slug:slug>/", paper_checks.paper_check, name="paper_check"),
     path("ho-so/<str:code>/phieu-bo-sung/", supplement.supplement, name="supplement"),

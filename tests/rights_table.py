@@ -31,6 +31,7 @@ COMPARES_PAPER = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_UNITS   = (OK,    NO,   NO,   OK,   NO,   NO,   NO,   NO,   NO,   WAY)
+TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 SENT_HOME      = (GONE,) * 9 + (OK,)
@@ -66,6 +67,9 @@ ROWS = {
     "accounts:logout": Row(READ_ONLY, SIGNED_OUT),
     "accounts:password": Row(SIGNED_IN, SIGNED_IN),
     "accounts:list": Row(ADMINISTERS),
+    "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
+    "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),
+    "personnel:delegation_find": Row(TO_DELEGATE, kwargs=ACCOUNT),
     "accounts:account": Row(ADMINISTERS, kwargs=ACCOUNT),
     "accounts:issue": Row(ADMINISTERS, ADMINISTERS),
     "accounts:quotas": Row(ADMINISTERS),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgunits.models import Unit
 from personnel.models import Decision, Dossier, ImportRun, Term
+from personnel.services.delegate_dossier import delegate_dossier
 from qlcb.history import record, writing
 from reports.models import ReportRun
 from tests.papers import paper_maker
@@ -50,6 +51,10 @@ def world(stage):
     with writing(account=cast.clerk, reason="Thế giới thử"):
         record(decision)
     run = ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
+    given = delegate_dossier(
+        account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ", document_on=today,
+        on=today, until=today, right="view_dossier", today=today,
+    )  # fmt: skip
     report = ReportRun.objects.create(
         account=cast.clerk, report="bm01", format="xlsx", status="failed", expires_at="2099-01-01T00:00:00Z"
     )
@@ -65,6 +70,7 @@ def world(stage):
         "unit": "HQ34-07",
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,
         "account": cast.clerk.username,
+        "delegation": given.pk,
         "grant": cast.clerk.grants.get().pk,
         "run": run.pk,
         "report_run": report.pk,

@@ -32,6 +32,16 @@ def units_of(account, right: str):
     return units.filter(pk__in=account.access.units(right))
 
 
+def units_of_people(account, right: str):
+    """Those, and the units that keep the dossiers on which the account holds the right by name."""
+    named = account.access.dossiers(right)
+    if not named or account.access.everywhere(right):
+        return units_of(account, right)
+    keepers = Dossier.objects.filter(pk__in=named).order_by().values("now_unit")
+    within = Q(pk__in=account.access.units(right)) | Q(pk__in=keepers)
+    return Unit.objects.existing().select_related("parent").filter(within)
+
+
 class DossierFilter(forms.Form):
     """Every condition of the list, kept in the address; wrong values are told, never guessed."""
 
@@ -85,7 +95,7 @@ class DossierFilter(forms.Form):
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
-        self.fields["don_vi"].queryset = units_of(account, right)
+        self.fields["don_vi"].queryset = units_of_people(account, right)
         self.fields["ngach"].choices = [("", ANY), *_ranks()]
         self.fields["don_vi"].widget.attrs["data-search-select"] = ""
         self.account = account

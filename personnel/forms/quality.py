@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.querysets import ids_below
-from personnel.forms.filters import ANY, BETWEEN, COMPLETENESS, units_of
+from personnel.forms.filters import ANY, BETWEEN, COMPLETENESS, units_of_people
 from personnel.models import Dossier, Finding
 from personnel.quality.rules import RULES
 
@@ -24,7 +24,7 @@ class QualityFilter(forms.Form):
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
-        self.fields["don_vi"].queryset = units_of(account, right)
+        self.fields["don_vi"].queryset = units_of_people(account, right)
         for name in ("don_vi", "quy_tac"):
             self.fields[name].widget.attrs["data-search-select"] = ""
         self.account = account

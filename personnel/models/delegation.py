@@ -1,5 +1,7 @@
 """Dossiers delegated by name: dated records of who may act on whose file, and guardian's rows derived from them."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,15 @@ from personnel.models.dossier import Dossier
 from personnel.querysets import DelegationQuerySet
 from qlcb.dated import ends_after_it_begins
 from qlcb.history import Tracked
+
+
+@dataclass(frozen=True)
+class State:
+    """How a delegation stands: for people, with the tone of its mark."""
+
+    words: str
+    tone: str
+    ended: bool = False
 
 
 class Delegation(Tracked):
@@ -53,6 +64,18 @@ class Delegation(Tracked):
 
     def __str__(self):
         return f"{self.what} · {self.dossier.code}"
+
+    def is_open(self, today) -> bool:
+        """Whether it holds or is still to begin, and may be taken back."""
+        return self.revoked_on is None and self.valid_to >= today
+
+    def state(self, today) -> State:
+        """How it stands on `today`, in words."""
+        if self.revoked_on:
+            return State("Đã thu hồi", "", True)
+        if self.valid_to < today:
+            return State("Hết hạn", "", True)
+        return State("Chưa có hiệu lực", "warn") if self.valid_from > today else State("Còn hiệu lực", "ok")
 
     @property
     def what(self) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from accounts.permissions import ACCESS_LOG
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, SYSTEM
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter
@@ -71,6 +71,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "quality": Review(dossier, completeness(dossier, known.paper.counts), access),
         "verdict": verdicts.get(current),
         "may_read_log": access.may_on(ACCESS_LOG, dossier),
+        "may_delegate": any(access.may(code, dossier.now_unit_id) for code in (ACCOUNTS, SYSTEM)),
         "may_enter": may_enter(request.user, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),

@@ -8,7 +8,7 @@ from accounts.permissions import OPEN, VIEW
 from orgunits.models import Unit
 from personnel.catalogues import CATALOGUES
 from personnel.forms.choices import UNITS, label_of, named
-from personnel.forms.filters import units_of
+from personnel.forms.filters import units_of, units_of_people
 from personnel.models import Dossier, Place
 
 MOST = 50
@@ -43,7 +43,7 @@ def _of_unit(person) -> str:
 
 
 def _entries(account, slug: str, text: str) -> list[dict]:
-    units = {UNITS: Unit.objects.select_related("parent"), OWN_UNITS: units_of(account, VIEW),
+    units = {UNITS: Unit.objects.select_related("parent"), OWN_UNITS: units_of_people(account, VIEW),
              OPENING_UNITS: units_of(account, OPEN)}  # fmt: skip
     if slug in units:
         rows = units[slug]

@@ -1,0 +1,20 @@
+"""What the page of an account, which knows no dossier, shows of those delegated to it."""
+
+from django import template
+from django.utils import timezone
+
+from personnel.forms.delegations import FindForm
+
+register = template.Library()
+
+
+@register.inclusion_tag("personnel/_delegated.html", takes_context=True)
+def delegated_to(context, account, may_delegate):
+    """The dossiers delegated to the account by name, without names of people: who administers accounts opens none."""
+    visitor, today = context["request"].user, timezone.localdate()
+    given = account.delegations.about_open_to(visitor).select_related("dossier__now_unit", "template")
+    return {
+        "account": account,
+        "lines": [(one, one.state(today)) for one in given],
+        "form": FindForm() if may_delegate else None,
+    }

@@ -52,8 +52,8 @@ def world(stage):
         record(decision)
     run = ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
     given = delegate_dossier(
-        account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ", document_on=today,
-        on=today, until=today, right="view_dossier", today=today,
+        account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ",
+        document_on=today, on=today, until=today, right="view_dossier", today=today,
     )  # fmt: skip
     report = ReportRun.objects.create(
         account=cast.clerk, report="bm01", format="xlsx", status="failed", expires_at="2099-01-01T00:00:00Z"

@@ -1,6 +1,7 @@
 """Điều 6 of QĐ 240 as a table (tests/personnel/dieu_6): every cell asked of the door, a sample really written."""
 
 import csv
+from copy import copy
 from datetime import timedelta
 from functools import cache
 from itertools import product
@@ -8,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.demo import make_demo_accounts
@@ -28,10 +31,14 @@ from accounts.services.grant import grant
 from accounts.services.program_account import program_account
 from orgunits.models import Unit
 from personnel.meaning import change_of, removal_of
-from personnel.models import Decision, Dossier, Posting
+from personnel.models import Decision, Dossier, Posting, Salary, SalaryStep
 from personnel.sections import PANEL_OF, SECTIONS
 from personnel.services.save_panel import panel_verdict
+from personnel.services.save_row import add_row, correct_row, remove_row
 from qlcb.dates import PartialDate
+from qlcb.history import record, writing
+from tests.full_dossier import make_full_dossier
+from tests.stage import dossier_maker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-5.2a")]
 
@@ -120,7 +127,10 @@ def world(stage):
         unit=Unit.objects.get(code="TW09"), document="1/UQ-TCHQ", on=today, until=today + timedelta(days=300),
         template=RoleTemplate.objects.get(code="dtcbl-uy-quyen"), today=today,
     )  # fmt: skip
-    return SimpleNamespace(today=today, units=dict(Unit.objects.values_list("code", "pk")))
+    parts = [part for part, _, _ in WRITTEN[2:]]
+    full = make_full_dossier(account=program_account(), today=today, sections=parts)
+    patterns = {part: SECTIONS[part].model.objects.filter(dossier=full).first() for part in parts}
+    return SimpleNamespace(today=today, units=dict(Unit.objects.values_list("code", "pk")), patterns=patterns)
 
 
 def person(world, unit_code, subject) -> Dossier:
@@ -180,3 +190,84 @@ for clause in CLAUSES:
     test_the_door_answers_every_cell_as_the_regulation_does = pytest.mark.clause(f"TCHQ-{clause}")(
         test_the_door_answers_every_cell_as_the_regulation_does
     )
+
+
+# The same really written: part, act, how → what is done to a dossier, each in a savepoint that is taken back.
+
+WRITTEN = (
+    *(("cong-tac", "add", how) for how in ("inside", "outside")),
+    *(("khen-thuong", act, how) for act in ("add", "remove") for how in ("own", "higher")),
+    ("khen-thuong", "correct", "higher"),
+    ("luong", "add", "step"),
+    ("luong", "add", "two-steps"),
+    ("ke-khai-tai-san", "add", "-"),
+    ("nhan-xet", "add", "-"),
+    ("dao-tao", "add", "-"),
+)
+FEW = (WRITTEN[0], WRITTEN[2], WRITTEN[7], WRITTEN[9])
+BESIDE = (*product(("own", "parent", "sibling"), ["staff"]), ("child", "leader"), ("child", "contract"))
+PEOPLE = {("child", "staff"): WRITTEN} | dict.fromkeys(BESIDE, FEW)
+
+
+def made(world, who, part, how, dossier):
+    """An unsaved record of the part for the dossier, under a decision where its authority matters."""
+    section, day = SECTIONS[part], PartialDate.of(world.today)
+    if part == "cong-tac":
+        to = "HQ43" if how == "outside" else f"{WHO[who]['own']}-02"
+        return Posting(dossier=dossier, unit_id=world.units[to], valid_from=day)
+    if part == "luong":
+        step = SalaryStep.objects.on(world.today).get(code=dossier.now_group, step=6 if how == "two-steps" else 5)
+        row = Salary(dossier=dossier, rank_id=dossier.now_rank_id, step=step.step, valid_from=day)
+        row.coefficient = step.coefficient
+    else:
+        row = copy(world.patterns[part])
+        row.pk, row._state.adding, row.version, row.dossier, row.decision = None, True, 1, dossier, None
+    if part in ("luong", "khen-thuong"):
+        authority = world.units["TCHQ" if how == "higher" else WHO[who]["own"]]
+        row.decision = Decision(
+            number="15/QĐ", signed_on=world.today, effective_on=world.today, authority_id=authority,
+            kind=section.decision_kind,
+        )  # fmt: skip
+    return row
+
+
+def done(world, account, who, cell, dossier) -> bool:
+    """Whether the service does it; nothing stays."""
+    part, act, how = cell
+    section, told = SECTIONS[part], {"reason": "Thử Điều 6", "today": world.today}
+    with transaction.atomic():
+        try:
+            row = made(world, who, part, how, dossier)
+            if act == "add":
+                add_row(account=account, section=section, row=row, **told)
+            else:
+                with writing(account=program_account(), reason="Có sẵn"):
+                    record(row.decision)
+                    row.decision = row.decision
+                    record(row)
+                told |= {"section": section, "row": row, "expected_version": 1}
+                if act == "correct":
+                    row.content = "Sửa lại"
+                    correct_row(account=account, **told)
+                else:
+                    remove_row(account=account, **told)
+        except PermissionDenied:
+            return False
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+@pytest.mark.parametrize("who", ["tccb-nhan-su", "tccb-chinh-sach", "vu", "cuc", "dtcbl", "dia-phuong"])
+def test_the_services_do_what_the_table_says(who, world):
+    make = dossier_maker(world.today)
+    account = Account.objects.get(username=WHO[who]["account"])
+    found, told = {}, {}
+    for (place, subject), cells in PEOPLE.items():
+        kind = "contract" if subject == "contract" else "civil_servant"
+        person = make(unit_code=WHO[who][place], subject=kind, rank="08.051", step=4, since="01/2012")
+        Dossier.objects.filter(pk=person.pk).update(now_leading=subject == "leader")
+        for cell in cells:
+            found[place, subject, *cell] = done(world, account, who, cell, Dossier.objects.get(pk=person.pk))
+            told[place, subject, *cell] = expected()[who, place, subject, *cell]
+    assert found == told

@@ -12,7 +12,7 @@ register = template.Library()
 def delegated_to(context, account, may_delegate):
     """The dossiers delegated to the account by name, without names of people: who administers accounts opens none."""
     visitor, today = context["request"].user, timezone.localdate()
-    given = account.delegations.about_open_to(visitor).select_related("dossier__now_unit", "template")
+    given = account.delegations.about_open_to(visitor).select_related("dossier__now_unit__parent", "template")
     return {
         "account": account,
         "lines": [(one, one.state(today)) for one in given],

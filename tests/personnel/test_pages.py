@@ -160,7 +160,7 @@ def test_open_a_dossier_from_the_form(cast, sign_in, unit):
     assert "unit" in foreign.context["form"].errors
 
 
-@pytest.mark.clause("TCHQ-8.3b")
+@pytest.mark.clause("TCHQ-8.3a", "TCHQ-8.3b")
 def test_export_holds_exactly_the_list_and_is_logged(cast, sign_in, make_dossier):
     make_dossier(full_name="=HYPERLINK(1)", code="34ZZ-0001", rank="08.051", step=5)
     make_dossier(full_name="Lê Văn Sơn", code="34ZZ-0002", sex="M")
@@ -174,6 +174,9 @@ def test_export_holds_exactly_the_list_and_is_logged(cast, sign_in, make_dossier
     event = AccessEvent.objects.get(kind=AccessEvent.Kind.EXPORT)
     assert "1 dòng" in event.detail
     assert sign_in(cast.unit_admin).get(reverse("personnel:export")).status_code == 403
+    nationwide = load_workbook(BytesIO(sign_in(cast.leader).get(reverse("personnel:export")).content)).active
+    codes = {row[0].value for row in nationwide.iter_rows(min_row=6)}
+    assert codes == {"34ZZ-0001", "34ZZ-0002", "60ZZ-0001"}, "Vụ TCCB exports everybody"
 
 
 def test_paging_keeps_filters_and_shows_everybody_once(cast, sign_in, make_dossier):

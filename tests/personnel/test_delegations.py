@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from accounts.models import AccessEvent, Account, RoleTemplate
+from accounts.models import AccessEvent, Account, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CONFIDENTIAL, ON_A_DOSSIER, REPORT, SYSTEM, VIEW
 from accounts.services.lock_account import lock_account
 from orgunits.tree import Tree
@@ -92,7 +92,13 @@ def test_the_delegate_meets_the_dossier_wherever_dossiers_are_asked_for(
     assert not account.access.may(VIEW, unit("HQ34-07").pk) and not account.access.dossiers(REPORT)
     told = dict(account.access.explain(dossier))
     assert "Được ủy quyền đích danh hồ sơ này." in {verdict.why for verdict in told.values() if verdict}
-    assert client.get(reverse("reports:board")).status_code == 200
+    UnitUserPermission.objects.filter(user=account).delete()
+    addresses = ["home"] + [f"personnel:{name}" for name in ("list", "quality", "quality_list", "decisions", "units")]
+    addresses += [f"personnel:{name}" for name in ("catalogues", "export", "import")]
+    found = {name: client.get(reverse(name)).status_code for name in addresses}
+    assert found == dict.fromkeys(addresses, 200), "who holds nothing but a dossier by name finds the pages"
+    assert dossier.code in client.get(reverse("personnel:list")).content.decode()
+    assert client.get(reverse("reports:board")).status_code == 403
 
 
 def test_the_delegate_writes_the_dossier_and_keeps_it_where_it_is(

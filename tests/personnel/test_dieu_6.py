@@ -60,7 +60,10 @@ WHOLE = {
 }
 MOVES, PAY = ("inside", "outside", "leaves", "past"), ("step", "step-higher", "step-none", "two-steps", "other-rank")
 DECIDED = ("own", "higher", "none")
-CLAUSES = ("3.4", "6.1a", "6.1b1", "6.1b2", "6.1b3", "6.1c", "6.1d1", "6.1d2", "6.1d3", "6.1d4", "6.1d5", "6.2a", "6.2b")
+CLAUSES = (
+    *("3.4", "6.1a", "6.1b1", "6.1b2", "6.1b3", "6.1c"),
+    *("6.1d1", "6.1d2", "6.1d3", "6.1d4", "6.1d5", "6.2a", "6.2b"),
+)
 
 
 def table(name) -> list[dict[str, str]]:

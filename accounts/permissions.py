@@ -106,6 +106,7 @@ ACCESS_LOG = "read_access_log"
 REPORT = "read_reports"
 DECIDE = "enter_decisions"
 RAISE = "raise_steps"
+OVERRIDE = "override_decentralisation"
 ACCOUNTS = "manage_accounts"
 UNITS = "manage_units"
 CATALOGUES = "edit_catalogues"
@@ -127,6 +128,7 @@ RIGHTS: dict[str, Right] = {
         Right(OPEN, "Lập hồ sơ mới cho cán bộ của đơn vị"),
         Right(IMPORT, "Nhập danh sách cán bộ của đơn vị từ tệp Excel"),
         Right(DECIDE, "Nhập quyết định và gắn kết quả của quyết định vào hồ sơ"),
+        Right(OVERRIDE, "Ghi kết quả của quyết định ngoài bảng phân cấp quản lý cán bộ, có lý do"),
         Right("write_all", "Cập nhật toàn diện hồ sơ cán bộ thuộc đơn vị, kể cả lãnh đạo", EVERY_GROUP),
         Right(
             "write_recruitment",

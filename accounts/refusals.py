@@ -81,6 +81,11 @@ class RefusalMiddleware:
         return None
 
 
+def log_refused(request, *, detail: str, unit=None) -> None:
+    """Log an act that a form refuses, for whoever reads the log of the unit; the page itself tells the visitor why."""
+    _log(AccessEvent.Kind.FORBIDDEN, request.user, request, detail=detail, unit=unit)
+
+
 def _log(kind, account, request, *, detail: str, unit=None) -> None:
     """One refusal: the path is its target, the reason or the thing asked for its detail."""
     AccessEvent.log(kind, account, target=request.path, unit=unit, detail=f"{request.method}: {detail}"[:1000])

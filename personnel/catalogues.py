@@ -12,8 +12,10 @@ from decimal import Decimal
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from orgunits.models import Unit, UnitKind
 from personnel.models import (
     BaseSalary,
+    Decentralisation,
     DecreedDay,
     EthnicGroup,
     Language,
@@ -57,7 +59,8 @@ def _as_entered(entry: Model) -> None:
 class Catalogue:
     """One list. key: the fields by which an entry is known; with `valid_from` among them, one code may stand in several
     times, one after the other. own: fields beside those every list has. derive: writes code and name where they follow
-    from the rest. read_by_rules: why an entry counts as used although no record names it, "" when it does not."""
+    from the rest. read_by_rules: why an entry counts as used although no record names it, "" when it does not.
+    elsewhere: fields that choose from another table than the list itself → what they may choose."""
 
     slug: str
     title: str
@@ -70,6 +73,7 @@ class Catalogue:
     derived: tuple[str, ...] = ()
     derive: Callable[[Model], None] = _as_entered
     read_by_rules: Callable[[Model, date], str] = lambda entry, today: ""
+    elsewhere: dict[str, Callable[[], QuerySet]] = field(default_factory=dict)
 
     @property
     def versioned(self) -> bool:
@@ -98,7 +102,8 @@ class Catalogue:
     def group_field(self) -> str:
         """The field by which the list is divided and filtered, "" for none."""
         return next(
-            (name for name in ("group", "kind", "level", "tier") if name in self.own and self.choices(name)), ""
+            (name for name in ("group", "kind", "level", "tier", "matter") if name in self.own and self.choices(name)),
+            "",
         )
 
     def entries(self) -> QuerySet:
@@ -147,7 +152,7 @@ def _words(value) -> str:
 
 def reference(entry: Model) -> str:
     """How another entry of a list is named in a workbook: its code, and since when it holds if that was ever said."""
-    since = f" (từ {date_vi(entry.valid_from)})" if entry.valid_from else ""
+    since = f" (từ {date_vi(entry.valid_from)})" if getattr(entry, "valid_from", None) else ""
     return f"{entry.code}{since}"
 
 
@@ -162,8 +167,9 @@ def period_words(entry: Model) -> str:
 def choice_label(entry: Model) -> str:
     """An entry among choices: its name, the group it stands in, and until when it held if it no longer does."""
     parts = [str(entry), getattr(entry, "group_words", "")]
-    if entry.valid_to and entry.valid_to < timezone.localdate():
-        parts.append(f"đến {date_vi(entry.valid_to)}")
+    ended = getattr(entry, "valid_to", None)
+    if ended and ended < timezone.localdate():
+        parts.append(f"đến {date_vi(ended)}")
     return " · ".join(filter(None, parts))
 
 
@@ -218,6 +224,28 @@ def _name_decreed_day(entry: DecreedDay) -> None:
     entry.code = entry.day.isoformat() if entry.day else ""
 
 
+def _name_decentralisation(entry: Decentralisation) -> None:
+    """Code and name of a row follow from the case; its place in the list from the order of acts and groups."""
+    acts, groups = (list(dict(entry._meta.get_field(name).choices)) for name in ("matter", "subject"))
+    if entry.matter not in acts or entry.subject not in groups:
+        return
+    home = entry.unit or entry.kind
+    parts = [str(acts.index(entry.matter) + 1), str(groups.index(entry.subject) + 1), home.code if home else ""]
+    entry.code = "-".join(filter(None, parts))[:30]
+    entry.order = acts.index(entry.matter) * 100 + groups.index(entry.subject)
+    words = f"{entry.get_matter_display()}: {entry.get_subject_display()}"
+    entry.name = f"{words}, {home.name}"[:200] if home else words
+
+
+def _judges(entry: Decentralisation, today: date) -> str:
+    begun = not entry.valid_from or entry.valid_from <= today
+    return "Đã có hiệu lực và được dùng để xét thẩm quyền quyết định." if begun else ""
+
+
+def _departments() -> QuerySet:
+    return Unit.objects.filter(kind__is_department=True)
+
+
 def _has_begun(entry: Model, today: date) -> str:
     begun = not entry.valid_from or entry.valid_from <= today
     return "Đã có hiệu lực và được dùng để tính lương, phụ cấp." if begun else ""
@@ -258,6 +286,11 @@ DECLARED = (
     _term("chuyen-nganh", K.MAJOR, SCHOOLING, ("parent",)),
     _term("co-so-dao-tao", K.SCHOOL, SCHOOLING),
     Catalogue("chuc-vu", "Chức vụ, chức danh", WORK, Position, own=("is_leading", "allowance")),
+    Catalogue("phan-cap", "Phân cấp quản lý cán bộ", WORK, Decentralisation,
+              key=("matter", "subject", "kind", "unit", "valid_from"),
+              own=("matter", "subject", "kind", "unit", "decider", "or_above", "or_outside", "note"),
+              derived=("code", "name", "aliases", "order"), derive=_name_decentralisation, read_by_rules=_judges,
+              elsewhere={"kind": UnitKind.objects.all, "unit": _departments}),
     _term("vi-tri-viec-lam", K.JOB_POSITION, WORK, ("parent",)),
     _term("chuc-vu-dang", K.PARTY_POSITION, WORK),
     _term("to-chuc-chinh-tri-xa-hoi", K.ORGANISATION, WORK),

@@ -173,7 +173,7 @@ class _Planner:
         self.by_key = {self._key(entry): entry for entry in self.after.values()}
         self.bare_codes = self._bare_codes()
         self.fields = entry_form_class(catalogue).base_fields
-        self.references = {name: _references(catalogue) for name in catalogue.related}
+        self.references = {name: _references(catalogue, name) for name in catalogue.related}
         self.ended: dict[int, Model] = {}
 
     def _key(self, entry: Model) -> tuple:
@@ -301,10 +301,10 @@ class _Planner:
             row.changes = [(self._label(name), shown(row.before, name), shown(row.entry, name)) for name in names]
 
 
-def _references(catalogue: Catalogue) -> dict[str, list[Model]]:
-    """Folded words by which another entry of the list may be named → those entries."""
+def _references(catalogue: Catalogue, name: str) -> dict[str, list[Model]]:
+    """Folded words by which the field may name another entry of the list, or what it chooses elsewhere → those."""
     found: dict[str, list[Model]] = {}
-    for entry in catalogue.entries():
+    for entry in catalogue.elsewhere.get(name, catalogue.entries)():
         for words in {reference(entry), entry.code, entry.name}:
             found.setdefault(fold(words), []).append(entry)
     return found

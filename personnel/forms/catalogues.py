@@ -182,6 +182,8 @@ class EntryForm(ReasonForm, forms.ModelForm):
 
     def _offered(self, name: str):
         """Entries of the same list that hold today or that are chosen already; never the entry itself."""
+        if name in self.catalogue.elsewhere:
+            return self.catalogue.elsewhere[name]()
         chosen = getattr(self.instance, f"{name}_id")
         if self.catalogue.kind:
             offered = choices_for(self.catalogue.kind, keep=chosen)

@@ -101,6 +101,6 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
         groups = (
             ("Lý lịch", self.Meta.fields),
             ("Nơi công tác đầu tiên", ("unit", "since")),
-            ("Quyết định tuyển dụng, tiếp nhận", self.NAMES),
+            ("Quyết định tuyển dụng, tiếp nhận", self.decision_names(self.account)),
         )
         return [(title, [(self[name], size_of(self.fields[name])) for name in names]) for title, names in groups]

@@ -6,7 +6,7 @@ from django import forms
 from django.forms import model_to_dict, modelform_factory
 from django.utils import timezone
 
-from accounts.permissions import DECIDE
+from accounts.permissions import DECIDE, OVERRIDE
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.catalogues import not_in_force
@@ -14,6 +14,7 @@ from personnel.forms.choices import EntryField, entry_field
 from personnel.forms.filters import units_of
 from personnel.models import Decision, Dossier, Term
 from personnel.sections import Panel, Section
+from personnel.services.require_authority import OUTSIDE
 from personnel.services.save_row import asked_of
 from qlcb.dates import PartialDate
 from qlcb.fields import DecimalViField, VietnameseDateField
@@ -81,7 +82,28 @@ class RemoveForm(Reasoned):
     reason = forms.CharField(label="Lý do hủy", max_length=300)
 
 
-class DecisionPart(forms.Form):
+class Overriding(forms.Form):
+    """The reason for entering what the table of decentralisation gives to another authority."""
+
+    OVERRIDE = "decision_override"
+
+    decision_override = forms.CharField(
+        label="Lý do ghi ngoài phân cấp",
+        max_length=300,
+        required=False,
+        help_text="Chỉ ghi khi quyết định đúng với bản giấy mà cơ quan ban hành khác bảng phân cấp, ví dụ: được ủy "
+        "quyền theo văn bản nào. Được đưa vào danh sách quyết định ngoài phân cấp.",
+    )
+
+    def asks_override(self, account) -> bool:
+        """Whether the reason is to be shown: the table refused, or one was typed; only to who may give one."""
+        if not account.access.holds(OVERRIDE):
+            return False
+        told = [error for errors in self.errors.as_data().values() for error in errors]
+        return any(error.code == OUTSIDE for error in told) or bool(self[self.OVERRIDE].value())
+
+
+class DecisionPart(Overriding):
     """The decision behind a change: found again by number, day and authority, or entered here."""
 
     decision_number = forms.CharField(label="Số quyết định", max_length=60, required=False)
@@ -99,6 +121,10 @@ class DecisionPart(forms.Form):
         "decision_authority",
         "decision_signer",
     )
+
+    def decision_names(self, account) -> tuple[str, ...]:
+        """The fields that the page shows of the decision."""
+        return (*self.NAMES, self.OVERRIDE) if self.asks_override(account) else self.NAMES
 
     def clean_decision(self, kind: str, account) -> Decision | None:
         """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form.
@@ -281,7 +307,7 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         """Field groups for the page: the record itself, the decision, who prepared it."""
         groups = (
             (self.section.singular.capitalize(), self.section.fields),
-            ("Quyết định", self.NAMES),
+            ("Quyết định", self.decision_names(self.account)),
             ("Cập nhật", (*(["again"] if self.twin else []), *COMMON_FIELDS, "reason")),
         )
         return [(title, self.sized(names)) for title, names in groups]
@@ -302,8 +328,12 @@ def _department(unit_ids: list[int]) -> int | None:
     return departments.values_list("pk", flat=True).first()
 
 
-class DecisionForm(Reasoned, forms.ModelForm):
+class DecisionForm(Reasoned, Overriding, forms.ModelForm):
     """Correct a decision that was entered otherwise than the paper says."""
+
+    field_order = [
+        "number", "kind", "signed_on", "effective_on", "authority", "signer", "summary", Overriding.OVERRIDE, "reason",
+    ]  # fmt: skip
 
     class Meta:
         model = Decision
@@ -316,6 +346,8 @@ class DecisionForm(Reasoned, forms.ModelForm):
         stands = Unit.objects.filter(pk=instance.authority_id).select_related("parent")
         self.fields["authority"].narrow(choices | stands)
         self.fields["authority"].empty_label = "Cơ quan ngoài hệ thống"
+        if not account.access.holds(OVERRIDE):
+            del self.fields[self.OVERRIDE]
 
 
 def panel_form(panel: Panel, dossier: Dossier, data=None, why: dict | None = None):

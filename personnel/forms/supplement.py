@@ -125,7 +125,7 @@ class NewRow(Grouped, RowForm):
 
     def __init__(self, data, **kwargs):
         super().__init__(data, correcting=False, known={}, empty_permitted=True, use_required_attribute=False, **kwargs)
-        for name in (*self.NAMES, "version", "reason"):
+        for name in (*self.NAMES, self.OVERRIDE, "version", "reason"):
             del self.fields[name]
 
     def has_changed(self) -> bool:

@@ -1,12 +1,19 @@
 """Whether the account may open and write what the rows of a list bring, asked before and after the writing."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import prefetch_related_objects
+
 from accounts.access import Access, Verdict
 from accounts.permissions import OPEN, RIGHTS
 from accounts.permissions import Change as Meaning
+from personnel.authority import AuthorityCheck, Hanging
 from personnel.importing.lookups_db import CellRefused
 from personnel.importing.planned import Change, Planned, RowKind
 from personnel.importing.posts import serving_unit
-from personnel.models import Dossier
+from personnel.models import Appointment, Dossier, Posting, Salary
+from personnel.models.rows import DossierRow
 
 
 class _Subject:
@@ -71,3 +78,31 @@ def person_asked(subject, access: Access) -> tuple:
         subject.is_contract_staff,
         subject.is_civil_servant,
     )
+
+
+_CELLS = {Posting: "unit", Appointment: "position", Salary: "rank"}
+_RELATED = {Posting: ("decision", "unit"), Appointment: ("decision", "position"), Salary: ("decision", "rank")}
+
+
+def ask_table(rows: Sequence[Planned]) -> None:
+    """Refuse rows that turn the result of a decision into one which another authority decides (TCHQ-5.2b).
+
+    A list names no decision, but what it corrects may hang on one.
+    """
+    edited: dict[type[DossierRow], list[tuple[Planned, DossierRow]]] = defaultdict(list)
+    for row in rows:
+        for edit in row.writes.edits.values():
+            model = type(edit.record)
+            if model in _CELLS and edit.record.decision_id and edit.fields != {"valid_to"}:
+                edit.record.dossier = row.dossier
+                edited[model].append((row, edit.record))
+    for model, edits in edited.items():
+        records = [record for _, record in edits]
+        prefetch_related_objects(records, *_RELATED[model])
+        stored = model.objects.select_related("dossier", *_RELATED[model]).in_bulk([record.pk for record in records])
+        check = AuthorityCheck(records)
+        before = AuthorityCheck(stored.values(), check.table)
+        for row, record in edits:
+            verdict, old = check.verdict(Hanging(record, record.decision)), stored[record.pk]
+            if verdict.is_outside and not verdict.is_as(before.verdict(Hanging(old, old.decision))):
+                row.refuse(CellRefused(_CELLS[model], verdict.why))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from personnel.importing.gate import Gate
+from personnel.importing.gate import Gate, ask_table
 from personnel.importing.lookups_db import CellRefused
 from personnel.importing.matching import Matcher
 from personnel.importing.panels import plan_panels
@@ -42,6 +42,7 @@ def plan_rows(lists: Lists, *, account, lock: bool = False) -> list[Planned]:
             _try(row, lambda row=row, step=step: step(row, frame))
         if not row.clean.refused:
             gate.check(row)
+    ask_table([row for row in taken if not row.clean.refused])
     return rows
 
 

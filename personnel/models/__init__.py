@@ -15,6 +15,7 @@ from personnel.models.catalogues import (
     SalaryStep,
 )
 from personnel.models.contract import Contract
+from personnel.models.decentralisation import AuthorityOverride, Decentralisation
 from personnel.models.decision import Decision
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
 from personnel.models.dossier import Dossier
@@ -49,8 +50,10 @@ __all__ = [
     "Assessment",
     "AssetDeclaration",
     "Attachment",
+    "AuthorityOverride",
     "BaseSalary",
     "Contract",
+    "Decentralisation",
     "Decision",
     "DecreedDay",
     "Delegation",

@@ -4,19 +4,34 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from accounts.models import AccessEvent
 from accounts.permissions import IMPORT
 from personnel.services.import_dossiers import ImportMoved
 from personnel.workbooks.apply import apply_plan
 from personnel.workbooks.examination import Examination
-from personnel.workbooks.plan import Progress, plan_file
+from personnel.workbooks.plan import Plan, Progress, plan_file
 from personnel.workbooks.reading import WorkbookFile
 from qlcb.history import Conflict
 
 
 def examine_workbook(*, account, file: WorkbookFile, today: date, progress: Progress | None = None) -> Examination:
-    """Compare a file that was read with what is stored. Writes nothing. Raises PermissionDenied without the right."""
+    """Compare a file that was read with what is stored. Writes nothing but to the access log: what the table of
+    decentralisation refuses (TCHQ-5.2b). Raises PermissionDenied without the right."""
     account.access.require(IMPORT)
-    return Examination(plan_file(file, account=account, today=today, progress=progress))
+    plan = plan_file(file, account=account, today=today, progress=progress)
+    _log_outside(plan, account)
+    return Examination(plan)
+
+
+def _log_outside(plan: Plan, account) -> None:
+    """One row of the log for a file, with the first of the people concerned."""
+    outside = [line for line in plan.lines if line.is_outside]
+    if outside:
+        first = outside[0]
+        told = f"{len(outside)} dòng ngoài phân cấp; hồ sơ {first.dossier.code}: {first.errors[-1][1]}"
+        AccessEvent.log(
+            AccessEvent.Kind.FORBIDDEN, account, target="Nhập các mục của hồ sơ", unit=account.unit, detail=told[:1000]
+        )
 
 
 def import_workbook(

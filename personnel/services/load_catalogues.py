@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from orgunits.models import Unit, UnitKind
+from personnel.catalogues import CATALOGUES
 from personnel.models import (
     BaseSalary,
+    Decentralisation,
     DecreedDay,
     EthnicGroup,
     Language,
@@ -252,6 +255,29 @@ def _decreed_days() -> Iterator[DecreedDay]:
         )
 
 
+def _decentralisation() -> Iterator[Decentralisation]:
+    """Who decides what about whom; marked by where it is known from, for no text that was found names it whole."""
+    kinds = {kind.code: kind for kind in UnitKind.objects.all()}
+    units = {unit.code: unit for unit in Unit.objects.filter(kind__is_department=True)}
+    for row in regulation.table("decentralisation"):
+        entry = Decentralisation(
+            matter=row["act"],
+            subject=row["subject"],
+            kind=kinds[row["kind"]] if row["kind"] else None,
+            unit=units[row["unit"]] if row["unit"] else None,
+            decider=row["decider"],
+            or_above=row["or_above"] == "1",
+            or_outside=row["or_outside"] == "1",
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            confidence=row["confidence"],
+            source=row["source"],
+            note=row["note"],
+        )
+        CATALOGUES["phan-cap"].derive(entry)
+        yield entry
+
+
 SOURCES = (
     Source(EthnicGroup, ("code",), _ethnic_groups),
     Source(Religion, ("code",), _religions),
@@ -266,4 +292,5 @@ SOURCES = (
     Source(Place, ("code", "valid_from"), _provinces),
     Source(Place, ("code", "valid_from"), _former_provinces),
     Source(DecreedDay, ("day",), _decreed_days),
+    Source(Decentralisation, ("matter", "subject", "kind_id", "unit_id", "valid_from"), _decentralisation),
 )

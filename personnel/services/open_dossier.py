@@ -4,18 +4,29 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import OPEN
 from orgunits.models import Unit
+from personnel.authority import Hanging
 from personnel.models import Dossier, Posting
+from personnel.services.require_authority import require_authority
 from personnel.services.save_row import settle
 from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
 
 
 def open_dossier(
-    *, account, reason: str, dossier: Dossier, unit: Unit, since: PartialDate, today: date, decision=None
+    *,
+    account,
+    reason: str,
+    dossier: Dossier,
+    unit: Unit,
+    since: PartialDate,
+    today: date,
+    decision=None,
+    override: str = "",
 ) -> Dossier:
     """Open the dossier of a newly recruited or newly arrived person with their first posting (TCHQ-8.2b).
 
-    dossier: unsaved; unit: where they serve, since: from when. Raises PermissionDenied without the right to open
+    dossier: unsaved; unit: where they serve, since: from when; override: why the decision stands although another
+    authority should have taken it. Raises PermissionDenied without the right to open
     dossiers in that unit, ValidationError for a staff code or citizen number that is taken.
     """
     account.access.require(OPEN, unit.pk)
@@ -25,6 +36,9 @@ def open_dossier(
         record(dossier)
         if decision is not None and decision._state.adding:
             record(decision)
-        record(Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision))
+        posting = Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision)
+        record(posting)
+        if decision is not None:
+            require_authority(account=account, results=[(Hanging(posting, decision), None)], override=override)
         settle(account, None, dossier, today)
     return dossier

@@ -5,20 +5,23 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.permissions import DECIDE, Change, WorkGroup
+from personnel.authority import Hanging
 from personnel.meaning import change_of, removal_of
 from personnel.models import Dossier
 from personnel.sections import Section
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
+from personnel.services.require_authority import require_authority
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
 from qlcb.history import Act, Conflict, record, writing
 
 
-def add_row(*, account, reason: str, section: Section, row, today: date):
+def add_row(*, account, reason: str, section: Section, row, today: date, override: str = ""):
     """A new fact from a day on, under a decision: the running row of the series ends the day before.
 
-    row: an unsaved row of the section with its dossier set; a new, unsaved decision on it is saved with it. Returns
-    the row. Raises PermissionDenied, ValidationError; nothing is written then.
+    row: an unsaved row of the section with its dossier set; a new, unsaved decision on it is saved with it. override:
+    why it stands although another authority should have decided. Returns the row. Raises PermissionDenied,
+    ValidationError; nothing is written then.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         held = _hold(row.dossier)
@@ -29,15 +32,18 @@ def add_row(*, account, reason: str, section: Section, row, today: date):
         record(row)
         if not asked.regrades:  # what the record settled by itself, its salary group or last day, may make it one
             _require(account, section, row, held, today)
+        _ask_table(account, row, None, override)
         settle(account, section.group, row.dossier, today)
     return row
 
 
-def correct_row(*, account, reason: str, section: Section, row, expected_version: int, today: date) -> bool:
+def correct_row(
+    *, account, reason: str, section: Section, row, expected_version: int, today: date, override: str = ""
+) -> bool:
     """The file was wrong: rewrite one record. Neighbours that touched its first day follow it.
 
-    row: the edited instance. expected_version: what the person saw. Returns whether anything changed. Raises Conflict
-    when it moved on meanwhile.
+    row: the edited instance. expected_version: what the person saw. override: as for `add_row`. Returns whether
+    anything changed. Raises Conflict when it moved on meanwhile.
     """
     with writing(account=account, reason=reason, act=Act.CORRECT):
         held = _hold(row.dossier)
@@ -53,6 +59,8 @@ def correct_row(*, account, reason: str, section: Section, row, expected_version
         changed = record(row, expected_version=expected_version)
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
+        if changed:
+            _ask_table(account, row, stored, override)
         settle(account, section.group, row.dossier, today)
     return changed
 
@@ -70,6 +78,8 @@ def change_row(*, account, reason: str, section: Section, row, expected_version:
         _require(account, section, row, held, today, stored=stored)
         _save_decision(account, row, stored)
         changed = record(row, expected_version=expected_version)
+        if changed:
+            _ask_table(account, row, stored, "")
         settle(account, section.group, row.dossier, today)
     return changed
 
@@ -151,3 +161,10 @@ def _save_decision(account, row, stored=None) -> None:
     if is_new:
         record(decision)
         row.decision = decision
+
+
+def _ask_table(account, row, stored, override: str) -> None:
+    """Hold what is written against the table of decentralisation; what stood so before is not judged anew."""
+    if row.decision_id:
+        before = Hanging(stored, stored.decision) if stored and stored.decision_id else None
+        require_authority(account=account, results=[(Hanging(row, row.decision), before)], override=override)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent
 from accounts.permissions import ACCESS_LOG, ACCOUNTS, SYSTEM
-from accounts.refusals import get_visible_or_404
+from accounts.refusals import get_visible_or_404, log_refused
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter
 from personnel.models import Appointment, Dossier
@@ -18,6 +18,7 @@ from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.quality.completeness import completeness
 from personnel.quality.review import Review
 from personnel.sections import SECTIONS, Panel, Section
+from personnel.services.require_authority import OutsideAuthority
 from personnel.timeline import recent_events
 
 NOTHING_CHANGED = "Không có gì thay đổi."
@@ -49,6 +50,12 @@ def log_unmasking(request: HttpRequest, dossier: Dossier, part: Panel | Section)
     AccessEvent.log(
         AccessEvent.Kind.UNMASK, request.user, target=dossier.code, unit=dossier.now_unit, detail=part.title
     )
+
+
+def log_outside(request: HttpRequest, error: Exception, unit) -> None:
+    """Log that the table of decentralisation refused what was entered; other errors are the form's matter."""
+    if isinstance(error, OutsideAuthority):
+        log_refused(request, detail=f"Ngoài phân cấp: {error.detail}", unit=unit)
 
 
 def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: str) -> dict:

@@ -18,6 +18,7 @@ from personnel.models import Decision, Dossier
 from personnel.present import row_summary
 from personnel.sections import SECTIONS
 from personnel.services.correct_decision import correct_decision
+from personnel.views.common import log_outside
 from personnel.views.conflicts import conflict_page
 from personnel.views.rows import add_errors
 from qlcb.history import Conflict
@@ -104,8 +105,10 @@ def decision_correct(request, pk):
                 reason=form.cleaned_data["reason"],
                 decision=form.instance,
                 expected_version=form.cleaned_data["version"],
+                override=form.cleaned_data.get("decision_override", ""),
             )
         except ValidationError as error:
+            log_outside(request, error, form.instance.authority or request.user.unit)
             add_errors(form, error)
         except Conflict as conflict:
             fresh = DecisionForm(instance=conflict.stored, account=request.user)

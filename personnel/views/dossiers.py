@@ -18,7 +18,7 @@ from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SECTIONS
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
-from personnel.views.common import NOTHING_CHANGED, dossier_context, get_dossier, log_unmasking, posted
+from personnel.views.common import NOTHING_CHANGED, dossier_context, get_dossier, log_outside, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
 
@@ -155,9 +155,11 @@ def new_dossier(request):
                 unit=form.cleaned_data["unit"],
                 since=form.cleaned_data["since"],
                 decision=form.decision,
+                override=form.cleaned_data["decision_override"],
                 today=timezone.localdate(),
             )
         except ValidationError as error:
+            log_outside(request, error, form.cleaned_data["unit"])
             form.add_error(None, error)
         else:
             messages.success(request, f"Đã lập hồ sơ của {dossier.full_name}.")

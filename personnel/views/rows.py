@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
-from personnel.views.common import NOTHING_CHANGED, get_dossier, log_unmasking, posted
+from personnel.views.common import NOTHING_CHANGED, get_dossier, log_outside, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
@@ -42,8 +42,10 @@ def row_add(request, code, slug):
                 section=section,
                 row=form.instance,
                 today=timezone.localdate(),
+                override=form.cleaned_data["decision_override"],
             )
         except ValidationError as error:
+            log_outside(request, error, dossier.now_unit)
             add_errors(form, error)
         else:
             messages.success(request, f"Đã thêm {section.singular} vào hồ sơ.")
@@ -81,8 +83,10 @@ def row_correct(request, code, slug, pk):
                 row=form.instance,
                 expected_version=form.cleaned_data["version"],
                 today=timezone.localdate(),
+                override=form.cleaned_data["decision_override"],
             )
         except ValidationError as error:
+            log_outside(request, error, dossier.now_unit)
             add_errors(form, error)
         except Conflict as conflict:
             if section.sealed:

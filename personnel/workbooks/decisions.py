@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 
 from orgunits.models import Unit
+from personnel.authority import Table
 from personnel.importing.cells import quote
 from personnel.models import Decision, Dossier
 from personnel.workbooks.gate import Gate
@@ -21,7 +22,10 @@ _HINT = "Cần sửa thì đính chính tại trang của quyết định."
 
 
 class Decisions:
-    """The decisions of one file. `made`: those to be entered, in the order in which they are first named."""
+    """The decisions of one file. `made`: those to be entered, in the order in which they are first named.
+
+    table: of decentralisation, for all sheets alike.
+    """
 
     def __init__(self, frame: Frame, gate: Gate) -> None:
         self._frame, self._gate = frame, gate
@@ -30,6 +34,7 @@ class Decisions:
         self._visible: set[int] = set()
         self._above: dict[int | None, frozenset[int]] = {}
         self.made: list[Decision] = []
+        self.table = Table()
 
     def read(self, numbers: Iterable[str], ids: Iterable[int]) -> None:
         """Read the decisions with these numbers, and those with these ids, on which stored records hang."""

@@ -43,7 +43,7 @@ class Line:
 
     values: field → value told, for the mark and the preview; fields: those of the stored record that change.
     consequences: stored records that end earlier or later because of this row. named: somebody whom the refusal of a
-    row that is nobody's names.
+    row that is nobody's names. is_outside: the table of decentralisation gives its decision to another authority.
     """
 
     file: FileSheet
@@ -60,6 +60,7 @@ class Line:
     warnings: list[Told] = field(default_factory=list)
     consequences: list[Edit] = field(default_factory=list)
     wave: int = 0
+    is_outside: bool = False
 
     @property
     def kind(self) -> RowKind:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Model
 
+from personnel.authority import AuthorityCheck, Hanging
 from personnel.importing.cells import CellError
 from personnel.meaning import change_of
 from personnel.models import Decision
@@ -15,7 +16,7 @@ from personnel.models.rows import DossierRow
 from personnel.sections import Section
 from personnel.workbooks.as_seen import Marks
 from personnel.workbooks.checks import Checker
-from personnel.workbooks.decisions import KEYS, NUMBER, Decisions
+from personnel.workbooks.decisions import AUTHORITY, KEYS, NUMBER, Decisions
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import ROW, SheetColumn
 from personnel.workbooks.lines import Change, Frame, Line, words
@@ -83,6 +84,7 @@ class SectionPlan:
                 self._check(line)
             if line.writes:
                 self._ask(line)
+        self._ask_table()
         place_all(self.section, self.lines, self._by_dossier)
 
     def _read(self, line: Line) -> dict[str, object]:
@@ -273,6 +275,29 @@ class SectionPlan:
             return [named]
         stored = self._decisions.stored(self._by_id[line.record.pk])
         return [stored, named] if "decision" in line.fields else [stored]
+
+    def _ask_table(self) -> None:
+        """Refuse the rows whose decision the table of decentralisation gives to another authority (TCHQ-5.2b); those
+        that stood so before are not judged anew. There is no override here: that is given one record at a time."""
+        asked = [(line, paper) for line in self.lines if line.writes and (paper := self._paper(line))]
+        if not asked:
+            return
+        check = AuthorityCheck([line.record for line, _ in asked], self._decisions.table)
+        outside = [(line, verdict) for line, paper in asked
+                   if (verdict := check.verdict(Hanging(line.record, paper))).is_outside]  # fmt: skip
+        stored = {line: self._by_id[line.record.pk] for line, _ in outside if not line.is_new}
+        before = AuthorityCheck(stored.values(), self._decisions.table) if stored else None
+        for line, verdict in outside:
+            paper = self._decisions.stored(stored[line]) if line in stored else None
+            if paper is None or not verdict.is_as(before.verdict(Hanging(stored[line], paper))):
+                line.refuse(AUTHORITY, verdict.why)
+                line.is_outside = True
+
+    def _paper(self, line: Line) -> Decision | None:
+        """The decision on which the record of the row hangs now."""
+        if "decision" in line.record._state.fields_cache:
+            return line.record.decision
+        return self._decisions.stored(line.record)
 
 
 def _day_first(columns: Iterable[SheetColumn], section: Section) -> list[SheetColumn]:

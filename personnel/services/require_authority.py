@@ -1,0 +1,91 @@
+"""No result is hung on a decision of an authority that the table does not name, except with a right and a reason."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
+from accounts.permissions import OVERRIDE, RIGHTS
+from personnel.authority import AuthorityCheck, Hanging
+from personnel.models import AuthorityOverride, Dossier
+from personnel.rules.authority import Verdict
+from personnel.sections import SECTIONS
+from qlcb.history import create_many
+
+OUTSIDE = "outside_authority"
+TOLD = 3  # people named in one refusal
+
+
+class OutsideAuthority(ValidationError):
+    """Refused by the table of decentralisation. `detail`: what is logged of it."""
+
+    def __init__(self, field: str, message: str, detail: str):
+        super().__init__({field: ValidationError(message, code=OUTSIDE)})
+        self.detail = detail
+
+
+def require_authority(
+    *,
+    account,
+    results: Sequence[tuple[Hanging, Hanging | None]],
+    override: str = "",
+    field: str = "decision_authority",
+) -> list[AuthorityOverride]:
+    """Refuse results that the table of decentralisation gives to another authority, or record why they stand (5.2b).
+
+    results: each record as it is written, with the decision on which it hangs, and as it was, None for a new one; what
+    stood outside before in the same way is not judged anew. override: the reason given for entering it all the same.
+    field: where the error is told. Called inside `writing(...)`, after the records have their ids. Returns the records
+    made of an override, one a result. Raises OutsideAuthority.
+    """
+    rows = [hanging.row for hanging, _ in results]
+    found = _outside(results, AuthorityCheck(rows)) if rows else []
+    if not found:
+        return []
+    override = " ".join(override.split())
+    may = all(account.access.may(OVERRIDE, _kept_by(hanging.row)) for hanging, _ in found)
+    if not (override and may):
+        raise _refusal(account, found, field, asked=bool(override) and not may, of=len(results))
+    return create_many([_record(account, hanging, verdict, override) for hanging, verdict in found])
+
+
+def _outside(results, check: AuthorityCheck) -> list[tuple[Hanging, Verdict]]:
+    """The results that are outside the table and were not before."""
+    judged = [(now, before, check.verdict(now)) for now, before in results]
+    judged = [case for case in judged if case[2].is_outside]
+    stored = AuthorityCheck([before.row for _, before, _ in judged if before], check.table)
+    return [(now, verdict) for now, before, verdict in judged if not (before and verdict.is_as(stored.verdict(before)))]
+
+
+def _kept_by(row) -> int | None:
+    """The unit whose right is asked: the one that keeps the dossier, or to which a new one comes."""
+    return row.dossier.now_unit_id or getattr(row, "unit_id", None)
+
+
+def _refusal(account, found, field: str, *, asked: bool, of: int) -> OutsideAuthority:
+    """The error with what the table says, of several people with a few of them; only those are named whom the account
+    may see."""
+    words = found[0][1].why
+    if of > 1:
+        seen = Dossier.objects.visible_to(account).filter(pk__in={hanging.row.dossier_id for hanging, _ in found})
+        named = "; ".join(f"{person.full_name} ({person.code})" for person in seen[:TOLD])
+        words = f"{len(found)}/{of} kết quả ngoài phân cấp{f', trong đó có {named}' if named else ''}. {words}"
+    if asked:
+        words = f"{words} Tài khoản không có quyền: {RIGHTS[OVERRIDE].sentence}."
+    first = found[0][0]
+    detail = f"quyết định {first.decision.number}, hồ sơ {first.row.dossier.code}: {found[0][1].why}"
+    return OutsideAuthority(field, words, detail)
+
+
+def _record(account, hanging: Hanging, verdict: Verdict, reason: str) -> AuthorityOverride:
+    slug = next(slug for slug, section in SECTIONS.items() if section.model is type(hanging.row))
+    return AuthorityOverride(
+        decision=hanging.decision,
+        dossier=hanging.row.dossier,
+        section=slug,
+        row=hanging.row.pk,
+        matter=verdict.act,
+        reason=reason[:300],
+        told="\n".join(verdict.steps),
+        account=account,
+        holder=account.holder_name,
+    )

@@ -305,8 +305,8 @@ def _references(catalogue: Catalogue, name: str) -> dict[str, list[Model]]:
     """Folded words by which the field may name another entry of the list, or what it chooses elsewhere → those."""
     found: dict[str, list[Model]] = {}
     for entry in catalogue.elsewhere.get(name, catalogue.entries)():
-        for words in {reference(entry), entry.code, entry.name}:
-            found.setdefault(fold(words), []).append(entry)
+        for words in {fold(words) for words in (reference(entry), entry.code, entry.name)}:
+            found.setdefault(words, []).append(entry)
     return found
 
 

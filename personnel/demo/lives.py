@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from personnel.demo.careers import YEAR, Leadership, Stint, Works, appointments, partial, stints
+from personnel.demo.deciding import about_holder, about_leaders_of, about_pay
 from personnel.demo.names import KINH, Names
 from personnel.demo.papers import Papers
 from personnel.demo.particulars import Particulars
@@ -14,7 +15,7 @@ from personnel.demo.places import Place, Places
 from personnel.demo.schooling import Schooling, Studies
 from personnel.demo.staffing import DEPUTY, HEAD, STAFF, Department, Seat
 from personnel.demo.terms import Terms
-from personnel.models import Dossier, EthnicGroup, Posting, Religion, RetirementAge, Salary
+from personnel.models import Appointment, Dossier, EthnicGroup, Posting, Religion, RetirementAge, Salary
 from personnel.rules.retirement import retirement_date
 from qlcb.dates import PartialDate, add_months
 
@@ -94,13 +95,14 @@ class Lives:
         person = self._person(rng, seat)
         found = stints(rng, seat, person.entry, person.until, person.left, self.below)
         dossier = self._dossier(rng, person, found)
+        posts = self._appointments(person, dossier, found)
         life = Life(
             seat=seat,
             person=person,
             dossier=dossier,
-            postings=self._postings(rng, person, dossier, found),
-            appointments=self._appointments(person, dossier, found),
-            salaries=self._salaries(rng, person, dossier),
+            postings=self._postings(rng, person, dossier, found, posts),
+            appointments=posts,
+            salaries=self._salaries(rng, person, dossier, posts),
             studies=[],
             serves=not person.left,
             leads_since=found[-1].leads_from.first_day if seat.role != STAFF else None,
@@ -227,7 +229,9 @@ class Lives:
         public = person.seat.department.is_public_service and person.seat.role == STAFF
         return subjects.PUBLIC_EMPLOYEE if public else subjects.CIVIL_SERVANT
 
-    def _postings(self, rng: Random, person: Person, dossier: Dossier, found: list[Stint]) -> list[Posting]:
+    def _postings(
+        self, rng: Random, person: Person, dossier: Dossier, found: list[Stint], posts: list[Appointment]
+    ) -> list[Posting]:
         rows = []
         for index, stint in enumerate(found):
             row = Posting(
@@ -238,7 +242,9 @@ class Lives:
                 valid_from=stint.begins,
                 valid_to=stint.ends,
             )
-            self.papers.hang(row, "move" if index else "first", person.seat.department, stint.begins.first_day)
+            begins, cause = stint.begins.first_day, "move" if index else "first"
+            decides = {"decided_by": about_holder(posts)} if index else {}
+            self.papers.hang(row, cause, person.seat.department, begins, **decides)
             rows.append(row)
         return rows
 
@@ -256,12 +262,12 @@ class Lives:
         for before, row in zip([None, *rows], rows, strict=False):
             again = before and (before.position, before.unit) == (row.position, row.unit)
             cause = "reappointment" if again else "appointment"
-            by_root = row.unit.kind.is_department or department.is_root
             about = f"{row.position.name}: {dossier.full_name}"
-            self.papers.hang(row, cause, department, row.valid_from.first_day, about=about, by_root=by_root)
+            decides = about_leaders_of(row.unit)
+            self.papers.hang(row, cause, department, row.valid_from.first_day, about=about, decided_by=decides)
         return rows
 
-    def _salaries(self, rng: Random, person: Person, dossier: Dossier) -> list[Salary]:
+    def _salaries(self, rng: Random, person: Person, dossier: Dossier, posts: list[Appointment]) -> list[Salary]:
         rows = []
         for line in self.pay.history(self._ranks(rng, person), person.until, person.left):
             row = Salary(
@@ -276,7 +282,8 @@ class Lives:
                 valid_to=line.ends,
             )
             if line.cause != "start":
-                self.papers.hang(row, line.cause, person.seat.department, line.begins)
+                decides = about_pay(posts, line.rank, line.cause)
+                self.papers.hang(row, line.cause, person.seat.department, line.begins, decided_by=decides)
             rows.append(row)
         return rows
 

@@ -34,6 +34,11 @@ class Department:
         return self.row["suffix"]
 
     @property
+    def suffix_above(self) -> str:
+        """What the numbers of decisions about the leaders of the service end in: a body outside it takes them."""
+        return self.row["above"]
+
+    @property
     def is_root(self) -> bool:
         return self.unit.parent_id is None
 

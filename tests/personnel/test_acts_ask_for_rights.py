@@ -108,7 +108,7 @@ def test_the_log_of_a_dossier_needs_the_right_where_it_is_kept(holder, dossier, 
 def test_a_workbook_hangs_nothing_on_decisions_without_the_right_there(holder, cast, dossier, today, tmp_path):
     made = Book(opened(export(cast.clerk, today, slugs=["luong"], rows=False)), tmp_path / "theo-muc.xlsx")
     row = made.add("luong", dossier, rank="08.051", step=5, coefficient="3,66", valid_from="01/03/2026",
-                   decision_number="9/QĐ", decision_signed_on="01/02/2026")  # fmt: skip
+                   decision_number="9/QĐ", decision_signed_on="01/02/2026", decision_authority="HQ34")  # fmt: skip
     rights = (VIEW, IMPORT, WRITE_ALL)
     seen = made.examine(holder(HQ34=rights, HQ60=(DECIDE,)), today)
     cell = sheets()["luong"].title, made.ref("luong", row, "decision_number")

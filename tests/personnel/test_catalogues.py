@@ -42,6 +42,7 @@ OWN = {
     "thanh-phan-ho-so": {"group": "service"},
     "loai-nghi": {"group": "counted"},
     "khen-thuong": {"group": "unit"},
+    "phan-cap": {"matter": "title", "subject": "officer", "decider": "top", "valid_from": "01/01/2030"},
 }
 
 

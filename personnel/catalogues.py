@@ -60,7 +60,8 @@ class Catalogue:
     """One list. key: the fields by which an entry is known; with `valid_from` among them, one code may stand in several
     times, one after the other. own: fields beside those every list has. derive: writes code and name where they follow
     from the rest. read_by_rules: why an entry counts as used although no record names it, "" when it does not.
-    elsewhere: fields that choose from another table than the list itself → what they may choose."""
+    elsewhere: fields that choose from another table than the list itself → what they may choose.
+    page: name of the address that shows the list as a whole."""
 
     slug: str
     title: str
@@ -74,6 +75,7 @@ class Catalogue:
     derive: Callable[[Model], None] = _as_entered
     read_by_rules: Callable[[Model, date], str] = lambda entry, today: ""
     elsewhere: dict[str, Callable[[], QuerySet]] = field(default_factory=dict)
+    page: str = ""
 
     @property
     def versioned(self) -> bool:
@@ -290,7 +292,7 @@ DECLARED = (
               key=("matter", "subject", "kind", "unit", "valid_from"),
               own=("matter", "subject", "kind", "unit", "decider", "or_above", "or_outside", "note"),
               derived=("code", "name", "aliases", "order"), derive=_name_decentralisation, read_by_rules=_judges,
-              elsewhere={"kind": UnitKind.objects.all, "unit": _departments}),
+              elsewhere={"kind": UnitKind.objects.all, "unit": _departments}, page="personnel:decentralisation"),
     _term("vi-tri-viec-lam", K.JOB_POSITION, WORK, ("parent",)),
     _term("chuc-vu-dang", K.PARTY_POSITION, WORK),
     _term("to-chuc-chinh-tri-xa-hoi", K.ORGANISATION, WORK),

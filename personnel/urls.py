@@ -7,6 +7,7 @@ from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import (
     access_log,
+    decentralisation,
     decisions,
     delegations,
     dossiers,
@@ -44,11 +45,13 @@ urlpatterns = [
     path("ho-so/<str:code>/doi-chieu/", paper_checks.paper_checks, name="paper_checks"),
     path("ho-so/<str:code>/doi-chieu/<slug:slug>/", paper_checks.paper_check, name="paper_check"),
     path("ho-so/<str:code>/phieu-bo-sung/", supplement.supplement, name="supplement"),
+    path("phan-cap/", decentralisation.table, name="decentralisation"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
     path("nhat-ky/ket-xuat/", access_log.export, name="access_log_export"),
     path("chon/<slug:catalogue>/", pick.pick, name="pick"),
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
+    path("quyet-dinh/ngoai-phan-cap/", decentralisation.overrides, name="overrides"),
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
     *attachment_urls,

@@ -209,7 +209,7 @@ def _career(unit_code: str, number: int) -> dict[str, list[dict]]:
             {"term": term(KIND.PLANNING_TERM), "position": head, "unit": here, "valid_from": P("06/2016"),
              "valid_to": date(2021, 5, 31)},
             {"term": term(KIND.PLANNING_TERM, 1), "position": Position.objects.get(code="PCT"),
-             "unit": Unit.objects.get(code="HQ34"), "valid_from": P("11/2021")},
+             "unit": here, "valid_from": P("11/2021")},
         ],
         "hop-dong": [
             {"kind": term(KIND.CONTRACT_KIND), "number": f"{number}8/HĐLĐ-1988", "signed_on": date(1988, 9, 10),
@@ -293,9 +293,9 @@ def _merit() -> dict[str, list[dict]]:
              "party_rating": term(KIND.RATING)},
         ],
         "khen-thuong": [
-            {"awarded_on": P("2024"), "form": term(KIND.REWARD_FORM), "title": term(KIND.EMULATION_TITLE),
+            {"awarded_on": P("2024"), "form": term(KIND.REWARD_FORM, group="unit"), "title": term(KIND.EMULATION_TITLE),
              "authority": "Bộ trưởng Bộ Tài chính", "content": "Thành tích xuất sắc giai đoạn 2020-2024"},
-            {"awarded_on": P("03/02/2025"), "form": term(KIND.REWARD_FORM, 1),
+            {"awarded_on": P("03/02/2025"), "form": term(KIND.REWARD_FORM, 1, group="unit"),
              "title": term(KIND.EMULATION_TITLE, 1), "authority": "Tổng cục trưởng Tổng cục Hải quan",
              "content": "Chuyên án chống gian lận thương mại TS-724"},
         ],

@@ -128,6 +128,8 @@ ROWS = {
     "personnel:decision_paper_correct": Row(DECIDES, DECIDES, DECISION_PAPER),
     "personnel:decision_paper_remove": Row(DECIDES, DECIDES, DECISION_PAPER),
     "personnel:decisions": Row(DOSSIER_USERS),
+    "personnel:overrides": Row(DOSSIER_USERS),
+    "personnel:decentralisation": Row(DOSSIER_USERS),
     "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),
     "personnel:units": Row(SIGNED_IN),

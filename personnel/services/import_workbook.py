@@ -24,11 +24,10 @@ def examine_workbook(*, account, file: WorkbookFile, today: date, progress: Prog
 
 
 def _log_outside(plan: Plan, account) -> None:
-    """One row of the log for a file, with the first of the people concerned."""
+    """One row of the log for a file; it names nobody, for the people concerned may be confidential."""
     outside = [line for line in plan.lines if line.is_outside]
     if outside:
-        first = outside[0]
-        told = f"{len(outside)} dòng ngoài phân cấp; hồ sơ {first.dossier.code}: {first.errors[-1][1]}"
+        told = f"{len(outside)} dòng ngoài phân cấp. {outside[0].errors[-1][1]}"
         AccessEvent.log(
             AccessEvent.Kind.FORBIDDEN, account, target="Nhập các mục của hồ sơ", unit=account.unit, detail=told[:1000]
         )

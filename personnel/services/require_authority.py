@@ -16,7 +16,7 @@ TOLD = 3  # people named in one refusal
 
 
 class OutsideAuthority(ValidationError):
-    """Refused by the table of decentralisation. `detail`: what is logged of it."""
+    """Refused by the table of decentralisation. `detail`: what is logged of it, which names nobody."""
 
     def __init__(self, field: str, message: str, detail: str):
         super().__init__({field: ValidationError(message, code=OUTSIDE)})
@@ -71,8 +71,7 @@ def _refusal(account, found, field: str, *, asked: bool, of: int) -> OutsideAuth
         words = f"{len(found)}/{of} kết quả ngoài phân cấp{f', trong đó có {named}' if named else ''}. {words}"
     if asked:
         words = f"{words} Tài khoản không có quyền: {RIGHTS[OVERRIDE].sentence}."
-    first = found[0][0]
-    detail = f"quyết định {first.decision.number}, hồ sơ {first.row.dossier.code}: {found[0][1].why}"
+    detail = found[0][1].why if of == 1 else f"{len(found)}/{of} kết quả. {found[0][1].why}"
     return OutsideAuthority(field, words, detail)
 
 

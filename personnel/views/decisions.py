@@ -71,6 +71,9 @@ def decision_page(request, pk):
         "groups": groups,
         "shows_summary": request.user.access.may(VIEW, decision.authority_id)
         and DecisionDoor(request.user.access, [decision]).shows(decision),
+        "overrides": decision.overrides.filter(dossier__in=Dossier.objects.visible_to(request.user)).select_related(
+            "dossier__now_unit", "account"
+        ),
         "papers": of_decision(request.user.access, decision),
         "may_correct": decision_verdict(request.user, decision),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],

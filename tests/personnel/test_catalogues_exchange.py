@@ -110,6 +110,8 @@ NEW_ROWS = {
     "luong-co-so": {"amount": 120000, "valid_from": date(1993, 1, 1), "valid_to": date(1996, 12, 31), "source": "NĐ"},
     "tuoi-nghi-huu": {"year": 2099, "sex": "Nam", "annex": "Điều kiện bình thường", "years": 62, "months": 0},
     "lich-lam-viec": {"name": "Nghỉ thử", "day": date(2099, 12, 24), "kind": "Ngày nghỉ", "yearly": "Có"},
+    "phan-cap": {"matter": "Danh hiệu thi đua", "subject": "Mọi đối tượng còn lại", "kind": "Vụ",
+                 "decider": "Cấp Tổng cục", "or_outside": "Có", "valid_from": date(2030, 1, 1)},
     "trinh-do": {"kind": "Chuyên môn"},
     "dia-danh": {"level": "Xã, phường", "parent": "48 (từ 01/07/2025)"},
     "quan-he-gia-dinh": {"group": "Về bản thân"},

@@ -36,7 +36,7 @@ def test_new_rows_and_the_row_that_they_ended_are_known_again(person, make_dossi
     """The row that runs, untouched in the file, is ended by a new one; a refused row stays the only refused one."""
     other = make_dossier(rank="08.051", step=2, salary_from="01/03/2020")
     made = book(slugs=["luong"])
-    paper = {"decision_number": "77/QĐ", "decision_signed_on": "15/02/2023"}
+    paper = {"decision_number": "77/QĐ", "decision_signed_on": "15/02/2023", "decision_authority": "HQ34"}
     made.add("luong", person, **PAY, valid_from="01/03/2023", **paper)
     made.add("luong", person, rank="08.051", step=4, coefficient="3,33", valid_from="01/03/2026", valid_to="01/03/2027")
     wrong = made.add("luong", other, rank="08.051", step=3, coefficient="9,99", valid_from="01/03/2023")
@@ -93,7 +93,7 @@ def test_a_value_that_is_stored_by_now_is_no_conflict(full, book, elsewhere, cas
 
 def test_a_decision_that_was_changed_since_is_left_alone(person, book, elsewhere, cast, today):
     made = book(slugs=["luong"], rows=False)
-    paper = {"decision_number": "77/QĐ", "decision_signed_on": "15/02/2023"}
+    paper = {"decision_number": "77/QĐ", "decision_signed_on": "15/02/2023", "decision_authority": "HQ34"}
     made.add("luong", person, **PAY, valid_from="01/03/2023", **paper)
     made.write(cast.clerk, today)
     made = book(slugs=["luong"])

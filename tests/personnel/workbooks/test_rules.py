@@ -209,7 +209,7 @@ def test_decisions_are_found_or_entered_once(blank, person, make_dossier, cast, 
 def test_a_decision_of_refused_rows_is_not_entered(blank, person, cast, today):
     made = blank("luong")
     made.add("luong", person, rank="08.051", step=3, coefficient="9,99", valid_from="01/03/2023",
-             decision_number="80/QĐ", decision_signed_on="01/02/2023")  # fmt: skip
+             decision_number="80/QĐ", decision_signed_on="01/02/2023", decision_authority="HQ34")  # fmt: skip
     made.write(cast.clerk, today)
     assert not Decision.objects.exists()
 
@@ -293,7 +293,8 @@ def test_a_file_is_written_whole_or_not_at_all(blank, person, make_dossier, cast
     others = [make_dossier() for _ in range(3)]
     made = blank("luong")
     for one in (person, *others):
-        made.add("luong", one, **PAY, valid_from="01/03/2023", decision_number="9/QĐ", decision_signed_on="01/02/2023")
+        made.add("luong", one, **PAY, valid_from="01/03/2023", decision_number="9/QĐ", decision_signed_on="01/02/2023",
+                 decision_authority="HQ34")  # fmt: skip
     monkeypatch.setattr("personnel.workbooks.apply._look_again", _denied)
     with pytest.raises(PermissionDenied):
         made.write(cast.clerk, today)

@@ -224,10 +224,17 @@ _FITS = {
 
 def decider_words(row: Row) -> str:
     """Who decides by the row, as the table shows it."""
-    words = Decider(row.decider).label
-    if row.or_above and row.decider in (Decider.DEPARTMENT, Decider.UNIT):
-        words += " hoặc cấp trên"
-    return f"{words}; cả cơ quan ngoài hệ thống" if row.or_outside and row.decider != Decider.OUTSIDE else words
+    above = " trở lên" if row.or_above and row.decider in (Decider.DEPARTMENT, Decider.UNIT) else ""
+    outside = " hoặc ngoài hệ thống" if row.or_outside and row.decider != Decider.OUTSIDE else ""
+    return f"{_SHORT[Decider(row.decider)]}{above}{outside}"
+
+
+_SHORT = {
+    Decider.OUTSIDE: "Ngoài hệ thống",
+    Decider.TOP: "Tổng cục",
+    Decider.DEPARTMENT: "Cục, Vụ",
+    Decider.UNIT: "Phòng, Chi cục",
+}
 
 
 def _silence(rows: Sequence[Row], case: Case) -> str:

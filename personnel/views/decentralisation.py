@@ -20,11 +20,12 @@ KEYS = ("-made_at", "-id")
 
 @dataclass
 class Cell:
-    """Who decides one act about one group: rows in force, as (row, words, for whom). falls_back: no row of its own, the
-    last column counts."""
+    """Who decides one act about one group: rows in force, as (row, words, for whom). Without any, the group of all
+    others counts."""
 
+    group: str
+    is_last: bool
     rows: list[tuple[Decentralisation, str, str]] = field(default_factory=list)
-    falls_back: bool = False
 
 
 @require_safe
@@ -49,14 +50,10 @@ def table(request):
 
 def _lines(rows: list[Decentralisation]) -> list[tuple[str, list[Cell]]]:
     """A line for each act, a cell for each group; rows for a unit before those for a kind, those for all last."""
-    cells = {(act, group): Cell() for act in DecidedAct.values for group in Group.values}
+    cells = {(act, group): Cell(group.label, group is Group.ANYONE) for act in DecidedAct.values for group in Group}
     for row in sorted(rows, key=lambda row: (row.unit_id is None, row.kind_id is None)):
         home = row.unit or row.kind
         cells[row.matter, row.subject].rows.append((row, decider_words(row), home.name if home else ""))
-    for act in DecidedAct.values:
-        for group in Group.values:
-            cell = cells[act, group]
-            cell.falls_back = not cell.rows and bool(cells[act, Group.ANYONE].rows)
     return [(label, [cells[act, group] for group in Group.values]) for act, label in DecidedAct.choices]
 
 

@@ -178,6 +178,6 @@ def test_before_the_table_begins_nothing_is_refused(rows, asked):
 
 
 def test_the_words_of_a_cell():
-    assert decider_words(Row(or_above=True)) == "Cấp Cục, Vụ quản lý người đó hoặc cấp trên"
-    assert decider_words(Row(Decider.TOP, or_above=True, or_outside=True)) == "Cấp Tổng cục; cả cơ quan ngoài hệ thống"
-    assert decider_words(Row(Decider.OUTSIDE, or_outside=True)) == "Cơ quan ngoài hệ thống"
+    assert decider_words(Row(or_above=True)) == "Cục, Vụ trở lên"
+    assert decider_words(Row(Decider.TOP, or_above=True, or_outside=True)) == "Tổng cục hoặc ngoài hệ thống"
+    assert decider_words(Row(Decider.OUTSIDE, or_outside=True)) == "Ngoài hệ thống"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from orgunits.lineage import Lineage
 from personnel.models import (
     Allowance,
@@ -43,6 +45,7 @@ PLAIN_ACTS = {
 ACTS_OF_KINDS = {K.SALARY: A.PAY, K.RECRUITMENT: A.RECRUITMENT, K.TRAINING: A.TRAINING}
 REWARDS = {"unit": A.REWARD_UNIT, "ministry": A.REWARD_MINISTRY, "state": A.REWARD_STATE}
 TIERS = {Rank.Tier.SENIOR: Group.SENIOR, Rank.Tier.PRINCIPAL: Group.PRINCIPAL}
+RELATED = {Appointment: ["position"], Planning: ["position"], Salary: ["rank"], Reward: ["form"], Discipline: ["form"]}
 OF_THE_PARTY = "party"
 GAP = timedelta(days=31)  # an appointment that follows within these days is a renewed one
 
@@ -71,10 +74,12 @@ class Table:
 
 
 class AuthorityCheck:
-    """Verdicts on records of some dossiers. Three queries for all of them, and two for the table."""
+    """Verdicts on records of some dossiers. Three queries for all of them, two for the table, and one for
+    each kind of record whose relations are not known yet."""
 
     def __init__(self, rows: Iterable[DossierRow], table: Table | None = None):
         rows = list(rows)
+        _know_relations(rows)
         self.table = table or Table()
         ids = {row.dossier_id for row in rows if row.dossier_id}
         self.postings = _by_dossier(Posting.objects.filter(dossier_id__in=ids), rows)
@@ -231,6 +236,16 @@ def _by_dossier(stored, rows: Sequence[DossierRow]) -> dict[int, list]:
     for row in [*(other for other in stored if other.pk not in replaced), *given]:
         found[row.dossier_id].append(row)
     return found
+
+
+def _know_relations(rows: Sequence[DossierRow]) -> None:
+    """Read what the verdicts ask of the records themselves, one query a kind."""
+    by_model = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+    for model, same in by_model.items():
+        if names := RELATED.get(model):
+            prefetch_related_objects(same, *names)
 
 
 def _counts(row: DossierRow) -> bool:

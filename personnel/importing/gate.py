@@ -81,7 +81,6 @@ def person_asked(subject, access: Access) -> tuple:
 
 
 _CELLS = {Posting: "unit", Appointment: "position", Salary: "rank"}
-_RELATED = {Posting: ("decision", "unit"), Appointment: ("decision", "position"), Salary: ("decision", "rank")}
 
 
 def ask_table(rows: Sequence[Planned]) -> None:
@@ -98,8 +97,8 @@ def ask_table(rows: Sequence[Planned]) -> None:
                 edited[model].append((row, edit.record))
     for model, edits in edited.items():
         records = [record for _, record in edits]
-        prefetch_related_objects(records, *_RELATED[model])
-        stored = model.objects.select_related("dossier", *_RELATED[model]).in_bulk([record.pk for record in records])
+        prefetch_related_objects(records, "decision")
+        stored = model.objects.select_related("dossier", "decision").in_bulk([record.pk for record in records])
         check = AuthorityCheck(records)
         before = AuthorityCheck(stored.values(), check.table)
         for row, record in edits:

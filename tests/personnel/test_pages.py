@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEvent
+from orgunits.models import Unit
 from personnel.models import Decision, Dossier, EthnicGroup, Rank, Salary
 from personnel.timeline import CHANGED, timeline_page
 
@@ -25,6 +26,7 @@ def salary_post(**changes):
         "valid_to": "",
         "decision_number": "214/QĐ-HQĐNg",
         "decision_signed_on": "26/02/2024",
+        "decision_authority": Unit.objects.get(code="HQ34").pk,
         "decision_signer": "Lê Quang Hải",
         "reason": "",
         "version": "1",

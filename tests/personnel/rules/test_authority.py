@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from personnel.rules.authority import (
@@ -21,6 +21,7 @@ from personnel.rules.authority import (
 )
 
 CLAUSE = pytest.mark.clause("TCHQ-5.2b")
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 SERVICE = Place(1, "Tổng cục", 10, 0, False)
 BUREAU = Place(2, "Cục A", 20, 1, True)
 BRANCH = Place(3, "Chi cục B", 30, 2, False)
@@ -155,6 +156,7 @@ cases = st.builds(
 
 
 @CLAUSE
+@UNHURRIED
 @given(st.lists(rows_of, max_size=6), cases)
 def test_nobody_off_the_line_is_ever_right_and_every_refusal_names_who_would_be(rows, asked):
     verdict = judge(rows, asked)
@@ -171,6 +173,7 @@ def test_nobody_off_the_line_is_ever_right_and_every_refusal_names_who_would_be(
 
 
 @CLAUSE
+@UNHURRIED
 @given(st.lists(rows_of.map(lambda r: replace(r, valid_from=date(2017, 4, 27))), max_size=6), cases)
 def test_before_the_table_begins_nothing_is_refused(rows, asked):
     early = replace(asked, day=date(2017, 4, 27) - timedelta(days=1))

@@ -61,7 +61,7 @@ class Catalogue:
     times, one after the other. own: fields beside those every list has. derive: writes code and name where they follow
     from the rest. read_by_rules: why an entry counts as used although no record names it, "" when it does not.
     elsewhere: fields that choose from another table than the list itself → what they may choose.
-    page: name of the address that shows the list as a whole."""
+    page: name of the address that shows the list as a whole. listed: of `own` what its table shows, all unless told."""
 
     slug: str
     title: str
@@ -76,6 +76,7 @@ class Catalogue:
     read_by_rules: Callable[[Model, date], str] = lambda entry, today: ""
     elsewhere: dict[str, Callable[[], QuerySet]] = field(default_factory=dict)
     page: str = ""
+    listed: tuple[str, ...] = ()
 
     @property
     def versioned(self) -> bool:
@@ -95,6 +96,11 @@ class Catalogue:
         """Every field that people write, in the order of form and workbook."""
         names = ("code", "name", *self.own, "aliases", "order", "valid_from", "valid_to", "source", "confidence")
         return tuple(name for name in names if name not in self.derived)
+
+    @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """The own fields that stand in the table of the list."""
+        return self.listed or self.own
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -292,7 +298,9 @@ DECLARED = (
               key=("matter", "subject", "kind", "unit", "valid_from"),
               own=("matter", "subject", "kind", "unit", "decider", "or_above", "or_outside", "note"),
               derived=("code", "name", "aliases", "order"), derive=_name_decentralisation, read_by_rules=_judges,
-              elsewhere={"kind": UnitKind.objects.all, "unit": _departments}, page="personnel:decentralisation"),
+              elsewhere={"kind": UnitKind.objects.all, "unit": _departments}, page="personnel:decentralisation",
+              labels={"or_above": "cả cấp trên", "or_outside": "cả cơ quan ngoài"},
+              listed=("decider", "or_above", "or_outside")),
     _term("vi-tri-viec-lam", K.JOB_POSITION, WORK, ("parent",)),
     _term("chuc-vu-dang", K.PARTY_POSITION, WORK),
     _term("to-chuc-chinh-tri-xa-hoi", K.ORGANISATION, WORK),

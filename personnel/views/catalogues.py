@@ -142,7 +142,7 @@ def entry_list(request, slug):
     context = {
         "catalogue": catalogue,
         "form": form,
-        "columns": [(catalogue.label(name), catalogue.is_number(name)) for name in catalogue.own],
+        "columns": [(catalogue.label(name), catalogue.is_number(name)) for name in catalogue.shown_columns],
         "shows_source": any(entry.source not in ("", entry.name) for entry in page),
         "lines": [_line(catalogue, entry, today) for entry in page],
         "total": page.paginator.count,
@@ -162,7 +162,8 @@ def _line(catalogue: Catalogue, entry, today) -> Line:
     return Line(
         entry=entry,
         cells=[
-            (catalogue.label(name), catalogue.shown(entry, name), catalogue.is_number(name)) for name in catalogue.own
+            (catalogue.label(name), catalogue.shown(entry, name), catalogue.is_number(name))
+            for name in catalogue.shown_columns
         ],
         period=period_words(entry),
         is_past=bool(entry.valid_to and entry.valid_to < today),

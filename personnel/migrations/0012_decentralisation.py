@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("orgunits", "0001_initial"),
-        ("personnel", "0010_outside_decisions"),
+        ("personnel", "0011_delegations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Value
+from django.utils import timezone
 from guardian.utils import get_user_obj_perms_model
 
 from accounts.permissions import (
@@ -67,7 +68,7 @@ class Access:
     @cached_property
     def _rows(self) -> list[tuple[str, int, bool]]:
         """Right, id of the unit or dossier, and which of the two it is; one query for both."""
-        if not self.account.is_active:
+        if not self.account.is_active or self.account.has_expired(timezone.localdate()):
             return []
         sides = (Unit, False), (apps.get_model(settings.QLCB_NAMED_RIGHTS_ON), True)
         units, dossiers = (

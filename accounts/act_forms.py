@@ -118,7 +118,7 @@ class IssueForm(HolderFields, UntilField, PaperForm):
         self.fields["unit"].widget.attrs["data-search-select"] = ""
         self.fields["kind"].choices = kinds_for(self.by)
         self.fields["kind"].initial = Account.Kind.SEAT
-        self.templates = {template.code: template for template in templates_for(self.by, Account(unit=self.by.unit))}
+        self.templates = {template.code: template for template in templates_for(self.by, [Account(unit=self.by.unit)])}
         names = [(template.code, template.name) for template in self.templates.values()]
         self.fields["template"].choices = [("", "Chưa cấp vai trò"), *names]
         body = regulation.consenting_body()
@@ -130,7 +130,7 @@ class IssueForm(HolderFields, UntilField, PaperForm):
     def clean(self):
         cleaned = super().clean()
         template, unit = self.templates.get(cleaned.get("template") or ""), cleaned.get("unit")
-        if template and unit and template not in templates_for(self.by, Account(unit=unit)):
+        if template and unit and template not in templates_for(self.by, [Account(unit=unit)]):
             self.add_error("template", f"Vai trò “{template}” không dành cho {unit}.")
         cleaned["template"] = template
         return cleaned

@@ -1,6 +1,6 @@
 """Who may administer which account and grant what: inside one's scope, never to oneself, nothing beyond one's power."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -9,7 +9,7 @@ from accounts.access import Verdict
 from accounts.models import Account, RoleTemplate
 from accounts.permissions import RESERVED, RIGHTS, SYSTEM
 from orgunits.models import Unit
-from orgunits.querysets import ids_above
+from orgunits.querysets import ids_above, ways_up
 
 ADMINISTRATORS = frozenset({Account.Kind.SYSTEM_ADMIN, Account.Kind.UNIT_ADMIN})
 
@@ -91,23 +91,35 @@ def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Ver
     return verdict
 
 
-def marks_of(unit: Unit) -> set[str]:
-    """Codes and kinds of the unit and of all above it, by which a role template says whom it is meant for."""
-    rows = Unit.objects.filter(pk__in=ids_above(unit.pk)).values_list("code", "kind__code")
-    return {mark for row in rows for mark in row}
+def marks_of(unit_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Each unit → codes and kinds of itself and of all above it, by which a role template says whom it is meant for."""
+    ways = ways_up(unit_ids)
+    rows = Unit.objects.filter(pk__in={unit_id for way in ways.values() for unit_id in way})
+    marks = {pk: {code, kind} for pk, code, kind in rows.values_list("pk", "code", "kind__code")}
+    return {start: set().union(*(marks[unit_id] for unit_id in way)) for start, way in ways.items()}
 
 
-def templates_for(by: Account, to: Account) -> list[RoleTemplate]:
-    """Role templates that `by` may hand to `to` on a unit: all for the system administrator; else those that are meant
-    for such a unit and carry nothing that administers the system. Those for single dossiers to nobody."""
-    templates = [template for template in RoleTemplate.objects.all() if not template.is_by_name]
-    if by.kind == Account.Kind.PROGRAM or to.unit_id in by.access.units(SYSTEM):
+def templates_for(by: Account, to: Sequence[Account]) -> list[RoleTemplate]:
+    """Role templates that `by` may hand to each of these accounts on a unit: all for the system administrator; else
+    those that are meant for such units and carry nothing that administers the system. Those for single dossiers to
+    nobody."""
+    templates = [template for template in RoleTemplate.objects.in_use() if not template.is_by_name]
+    if by.kind == Account.Kind.PROGRAM or _all_of_the_system(by, to):
         return templates
-    marks = marks_of(to.unit)
-    return [template for template in templates if template.fits(marks) and RESERVED.isdisjoint(template.rights)]
+    marks = marks_of({account.unit_id for account in to}).values()
+    return [
+        template
+        for template in templates
+        if RESERVED.isdisjoint(template.rights) and all(template.fits(of_one) for of_one in marks)
+    ]
 
 
-def rights_for(by: Account, to: Account) -> list[tuple[str, str]]:
-    """Single rights that `by` may hand to `to`: code and sentence."""
-    everything = to.unit_id in by.access.units(SYSTEM)
+def rights_for(by: Account, to: Sequence[Account]) -> list[tuple[str, str]]:
+    """Single rights that `by` may hand to each of these accounts: code and sentence."""
+    everything = _all_of_the_system(by, to)
     return [(code, right.sentence) for code, right in RIGHTS.items() if everything or code not in RESERVED]
+
+
+def _all_of_the_system(by: Account, accounts: Sequence[Account]) -> bool:
+    """Whether `by` is system administrator where all of these accounts are."""
+    return by.access.units(SYSTEM) >= {account.unit_id for account in accounts}

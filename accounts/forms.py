@@ -8,14 +8,12 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.administration import rights_for, templates_for
 from accounts.models import Account
 from accounts.querysets import State
 from accounts.sign_in import refusal
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
-from qlcb.fields import VietnameseDateField
 
 ANY = "Tất cả"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -144,54 +142,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ghi cả số văn bản nếu có. Lý do ở lại trong lịch sử.",
     )
-
-
-class RevokeForm(ReasonForm):
-    """On whose paper a right is taken back, and why."""
-
-    document = forms.CharField(label="Văn bản thu hồi", max_length=100, help_text="Số, ký hiệu.")
-
-    field_order = ["document", "reason"]
-
-
-class GrantForm(ReasonForm):
-    """A role template or one right, on a unit of the giver, under a document, from a day to a day."""
-
-    unit = UnitChoice(
-        label="Phạm vi", empty_label=None, help_text="Quyền có hiệu lực tại đơn vị này và mọi đơn vị trực thuộc."
-    )
-    what = forms.ChoiceField(label="Vai trò hoặc quyền")
-    document = forms.CharField(label="Văn bản giao việc", max_length=100, help_text="Số, ký hiệu; ví dụ 112/QĐ-HQĐN.")
-    on = VietnameseDateField(label="Từ ngày")
-    until = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Để trống nếu không thời hạn.")
-
-    field_order = ["what", "unit", "document", "on", "until", "reason"]
-
-    def __init__(self, *args, giver, to, today, **kwargs):
-        super().__init__(*args, initial={"on": today, "unit": to.unit}, **kwargs)
-        self.today = today
-        self.fields["unit"].queryset = units_administered_by(giver)
-        self.fields["unit"].widget.attrs["data-search-select"] = ""
-        self.templates = {f"t{template.pk}": template for template in templates_for(giver, to)}
-        self.fields["what"].choices = [
-            ("", "Chọn vai trò mẫu hoặc một quyền"),
-            ("Vai trò mẫu", [(key, template.name) for key, template in self.templates.items()]),
-            ("Từng quyền", rights_for(giver, to)),
-        ]
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day < self.today:
-            raise ValidationError("Quyền không được cấp lùi ngày.")
-        return day
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("on") and cleaned.get("until") and cleaned["until"] < cleaned["on"]:
-            self.add_error("until", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
-        return cleaned
-
-    def granted(self) -> dict:
-        """`template` or `right` for the service."""
-        what = self.cleaned_data["what"]
-        return {"template": self.templates[what]} if what in self.templates else {"right": what}

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, acts, matrix, sign_in
+from accounts.views import accounts, acts, grants, matrix, sign_in
 
 app_name = "accounts"
 
@@ -16,7 +16,9 @@ urlpatterns = [
     path("bang-quyen/", matrix.rights_matrix, name="matrix"),
     path("dinh-muc-tai-khoan/", acts.quota_list, name="quotas"),
     path("tai-khoan/<str:username>/", accounts.account_page, name="account"),
-    path("tai-khoan/<str:username>/cap-quyen/", accounts.grant_add, name="grant"),
-    path("tai-khoan/<str:username>/quyen/<int:pk>/thu-hoi/", accounts.grant_revoke, name="revoke"),
+    path("cap-quyen/", grants.grant_add, name="grant_many"),
+    path("thu-hoi-quyen/", grants.revoke_several, name="revoke_many"),
+    path("tai-khoan/<str:username>/cap-quyen/", grants.grant_add, name="grant"),
+    path("tai-khoan/<str:username>/quyen/<int:pk>/thu-hoi/", grants.grant_revoke, name="revoke"),
     path("tai-khoan/<str:username>/<slug:act>/", acts.account_act, name="act"),
 ]

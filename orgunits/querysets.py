@@ -14,27 +14,35 @@ WITH RECURSIVE below(id) AS (
 ) SELECT id FROM below"""
 
 ABOVE = """
-WITH RECURSIVE above(id, parent_id, depth) AS (
-    SELECT id, parent_id, 0 FROM orgunits_unit WHERE id = %s
-    UNION ALL SELECT u.id, u.parent_id, a.depth + 1 FROM orgunits_unit u JOIN above a ON u.id = a.parent_id
+WITH RECURSIVE above(start, id, parent_id, depth) AS (
+    SELECT id, id, parent_id, 0 FROM orgunits_unit WHERE id = ANY(%s)
+    UNION ALL SELECT a.start, u.id, u.parent_id, a.depth + 1 FROM orgunits_unit u JOIN above a ON u.id = a.parent_id
     WHERE a.depth < 30
-) SELECT id FROM above ORDER BY depth"""
+) SELECT start, id FROM above ORDER BY start, depth"""
 
 
 def ids_below(unit_ids: Iterable[int]) -> set[int]:
     """Ids of the given units and of everything under them today."""
-    return set(_column(BELOW, [list(unit_ids)]))
+    return {unit_id for (unit_id,) in _rows(BELOW, unit_ids)}
 
 
 def ids_above(unit_id: int) -> list[int]:
     """Ids from the unit itself up to the root."""
-    return _column(ABOVE, [unit_id])
+    return ways_up([unit_id]).get(unit_id, [])
 
 
-def _column(sql, params):
+def ways_up(unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Each unit → ids from itself up to the root; one query for all."""
+    ways: dict[int, list[int]] = {}
+    for start, unit_id in _rows(ABOVE, unit_ids):
+        ways.setdefault(start, []).append(unit_id)
+    return ways
+
+
+def _rows(sql: str, unit_ids: Iterable[int]) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, [list(unit_ids)])
+        return cursor.fetchall()
 
 
 class UnitQuerySet(TrackedQuerySet):

@@ -24,6 +24,7 @@ RUN_GOES_ON    = (NONE,  NO,   NO,   NO,   NO,   NO,   GONE, NO,   NONE, WAY)
 ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
+CHOOSES_NOBODY = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_LOG      = (OK,    OK,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 LEADS_BACK     = (GONE,  GONE, GONE, GONE, NONE, NONE, GONE, NONE, NONE, WAY)
 THIS_LOG       = (OK,    OK,   NO,   NO,   NONE, NONE, NO,   NONE, NONE, WAY)
@@ -77,6 +78,12 @@ ROWS = {
     "accounts:act": Row(ADMINISTERS, ADMINISTERS, ACCOUNT | {"act": "khoa"}),
     "accounts:grant": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
     "accounts:revoke": Row(ADMINISTERS, ADMINISTERS, ACCOUNT | {"pk": "grant"}),
+    "accounts:grant_many": Row(CHOOSES_NOBODY, CHOOSES_NOBODY),
+    "accounts:revoke_many": Row(CHOOSES_NOBODY, CHOOSES_NOBODY),
+    "personnel:grant_preview": Row(ADMINISTERS, ADMINISTERS, ACCOUNT),
+    "personnel:revoke_preview": Row(ADMINISTERS, kwargs=ACCOUNT | {"pk": "grant"}),
+    "personnel:grant_many_preview": Row(CHOOSES_NOBODY, CHOOSES_NOBODY),
+    "personnel:revoke_many_preview": Row(CHOOSES_NOBODY, CHOOSES_NOBODY),
     "personnel:list": Row(DOSSIER_USERS),
     "personnel:suggest": Row(DOSSIER_USERS),
     "personnel:export": Row(DOSSIER_USERS),

@@ -93,6 +93,9 @@ class AccountQuota(Tracked):
     account_kind = models.CharField("loại tài khoản", max_length=20, choices=Account.Kind.choices)
     seats = models.PositiveSmallIntegerField("số tài khoản")
     document = models.CharField("căn cứ", max_length=150)
+    document_on = models.DateField("ngày văn bản", null=True, blank=True)
+    approved_by = models.CharField("lãnh đạo phê duyệt", max_length=150, blank=True)
+    ended_under = models.CharField("văn bản kết thúc", max_length=100, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 

@@ -9,7 +9,7 @@ from accounts.models.account import Account
 from accounts.permissions import RIGHTS
 from orgunits.models import Unit
 from qlcb.dated import DatedQuerySet, ends_after_it_begins
-from qlcb.history import Tracked
+from qlcb.history import Tracked, TrackedQuerySet
 
 
 def right_choices() -> list[tuple[str, str]]:
@@ -18,6 +18,12 @@ def right_choices() -> list[tuple[str, str]]:
 
 
 BY_NAME = "ho-so"  # among the marks of a role: meant for single dossiers delegated by name, not for units
+
+
+class RoleTemplateQuerySet(TrackedQuerySet):
+    def in_use(self):
+        """Templates that may still be granted."""
+        return self.filter(retired_on=None)
 
 
 class RoleTemplate(Tracked):
@@ -34,6 +40,9 @@ class RoleTemplate(Tracked):
         help_text="Mã loại đơn vị hoặc mã đơn vị; để trống là mọi đơn vị.",
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    retired_on = models.DateField("thôi dùng từ ngày", null=True, blank=True)
+
+    objects = RoleTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vai trò mẫu"
@@ -47,6 +56,8 @@ class RoleTemplate(Tracked):
         unknown = set(self.rights) - set(RIGHTS)
         if unknown:
             raise ValidationError({"rights": f"Không có quyền: {', '.join(sorted(unknown))}."})
+        if not self.rights:
+            raise ValidationError({"rights": "Vai trò phải có ít nhất một quyền."})
 
     def fits(self, marks: set[str]) -> bool:
         """Whether the role is written for an account of these marks (`accounts.administration.marks_of`)."""
@@ -66,6 +77,10 @@ class GrantQuerySet(DatedQuerySet):
     def in_force(self, day):
         """Grants that hold on `day` and were not revoked by then; a revocation works from the day itself."""
         return self.on(day).exclude(revoked_on__lte=day)
+
+    def open_on(self, day):
+        """Grants that hold on `day` or begin later, and were not revoked."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), revoked_on=None)
 
 
 class Grant(Tracked):

@@ -33,17 +33,18 @@ def grant(
     account, itself above all (TCHQ-4.1, 7.1a); ValidationError when neither or both of template and right are given,
     when a delegated right has no last day, or when the same is granted already.
     """
-    given = Grant(
-        account=to, unit=unit, template=template, right=right, document=document, given_by=account,
-        valid_from=on, valid_to=until,
-    )  # fmt: skip
-    verdict = may_grant(account, to, unit, given.codes)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
-    if template and template not in templates_for(account, to):
-        raise PermissionDenied(f"Vai trò “{template}” không dành cho đơn vị của tài khoản này.")
     with writing(account=account, reason=reason, act=Act.OPEN):
-        _lock(to)
+        if template:
+            template = RoleTemplate.objects.select_for_update().get(pk=template.pk)
+        given = Grant(
+            account=to, unit=unit, template=template, right=right, document=document, given_by=account,
+            valid_from=on, valid_to=until,
+        )  # fmt: skip
+        verdict = may_grant(account, _lock(to), unit, given.codes)
+        if not verdict:
+            raise PermissionDenied(verdict.why)
+        if template and template not in templates_for(account, [to]):
+            raise PermissionDenied(f"Vai trò “{template}” đã thôi dùng hoặc không dành cho đơn vị của tài khoản này.")
         if _same(given).exists():
             raise ValidationError("Quyền này đã được cấp cho tài khoản và đang còn hiệu lực.")
         record(given)
@@ -96,7 +97,7 @@ def derive_all_rights(today: date) -> int:
     for account_id, code, unit_id in rows.values_list("user_id", "permission__codename", "content_object_id"):
         present[account_id].add((code, unit_id))
     differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk, set()) != present.get(pk, set())]
-    for account in Account.objects.filter(pk__in=differing):
+    for account in Account.objects.filter(pk__in=differing).order_by("pk"):
         derive_rights(account, today)
     return len(differing)
 
@@ -109,6 +110,9 @@ def _wanted(grants) -> dict[int, set[tuple[str, int]]]:
     return wanted
 
 
-def _lock(account: Account) -> None:
-    """One change of an account's rights at a time, so that no two of them derive from half of the grants each."""
-    Account.objects.select_for_update().only("pk").get(pk=account.pk)
+def _lock(account: Account) -> Account:
+    """The account as it stands; one change of its rights at a time, so that no two derive from half of the grants each.
+
+    A template is locked before the accounts that hold it, and these in the order of their ids.
+    """
+    return Account.objects.select_for_update().get(pk=account.pk)

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.administration import may_grant
+from accounts.administration import held_for_change, may_grant
 from accounts.models import Account, Grant
 from accounts.services.grant import derive_rights
 from qlcb.history import Act, record, writing
@@ -15,11 +15,12 @@ def revoke(*, account: Account, reason: str, given: Grant, document: str, today:
 
     Raises PermissionDenied when `account` might not have given it either, ValidationError when it is revoked already.
     """
-    verdict = may_grant(account, given.account, given.unit, given.codes)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        stored = Grant.objects.select_for_update().get(pk=given.pk)
+        held_for_change(account, given.account)
+        stored = Grant.objects.select_for_update(of=("self",)).select_related("unit", "template").get(pk=given.pk)
+        verdict = may_grant(account, given.account, stored.unit, stored.codes)
+        if not verdict:
+            raise PermissionDenied(verdict.why)
         if stored.revoked_on:
             raise ValidationError("Quyền này đã được thu hồi.")
         stored.revoked_on, stored.revoked_under = today, document

@@ -1,21 +1,16 @@
 """The administrator's table of accounts, and the page of one account: who holds it, what it may do, why."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.administration import may_administer, may_grant
-from accounts.forms import AccountFilter, GrantForm, RevokeForm
+from accounts.forms import AccountFilter
 from accounts.models import AccountAct, Custody, Grant
 from accounts.permissions import RIGHTS
-from accounts.services.grant import grant
-from accounts.services.revoke import revoke
 from accounts.views.acts import acts_for
-from accounts.views.common import crumbs_of, get_account, require
+from accounts.views.common import crumbs_of, get_account
 from qlcb.paging import keyset_page
 from qlcb.trail import Strand, trail
 
@@ -118,53 +113,3 @@ def _history(account):
             ("account", "given_by"),
         ),
     )
-
-
-@require_http_methods(["GET", "POST"])
-def grant_add(request, username):
-    today = timezone.localdate()
-    account = get_account(request, username, today)
-    require(may_administer(request.user, account))
-    form = GrantForm(request.POST or None, giver=request.user, to=account, today=today)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            grant(
-                account=request.user,
-                reason=values["reason"],
-                to=account,
-                unit=values["unit"],
-                document=values["document"],
-                on=values["on"],
-                until=values["until"],
-                today=today,
-                **form.granted(),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Đã cấp quyền cho tài khoản {account.username}.")
-            return redirect("accounts:account", username)
-    context = {"account": account, "form": form, "crumbs": crumbs_of(account), "templates": form.templates.values()}
-    return render(request, "accounts/grant.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def grant_revoke(request, username, pk):
-    today = timezone.localdate()
-    account = get_account(request, username, today)
-    given = account.grants.select_related("template", "unit").filter(pk=pk).first()
-    if given is None:
-        raise Http404
-    require(may_grant(request.user, account, given.unit, given.codes))
-    form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            revoke(account=request.user, given=given, today=today, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Đã thu hồi quyền; tài khoản mất quyền ngay từ lúc này.")
-            return redirect("accounts:account", username)
-    context = {"account": account, "given": given, "form": form, "crumbs": crumbs_of(account)}
-    return render(request, "accounts/revoke.html", context)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.administration import may_administer
 from accounts.models import Account
 from accounts.refusals import get_visible_or_404
 
@@ -11,6 +12,23 @@ def get_account(request, username, today) -> Account:
     request.user.access.require_administrator()
     accounts = Account.objects.managed_by(request.user).with_state(today).select_related("unit__parent")
     return get_visible_or_404(accounts, account=request.user, target=f"tài khoản {username}", username=username)
+
+
+def get_accounts(request, today) -> list[Account]:
+    """The accounts that the address or the form names by `tk`, in the order of their names, all or none.
+
+    Raises Http404, logged when one of them is somebody else's, and PermissionDenied when there is one that the visitor
+    may not administer, their own above all.
+    """
+    request.user.access.require_administrator()
+    asked = set((request.POST if request.method == "POST" else request.GET).getlist("tk"))
+    managed = Account.objects.managed_by(request.user).with_state(today).select_related("unit__parent")
+    found = list(managed.filter(username__in=asked).order_by("username"))
+    for username in sorted(asked - {account.username for account in found}):
+        get_visible_or_404(managed, account=request.user, target=f"tài khoản {username}", username=username)
+    for account in found:
+        require(may_administer(request.user, account))
+    return found
 
 
 def require(verdict) -> None:

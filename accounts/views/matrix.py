@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.administration import may_administer
 from accounts.forms import units_administered_by
 from accounts.models import Account, Custody, Grant
 from accounts.permissions import RIGHTS
@@ -43,6 +44,7 @@ def rights_matrix(request):
         "today": today,
         "rights": [(number, RIGHTS[code].sentence) for number, code in enumerate(shown, 1)],
         "lines": [(account, [cells.get(code) for code in shown]) for account, cells in lines],
+        "choosable": {account.pk for account, _ in lines if may_administer(request.user, account)},
         "crumbs": crumbs_of(),
     }
     return render(request, "accounts/matrix.html", context)
@@ -59,9 +61,10 @@ def _chosen_unit(request) -> Unit:
 def _accounts(visitor: Account, unit_ids: set[int], today: date):
     """Accounts of the units with custodian (`held_by`) and grants in force (`in_force`), in three queries."""
     accounts = Account.objects.managed_by(visitor).with_state(today).filter(unit_id__in=unit_ids, withdrawn_on=None)
+    grants = Grant.objects.in_force(today).order_by("template__order", "pk")
     return accounts.select_related("unit").order_by("unit__order", "username").prefetch_related(
         Prefetch("custodies", Custody.objects.on(today), to_attr="held_by"),
-        Prefetch("grants", Grant.objects.in_force(today).select_related("template", "unit"), to_attr="in_force"),
+        Prefetch("grants", grants.select_related("template", "unit"), to_attr="in_force"),
     )  # fmt: skip
 
 

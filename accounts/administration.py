@@ -91,6 +91,14 @@ def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Ver
     return verdict
 
 
+def require_rule_maker(by: Account, unit: Unit | None = None) -> None:
+    """Raise PermissionDenied unless `by` sets what holds for many: role templates and quotas of kinds of units, by the
+    administrator of the whole system; exceptions from quotas, by that of the unit (TCHQ-6.1a, 7.2)."""
+    may = by.access.everywhere(SYSTEM) if unit is None else by.access.may(SYSTEM, unit.pk)
+    if by.kind != Account.Kind.PROGRAM and not may:
+        raise PermissionDenied("Vai trò mẫu và định mức tài khoản do quản trị hệ thống quy định.")
+
+
 def marks_of(unit_ids: Iterable[int]) -> dict[int, set[str]]:
     """Each unit → codes and kinds of itself and of all above it, by which a role template says whom it is meant for."""
     ways = ways_up(unit_ids)

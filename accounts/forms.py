@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, RoleTemplate
 from accounts.querysets import State
 from accounts.sign_in import refusal
 from orgunits.forms import UnitChoice
@@ -104,6 +104,9 @@ class AccountFilter(forms.Form):
     tim = forms.CharField(label="Tên đăng nhập, tên gọi, người giữ", required=False, max_length=100)
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
     loai = forms.ChoiceField(label="Loại tài khoản", required=False)
+    vai_tro = forms.ModelChoiceField(
+        RoleTemplate.objects.all(), label="Vai trò", required=False, empty_label=ANY, to_field_name="code"
+    )
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", ANY), *State.choices])
 
     def __init__(self, data, *, account):
@@ -128,6 +131,8 @@ class AccountFilter(forms.Form):
             accounts = accounts.filter(unit_id__in=ids_below([wanted["don_vi"].pk]))
         if wanted["loai"]:
             accounts = accounts.filter(kind=wanted["loai"])
+        if wanted["vai_tro"]:
+            accounts = accounts.filter(pk__in=wanted["vai_tro"].grant_set.in_force(today).values("account"))
         if wanted["trang_thai"]:
             accounts = accounts.filter(state=wanted["trang_thai"])
         return accounts

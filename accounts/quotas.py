@@ -1,6 +1,7 @@
 """Quotas: how many accounts a unit may have, how many it has, and what an exception rests on (TCHQ-7.1a, 7.2b)."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +79,20 @@ def all_rooms(today: date) -> list[Room]:
     wanted = set(used) | {(by_id.get(quota.unit_id), quota.account_kind) for quota in quotas if quota.unit_id}
     ordered = [(unit, kind) for unit in units for kind in SEATS if (unit, kind) in wanted]
     return [Room(unit, kind, used[unit, kind], _quota(quotas, unit, kind)) for unit, kind in ordered]
+
+
+def exceptions(unit_ids: Collection[int] | None) -> list[AccountQuota]:
+    """Every exception that was ever recorded for these units, or for all when None; the newest first."""
+    rows = AccountQuota.objects.filter(unit__isnull=False).select_related("unit")
+    if unit_ids is not None:
+        rows = rows.filter(unit__in=unit_ids)
+    return list(rows.order_by("-valid_from", "-pk"))
+
+
+def rules() -> list[AccountQuota]:
+    """Every quota of a kind of unit, past ones too, kind by kind, the newest first."""
+    rows = AccountQuota.objects.filter(unit__isnull=True).select_related("unit_kind")
+    return list(rows.order_by("unit_kind__level", "unit_kind__order", "account_kind", "-valid_from"))
 
 
 def _department(unit: Unit | None, by_id: dict[int, Unit]) -> Unit | None:

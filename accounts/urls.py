@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, acts, grants, matrix, sign_in
+from accounts.views import accounts, acts, grants, matrix, quotas, roles, sign_in
 
 app_name = "accounts"
 
@@ -14,7 +14,14 @@ urlpatterns = [
     path("tai-khoan/", accounts.account_list, name="list"),
     path("cap-tai-khoan/", acts.account_issue, name="issue"),
     path("bang-quyen/", matrix.rights_matrix, name="matrix"),
-    path("dinh-muc-tai-khoan/", acts.quota_list, name="quotas"),
+    path("dinh-muc-tai-khoan/", quotas.quota_list, name="quotas"),
+    path("dinh-muc-tai-khoan/loai-don-vi/", quotas.quota_rule, name="quota_rule"),
+    path("dinh-muc-tai-khoan/ngoai-dinh-muc/", quotas.quota_exception, name="quota_exception"),
+    path("dinh-muc-tai-khoan/<int:pk>/ket-thuc/", quotas.quota_end, name="quota_end"),
+    path("vai-tro/", roles.role_list, name="roles"),
+    path("vai-tro/moi/", roles.role_edit, name="role_new"),
+    path("vai-tro/<slug:code>/sua/", roles.role_edit, name="role_edit"),
+    path("vai-tro/<slug:code>/thoi-dung/", roles.role_retire, name="role_retire"),
     path("tai-khoan/<str:username>/", accounts.account_page, name="account"),
     path("cap-quyen/", grants.grant_add, name="grant_many"),
     path("thu-hoi-quyen/", grants.revoke_several, name="revoke_many"),

@@ -23,7 +23,8 @@ class Strand:
     """The history of one model that belongs to the subject.
 
     history: its rows, e.g. `account.history.all()`; title: what such a record is called; named_by: fields that tell
-    which record it is; hidden: fields that would say nothing here; words: field → value → how people say it.
+    which record it is; hidden: fields that would say nothing here; words: field → value, or each of
+    its values, → how people say it.
     """
 
     history: models.QuerySet
@@ -130,7 +131,8 @@ def _shown(strand: Strand, field, row, labels) -> str:
     if value is None or value == "":
         return ""
     if strand.words and field.name in strand.words:
-        return strand.words[field.name].get(value, str(value))
+        words = strand.words[field.name]
+        return "; ".join(words.get(one, str(one)) for one in (value if isinstance(value, list) else [value]))
     if field.is_relation:
         return labels[field.related_model].get(value, f"#{value}")
     if field.choices:

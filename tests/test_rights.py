@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import AccountQuota
 from orgunits.models import Unit
 from personnel.models import Decision, Dossier, ImportRun, Term
 from personnel.services.delegate_dossier import delegate_dossier
@@ -72,6 +73,7 @@ def world(stage):
         "account": cast.clerk.username,
         "delegation": given.pk,
         "grant": cast.clerk.grants.get().pk,
+        "quota": AccountQuota.objects.get(unit__code="TW03").pk,
         "run": run.pk,
         "report_run": report.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,

@@ -119,5 +119,11 @@ class AccountQuota(Tracked):
             ),
         ]
 
+    def state(self, day: date) -> str:
+        """How it stands on `day`: "now", "later" or "over"."""
+        if self.valid_to and self.valid_to < day:
+            return "over"
+        return "later" if self.valid_from > day else "now"
+
     def __str__(self):
         return f"{self.unit or self.unit_kind}: {self.seats} {self.get_account_kind_display()}"

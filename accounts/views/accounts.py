@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.administration import may_administer, may_grant
 from accounts.forms import AccountFilter
-from accounts.models import AccountAct, Custody, Grant
+from accounts.models import AccountAct, AccountQuota, Custody, Grant
 from accounts.permissions import RIGHTS
+from accounts.quotas import department_of, exceptions
 from accounts.views.acts import acts_for
 from accounts.views.common import crumbs_of, get_account
+from orgunits.querysets import ids_below
 from qlcb.paging import keyset_page
 from qlcb.trail import Strand, trail
 
@@ -28,9 +30,17 @@ def account_list(request):
     context = {
         "form": form,
         "page": page,
-        "filtered": any(request.GET.get(name) for name in ("tim", "don-vi", "loai", "trang-thai")),
+        "exceptions": _exceptions(request.user, form.cleaned_data.get("don_vi"), today),
+        "filtered": any(request.GET.get(name) for name in ("tim", "don-vi", "loai", "vai-tro", "trang-thai")),
     }
     return render(request, "accounts/list.html", context)
+
+
+def _exceptions(visitor, unit, today) -> list[AccountQuota]:
+    """Exceptions from quotas that hold or are to come, of the chosen unit and its department, or all in scope."""
+    everything = None if visitor.access.manages_everywhere else visitor.access.managed_units
+    scope = {department_of(unit).pk, *ids_below([unit.pk])} if unit else everything
+    return [quota for quota in exceptions(scope) if quota.state(today) != "over"]
 
 
 def _with_rights(accounts, today):

@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.act_forms import ExpiryForm, HandOverForm, IssueForm, PaperForm, ReissueForm
 from accounts.administration import may_administer
 from accounts.models import Account
 from accounts.one_time import one_time_password
-from accounts.quotas import all_rooms
 from accounts.services.hand_over import hand_over
 from accounts.services.issue_account import issue_account
 from accounts.services.lock_account import lock_account, unlock_account
@@ -24,7 +23,7 @@ from accounts.services.reissue_password import reissue_password
 from accounts.services.report_loss import report_loss
 from accounts.services.set_expiry import set_expiry
 from accounts.services.withdraw_account import withdraw_account
-from accounts.views.common import crumbs_of, get_account, require
+from accounts.views.common import beside_fields, crumbs_of, get_account, require
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def account_act(request, username, act):
                 today=today,
             )  # fmt: skip
         except ValidationError as error:
-            form.add_error(None, _beside_fields(error, form))
+            form.add_error(None, beside_fields(error, form))
         else:
             if password:
                 return _slip(request, username, password, page.label, form.paper)
@@ -157,26 +156,10 @@ def account_issue(request):
                 password=password, holder=form.holder, template=values["template"], today=today,
             )  # fmt: skip
         except ValidationError as error:
-            form.add_error(None, _beside_fields(error, form))
+            form.add_error(None, beside_fields(error, form))
         else:
             return _slip(request, issued.username, password, "Cấp tài khoản", form.paper)
     return render(request, "accounts/issue.html", {"form": form, "crumbs": crumbs_of()})
-
-
-@require_safe
-def quota_list(request):
-    """Accounts that each department has and may have; exceptions with their document, always in sight (TCHQ-7.2b)."""
-    access = request.user.access
-    access.require_administrator()
-    rooms = [room for room in all_rooms(timezone.localdate()) if access.manages(room.department.pk)]
-    return render(request, "accounts/quotas.html", {"rooms": rooms, "crumbs": crumbs_of()})
-
-
-def _beside_fields(error: ValidationError, form) -> ValidationError:
-    """The error as the form can take it: what is about a field that it does not show goes to its top."""
-    if not hasattr(error, "error_dict") or set(error.error_dict) <= set(form.fields):
-        return error
-    return ValidationError(error.messages)
 
 
 def _slip(request, username: str, password: str, label: str, paper):

@@ -1,6 +1,6 @@
 """What the pages of accounts share: the account of the address, refusals in words, the way back."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.administration import may_administer
 from accounts.models import Account
@@ -35,6 +35,13 @@ def require(verdict) -> None:
     """Raise PermissionDenied with the reason of a verdict that refuses."""
     if not verdict:
         raise PermissionDenied(verdict.why)
+
+
+def beside_fields(error: ValidationError, form) -> ValidationError:
+    """The error as the form can take it: what is about a field that it does not show goes to its top."""
+    if not hasattr(error, "error_dict") or set(error.error_dict) <= set(form.fields):
+        return error
+    return ValidationError(error.messages)
 
 
 def crumbs_of(account=None) -> list[dict]:

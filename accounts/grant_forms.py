@@ -35,7 +35,8 @@ class RevokeForm(ReasonForm):
 class GrantForm(OnlyOffered, ReasonForm):
     """A role template or one right, on a unit of the giver, under a document, from a day to a day.
 
-    to: the accounts that get it, all the same; what is offered is what each of them may get.
+    to: the accounts that get it; what is offered is what each of them may get. Several may be given it each on the unit
+    of its own, when no unit is chosen.
     """
 
     unit = UnitChoice(
@@ -49,8 +50,12 @@ class GrantForm(OnlyOffered, ReasonForm):
     field_order = ["what", "unit", "document", "on", "until", "reason"]
 
     def __init__(self, *args, giver: Account, to: Sequence[Account], today, **kwargs):
-        super().__init__(*args, initial={"on": today, "unit": to[0].unit}, **kwargs)
+        one = len(to) == 1
+        super().__init__(*args, initial={"on": today} | ({"unit": to[0].unit} if one else {}), **kwargs)
         self.to, self.today = to, today
+        if not one:
+            self.fields["unit"].empty_label = "Đơn vị của từng tài khoản"
+            self.fields["unit"].required = False
         self.fields["unit"].queryset = units_administered_by(giver)
         self.fields["unit"].widget.attrs["data-search-select"] = ""
         self.templates = {f"t{template.pk}": template for template in templates_for(giver, to)}
@@ -81,8 +86,8 @@ class GrantForm(OnlyOffered, ReasonForm):
         values = self.cleaned_data
         if not {"what", "unit", "on", "until"} <= set(values):
             return []
-        told = self._thing() | {"unit": values["unit"], "valid_from": values["on"], "valid_to": values["until"]}
-        return [Grant(account=account, **told) for account in self.to]
+        told = self._thing() | {"valid_from": values["on"], "valid_to": values["until"]}
+        return [Grant(account=account, unit=values["unit"] or account.unit, **told) for account in self.to]
 
     def _thing(self) -> dict:
         what = self.cleaned_data["what"]

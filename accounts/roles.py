@@ -1,7 +1,7 @@
 """Role templates as people read them: for which units, with which rights, held by how many; what an edit would mean."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,11 +38,11 @@ def lines_for(viewer: Account, today: date) -> list[Line]:
         held.order_by().values("template").annotate(n=Count("account", distinct=True)).values_list("template", "n")
     )
     roles = sorted(RoleTemplate.objects.all(), key=lambda role: (role.retired_on is not None, role.order, role.code))
-    words = _words({mark for role in roles for mark in role.meant_for})
+    words = words_of({mark for role in roles for mark in role.meant_for})
     return [Line(role, [words.get(mark, mark) for mark in role.meant_for], counts.get(role.pk, 0)) for role in roles]
 
 
-def _words(marks: set[str]) -> dict[str, str]:
+def words_of(marks: Collection[str]) -> dict[str, str]:
     """Codes of kinds of units and of units → their names."""
     return dict(UnitKind.objects.filter(code__in=marks).values_list("code", "name")) | {
         unit.code: unit.label for unit in Unit.objects.filter(code__in=marks)

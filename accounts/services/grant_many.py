@@ -15,7 +15,7 @@ def grant_many(
     account: Account,
     reason: str,
     to: Sequence[Account],
-    unit: Unit,
+    unit: Unit | None,
     document: str,
     on: date,
     until: date | None = None,
@@ -25,14 +25,15 @@ def grant_many(
 ) -> list[Grant]:
     """Give several accounts the same on one paper: to all of them or, when one may not or need not get it, to none.
 
-    Each is a grant of its own, asked and written by `grant`. Raises what `grant` raises, with the account's name.
+    unit: the same for all, or None: each on the unit of its own. Each is a grant of its own, asked and written by
+    `grant`. Raises what `grant` raises, with the account's name.
     """
-    what = {"unit": unit, "document": document, "on": on, "until": until, "template": template, "right": right}
+    what = {"document": document, "on": on, "until": until, "template": template, "right": right}
     given = []
     with writing(account=account, reason=reason, act=Act.OPEN):
         for one in sorted(to, key=lambda found: found.pk):
             with naming(one):
-                given.append(grant(account=account, reason=reason, to=one, today=today, **what))
+                given.append(grant(account=account, reason=reason, to=one, unit=unit or one.unit, today=today, **what))
     return given
 
 

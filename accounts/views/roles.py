@@ -11,7 +11,7 @@ from accounts.forms import ReasonForm
 from accounts.models import RoleTemplate
 from accounts.permissions import RIGHTS
 from accounts.role_forms import RoleForm
-from accounts.roles import lines_for, shifts_of
+from accounts.roles import lines_for, shifts_of, words_of
 from accounts.services.retire_role import retire_role
 from accounts.services.save_role import refuse_own, save_role
 from accounts.views.common import beside_fields, crumbs_of
@@ -41,20 +41,21 @@ def role_list(request):
 
 @require_http_methods(["GET", "POST"])
 def role_edit(request, code=None):
-    """Asked, then shown what it would mean for who holds the role, then stored."""
+    """Asked, then shown what it would mean for who holds the role, then stored: the rights that were shown only."""
     require_rule_maker(request.user)
     today = timezone.localdate()
     role = get_object_or_404(RoleTemplate.objects.in_use(), code=code) if code else None
-    form, shown = RoleForm(request.POST or None, role=role), None
+    form, shown, seen = RoleForm(request.POST or None, role=role), None, ""
     if request.method == "POST" and form.is_valid():
         rights = form.cleaned_data["rights"]
         if role and set(rights) != set(role.rights):
             refuse_own(request.user, role, today)
-        if "ghi" in request.POST and _save(request, form, today):
+        seen = " ".join(rights)
+        if request.POST.get("ghi") == seen and _save(request, form, today):
             return redirect("accounts:roles")
         shown = shifts_of(role, rights, today) if role else (0, [])
     context = {
-        "form": form, "role": role, "holders": shown and shown[0], "shifts": shown and shown[1],
+        "form": form, "role": role, "holders": shown and shown[0], "shifts": shown and shown[1], "seen": seen,
         "entries": _history(role) if role else [], "crumbs": CRUMBS,
     }  # fmt: skip
     return render(request, "accounts/role_form.html", context)
@@ -76,7 +77,8 @@ def _save(request, form, today) -> bool:
 
 
 def _history(role):
-    words = {"rights": SENTENCES}
+    marks = {mark for entry in role.history.all() for mark in entry.meant_for}
+    words = {"rights": SENTENCES, "meant_for": words_of(marks)}
     return trail(Strand(role.history.all(), "Vai trò mẫu", ("name",), ("order", "code"), words))
 
 

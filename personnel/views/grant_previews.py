@@ -22,7 +22,8 @@ def grant_preview(request, username=None):
     added = form.supposed() if form.is_bound and (form.is_valid() or form.cleaned_data) else []
     effects = effects_of(request.user, accounts, added[0].valid_from, added=added) if added else []
     context = grant_context(form, username) | _told(request, effects, "Cấp quyền")
-    context |= {"grant": added[0] if added else None}
+    if added:
+        context |= {"grant": added[0], "own_units": form.cleaned_data["unit"] is None}
     return render(request, f"personnel/grants/{'_effect' if request.htmx else 'grant'}.html", context)
 
 
@@ -54,4 +55,4 @@ def revoke_many_preview(request):
 def _told(request, effects, submit: str) -> dict:
     """submit: words of the button that does it; without secrets: whether confidential dossiers were left out."""
     everything = request.user.access.everywhere(CONFIDENTIAL)
-    return {"effects": effects, "submit": submit, "grant": None, "without_secrets": not everything}
+    return {"effects": effects, "submit": submit, "grant": None, "own_units": False, "without_secrets": not everything}

@@ -79,9 +79,11 @@ def test_one_is_told_what_it_would_mean_and_then_it_is_stored(cast, sign_in, tod
     page = client.post(url, data)
     assert (page.context["holders"], [(s.gain, s.lose) for s in page.context["shifts"]]) == (2, [(0, 2)])
     assert role().version == before.version and fresh(cast.clerk).access.holds(IMPORT)
-    assert client.post(url, data | {"ghi": "1"})["Location"] == LIST
+    assert client.post(url, data | {"ghi": f"{VIEW}"}).status_code == 200, "not the rights that were shown"
+    seen = {"ghi": " ".join(data["rights"])}
+    assert client.post(url, data | seen)["Location"] == LIST
     assert (role().name, IMPORT in role().rights) == (data["name"], False)
-    again = client.post(url, data | {"ghi": "1", "name": "Cũ"})
+    again = client.post(url, data | seen | {"name": "Cũ"})
     assert "vừa được người khác sửa" in again.content.decode() and role().name == data["name"]
     history = client.get(url).content.decode()
     assert RIGHTS[IMPORT].sentence in history and "QĐ 5" in history
@@ -92,8 +94,8 @@ def test_a_new_role_is_granted_and_retired_when_nobody_holds_it(cast, sign_in, u
     data = {"code": "tra-cuu", "name": "Tra cứu", "rights": [VIEW], "meant_for": ["cuc-hai-quan"], "reason": "Thêm"}
     assert client.post(f"{LIST}moi/", data).context["holders"] == 0
     assert not RoleTemplate.objects.filter(code="tra-cuu").exists()
-    assert client.post(f"{LIST}moi/", data | {"ghi": "1"})["Location"] == LIST
-    assert "code" in client.post(f"{LIST}moi/", data | {"ghi": "1"}).context["form"].errors
+    assert client.post(f"{LIST}moi/", data | {"ghi": VIEW})["Location"] == LIST
+    assert "code" in client.post(f"{LIST}moi/", data | {"ghi": VIEW}).context["form"].errors
     kept = {"unit": unit("HQ34"), "document": "1", "on": today, "today": today, "reason": "Thử"}
     given = grant(account=fresh(cast.unit_admin), to=cast.clerk, template=role("tra-cuu"), **kept)
     told = {"account": cast.sysadmin, "reason": "Thôi", "role": role("tra-cuu"), "today": today}
@@ -114,7 +116,7 @@ def test_nobody_edits_the_rights_of_a_role_they_hold(save, cast, sign_in):
     own = role("cntt-quan-tri")
     with pytest.raises(PermissionDenied, match="chính mình"):
         save(own, rights=own.rights[:3])
-    data = {"name": "x", "rights": [VIEW], "version": own.version, "reason": "Thử", "ghi": "1"}
+    data = {"name": "x", "rights": [VIEW], "version": own.version, "reason": "Thử", "ghi": VIEW}
     assert sign_in(cast.sysadmin).post(f"{LIST}cntt-quan-tri/sua/", data).status_code == 403
     assert role("cntt-quan-tri").rights == own.history.first().rights != own.rights
     save(role("cntt-quan-tri"), name="Quản trị toàn hệ thống")

@@ -49,6 +49,7 @@ PAGES = [
     (UNIT_ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/", 200),
     (ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/cap-quyen/", 200),
     (ADMINISTRATOR, "/tai-khoan/hq34.nhansu1/khoa/", 200),
+    (ADMINISTRATOR, "/vai-tro/", 200),
     (CLERK, "/bao-cao/", 200),
     (CLERK, "/bao-cao/toan-canh/", 200),
     (CLERK, "/bao-cao/bm01/", 200),

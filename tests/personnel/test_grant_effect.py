@@ -182,6 +182,21 @@ def test_several_accounts_get_and_lose_the_same_on_one_paper(seats, cast, sign_i
     assert not any(fresh(account).access.held for account in chosen)
 
 
+def test_each_gets_it_on_the_unit_of_its_own_when_none_is_chosen(seats, cast, unit, sign_in, today):
+    (seat,) = seats(1)
+    below = issue_account(
+        account=cast.sysadmin, reason="Cấp mới", username="hq34.doi", kind=Account.Kind.SEAT, title="Đội",
+        unit=unit("HQ34-07"), paper=paper(), today=today,
+    )  # fmt: skip
+    data = told(today, tk=[seat.username, below.username], unit="")
+    client = sign_in(cast.unit_admin)
+    page = client.post(f"{MANY}xem-truoc/", data)
+    shown = {effect.account.username: effect.seen.after for effect in page.context["effects"]}
+    assert client.post(MANY, data)["Location"] == "/bang-quyen/"
+    assert (seat.grants.get().unit.code, below.grants.get().unit.code) == ("HQ34", "HQ34-07")
+    assert shown == {account.username: counted(account)["Xem hồ sơ"] for account in (seat, below)}
+
+
 def test_all_or_nothing(seats, cast, unit, today):
     first, second = seats(2)
     kept = {"reason": "Thử", "unit": unit("HQ34"), "document": "1", "on": today, "today": today, "right": VIEW}

@@ -1,6 +1,7 @@
 """The form of a role template."""
 
 from django import forms
+from django.db.models import Q
 
 from accounts.forms import ReasonForm
 from accounts.models import RoleTemplate
@@ -34,7 +35,8 @@ class RoleForm(ReasonForm):
         if role:
             del self.fields["code"]
         self.fields["rights"].choices = [(code, right.sentence) for code, right in RIGHTS.items()]
-        departments = Unit.objects.existing().filter(kind__is_department=True)
+        kept = Q(code__in=role.meant_for if role else ())
+        departments = Unit.objects.filter(kept | Q(dissolved_on=None, kind__is_department=True))
         self.fields["meant_for"].choices = [
             ("Loại đơn vị", list(UnitKind.objects.values_list("code", "name"))),
             ("Đơn vị", list(departments.values_list("code", "name"))),

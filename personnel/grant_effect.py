@@ -1,7 +1,7 @@
 """What a change of grants comes to in dossiers, before it is made: counted through the door (TCHQ-7.1b, TCHQ-5.2c)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
@@ -117,10 +117,22 @@ def _counted(rows, *fields):
 
 def _effect(found: Supposed, by_unit) -> Effect:
     reach = {None, *found.before.units(VIEW), *found.after.units(VIEW)}
-    near = [alike for unit_id in reach for alike in by_unit.get(unit_id, ())]
+    near = _merged(found, [alike for unit_id in reach for alike in by_unit.get(unit_id, ())])
     lines = [Line(act, *(_total(access, test, near) for access in (found.before, found.after))) for act, test in ACTS]
     told = [*lines[:2], *(line for line in lines[2:] if line.before or line.after)]
     return Effect(found.account, told, *(_words(codes) for codes in (found.gained, found.lost, found.unchanged)))
+
+
+def _merged(found: Supposed, near: Sequence[Alike]) -> list[Alike]:
+    """The same dossiers in fewer heaps: units on which the account holds the same rights are one to the door."""
+    places = [access.units(code) for access in (found.before, found.after) for code in access.held]
+    heaps: dict[tuple, Alike] = {}
+    for alike in near:
+        where = (alike.now_unit_id is None, *(alike.now_unit_id in units for units in places))
+        key = (where, alike.holds_leading_position, alike.is_contract_staff, alike.is_confidential, alike.code)
+        before = heaps.get(key)
+        heaps[key] = replace(before, number=before.number + alike.number) if before else alike
+    return list(heaps.values())
 
 
 def _total(access: Access, test: Act, near: Sequence[Alike]) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import RevokeForm
+from accounts.grant_forms import RevokeForm
 from accounts.models import AccessEvent, Account
 from accounts.refusals import get_visible_or_404
 from personnel.forms.delegations import DelegateForm, FindForm

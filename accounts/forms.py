@@ -32,7 +32,8 @@ class UsernameField(forms.CharField):
         return normal_username(super().to_python(value))
 
 
-def _minutes() -> str:
+def minutes_locked_out() -> str:
+    """How long a name is locked out, in words."""
     return f"{int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)} phút"
 
 
@@ -56,7 +57,7 @@ class SignInForm(AuthenticationForm):
             return super().clean()
         except ValidationError:
             if getattr(self.request, "axes_locked_out", False):
-                raise ValidationError(LOCKED_OUT.format(_minutes()), code="locked_out") from None
+                raise ValidationError(LOCKED_OUT.format(minutes_locked_out()), code="locked_out") from None
             raise
 
     def confirm_login_allowed(self, user):

@@ -1,4 +1,5 @@
-"""The life of a session: ends with its account, after idleness, and leads first of all to a password of one's own.
+"""The life of a session: ends with its account, after idleness, and leads first of all to a password and a second factor
+of one's own.
 
 And what PostgreSQL shows it: rows within the scope of its account.
 """
@@ -15,6 +16,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.entry import PASSED
+from accounts.second_factor import is_required
 from qlcb import row_security
 
 SEEN = "seen"
@@ -22,7 +25,9 @@ SEEN_EVERY = 60  # seconds between two writes of the last activity
 
 ENDED = "Phiên làm việc đã kết thúc: tài khoản bị khóa, hết hạn hoặc không còn người giữ."
 IDLE = "Phiên làm việc đã tự kết thúc vì không có thao tác trong {minutes} phút."
+OTHER_FACTOR = "Xác thực hai bước của tài khoản đã thay đổi. Hãy đăng nhập lại."
 BEFORE_A_NEW_PASSWORD = {"accounts:password", "accounts:logout"}
+BEFORE_A_SECOND_FACTOR = {"accounts:enrol", "accounts:logout"}
 
 
 class SessionLifeMiddleware:
@@ -45,9 +50,19 @@ class SessionLifeMiddleware:
             return _sign_in_again(request, ENDED) if SESSION_KEY in request.session else _ask_to_sign_in(request)
         if _has_been_idle(request.session):
             return _sign_in_again(request, IDLE.format(minutes=settings.SESSION_IDLE_SECONDS // 60))
-        if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_A_NEW_PASSWORD:
-            return _go(request, reverse("accounts:password"))
-        return None
+        return _first_of_all(request, request.user, request.resolver_match.view_name)
+
+
+def _first_of_all(request, account, name: str):
+    """What stands before the view: the second step of the factor in use, a password of one's own, a second factor."""
+    factor = account.second_factor_id
+    if factor and request.session.get(PASSED) != factor:
+        return _sign_in_again(request, OTHER_FACTOR)
+    if account.must_change_password:
+        return None if name in BEFORE_A_NEW_PASSWORD else _go(request, reverse("accounts:password"))
+    if not factor and is_required(account) and name not in BEFORE_A_SECOND_FACTOR:
+        return _go(request, reverse("accounts:enrol"))
+    return None
 
 
 class RowScopeMiddleware:

@@ -46,6 +46,12 @@ class AccountQuerySet(TrackedQuerySet):
         acts = self.model._meta.get_field("acts").related_model.objects
         return self.annotate(has_consent=Exists(acts.filter(account=OuterRef("pk"), kind="issue")))
 
+    def with_second_factor(self):
+        """Annotates `second_factor_id`, which the account otherwise asks for by itself."""
+        factors = self.model._meta.get_field("second_factors").related_model.objects
+        in_use = factors.filter(user=OuterRef("pk"), confirmed=True)
+        return self.annotate(second_factor_id=Subquery(in_use.values("pk")[:1]))
+
     def with_state(self, today: date):
         """Annotates `state`, one of State, as of `today`."""
         held = Exists(self._custodies(today))

@@ -50,7 +50,7 @@ class AccountBackend(ModelBackend):
         return True
 
     def get_user(self, user_id):
-        account = Account.objects.select_related("unit").with_consent().filter(pk=user_id).first()
+        account = Account.objects.select_related("unit").with_consent().with_second_factor().filter(pk=user_id).first()
         if account is None or refusal(account, timezone.localdate()):
             return None
         return account

@@ -3,14 +3,19 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, acts, grants, matrix, quotas, roles, sign_in
+from accounts.views import accounts, acts, grants, matrix, quotas, roles, second_step, security, sign_in
 
 app_name = "accounts"
 
 urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="login"),
+    path("dang-nhap/buoc-hai/", second_step.second_step, name="second_step"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", sign_in.password, name="password"),
+    path("bao-mat/", security.security, name="security"),
+    path("bao-mat/hai-buoc/", security.enrol, name="enrol"),
+    path("bao-mat/ma-khoi-phuc/", security.new_recovery_codes, name="recovery_codes"),
+    path("bao-mat/tat-hai-buoc/", security.remove, name="second_factor_remove"),
     path("tai-khoan/", accounts.account_list, name="list"),
     path("cap-tai-khoan/", acts.account_issue, name="issue"),
     path("bang-quyen/", matrix.rights_matrix, name="matrix"),

@@ -135,6 +135,10 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001", "axes.W002", "axes.W006"]  # locked b
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
+# Whom a code of an app is asked for beside the password. In demo mode all share one password and nobody has an app.
+SECOND_FACTOR = environment.choice(
+    "QLCB_SECOND_FACTOR", ["nobody", "administrators", "everyone"], default="nobody" if DEMO else "administrators"
+)
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:login"

@@ -35,6 +35,7 @@ BUILDS_UNITS   = (OK,    NO,   NO,   OK,   NO,   NO,   NO,   NO,   NO,   WAY)
 TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
+NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
 SENT_HOME      = (GONE,) * 9 + (OK,)
 SIGNED_OUT     = (GONE,) * 10
 # fmt: on
@@ -65,8 +66,13 @@ ROWS = {
     "home": Row(SIGNED_IN),
     "health": Row(EVERYBODY, ONLY_GET),
     "accounts:login": Row(SENT_HOME, SENT_HOME),
+    "accounts:second_step": Row(SIGNED_OUT, SIGNED_OUT),
     "accounts:logout": Row(READ_ONLY, SIGNED_OUT),
     "accounts:password": Row(SIGNED_IN, SIGNED_IN),
+    "accounts:security": Row(SIGNED_IN),
+    "accounts:enrol": Row(SIGNED_IN, SIGNED_IN),
+    "accounts:recovery_codes": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
+    "accounts:second_factor_remove": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
     "accounts:list": Row(ADMINISTERS),
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
     "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),

@@ -17,6 +17,7 @@ from qlcb.settings import DATABASES, STORAGES, TEMPLATES
 DATABASES["default"].setdefault("OPTIONS", {}).pop("pool", None)
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Look a static file up when it is asked for, not all of them for each client that a test makes.
 WHITENOISE_AUTOREFRESH = True

@@ -28,6 +28,8 @@ UNTRACKED_MODELS = {
     "unitgrouppermission": "asked for by guardian, always empty",
     "dossieruserpermission": "derived from delegations",
     "dossiergrouppermission": "asked for by guardian, always empty",
+    "secondfactor": "a secret; what is done with it stands in the access log",
+    "recoverycode": "a secret that goes when it is used, which stands in the access log",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
     "reportrun": "a job that writes nothing",

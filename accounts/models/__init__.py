@@ -2,6 +2,7 @@ from accounts.models.account import Account, Custody
 from accounts.models.act import AccountAct, AccountQuota, Paper
 from accounts.models.event import AccessEvent
 from accounts.models.grant import Grant, RoleTemplate, UnitGroupPermission, UnitUserPermission
+from accounts.models.second_factor import RecoveryCode, SecondFactor
 
 __all__ = [
     "AccessEvent",
@@ -11,7 +12,9 @@ __all__ = [
     "Custody",
     "Grant",
     "Paper",
+    "RecoveryCode",
     "RoleTemplate",
+    "SecondFactor",
     "UnitGroupPermission",
     "UnitUserPermission",
 ]

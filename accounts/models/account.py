@@ -89,6 +89,11 @@ class Account(Tracked, AbstractBaseUser):
         """Whether the paper is on record on which the account was issued (TCHQ-8.1b2, HG-7.2)."""
         return self.acts.filter(kind="issue").exists()
 
+    @cached_property
+    def second_factor_id(self) -> int | None:
+        """The second factor in use; None without one."""
+        return self.second_factors.filter(confirmed=True).values_list("pk", flat=True).first()
+
     @property
     def waits_for_password(self) -> bool:
         """Whether it is locked because its password was reported lost; only a new one opens it (TCHQ-10.6)."""

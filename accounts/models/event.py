@@ -24,6 +24,7 @@ class AccessEvent(models.Model):
         EXPORT = "export", "Kết xuất"
         SIGN_IN = "sign_in", "Đăng nhập"
         SIGN_IN_REFUSED = "sign_in_refused", "Đăng nhập bị từ chối"
+        SECURITY = "security", "Bảo mật tài khoản"
         NOT_FOUND = "not_found", "Ngoài phạm vi (404)"
         FORBIDDEN = "forbidden", "Không có quyền (403)"
 

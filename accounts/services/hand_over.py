@@ -7,6 +7,7 @@ from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Custody, Paper
 from accounts.one_time import one_time_password
 from accounts.services.issue_account import Holder
+from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.history import Act, record, writing
 
 
@@ -23,9 +24,10 @@ def hand_over(
     """Hand the seat `target` to an official from today, under the paper of the head of the unit (TCHQ-5.2d).
 
     The one who held it until now held it to the end of yesterday; one named today was named by mistake and gives way.
-    Password and open sessions end: returns the new one-time password, which is stored nowhere. Raises PermissionDenied
-    when `account` does not administer the seat or it was withdrawn, ValidationError for one that is held by nobody in
-    particular, is handed to its own holder, or whose password was lost: that case needs its second administrator.
+    Password, second factor and open sessions end: returns the new one-time password, which is stored nowhere. Raises
+    PermissionDenied when `account` does not administer the seat or it was withdrawn, ValidationError for one that is
+    held by nobody in particular, is handed to its own holder, or whose password was lost: that case needs its second
+    administrator.
     """
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
@@ -37,6 +39,7 @@ def hand_over(
         _change_holder(stored, holder, until, today)
         stored.set_password(password)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
+        forget_second_factor(stored)
         stored.must_change_password = True
         stored.version += 1
         stored.save()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.administration import held_for_change, witnesses_for
 from accounts.models import Account, AccountAct, Paper
 from accounts.one_time import one_time_password
+from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.history import Act, writing
 
 
@@ -13,6 +14,8 @@ def reissue_password(
     *, account: Account, reason: str, target: Account, witness: Account, paper: Paper, today: date
 ) -> str:
     """Give `target`, whose password was reported lost, a new one for one use, and unlock it (TCHQ-10.6, HG-16.1).
+
+    The second factor goes with the lost password.
 
     witness: another administrator, whose name is on the case. Returns the password, which is stored nowhere. Raises
     PermissionDenied when `account` does not administer the target, ValidationError when no loss was reported or the
@@ -27,6 +30,7 @@ def reissue_password(
             raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
         stored.set_password(password)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
+        forget_second_factor(stored)
         stored.must_change_password = stored.is_active = True
         stored.version += 1
         stored.save()

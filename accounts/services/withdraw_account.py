@@ -4,6 +4,7 @@ from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
 from accounts.services.grant import derive_rights
 from accounts.services.program_account import program_account
+from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.formats import date_vi
 from qlcb.history import Act, record, writing
 
@@ -25,6 +26,7 @@ def withdraw_account(*, account: Account, reason: str, target: Account, paper: P
             custody.valid_to = max(today - timedelta(days=1), custody.valid_from)
             record(custody)
         derive_rights(stored, today)
+        forget_second_factor(stored)
         AccountAct.keep(AccountAct.Kind.WITHDRAW, stored, paper, today)
 
 

@@ -1,6 +1,9 @@
 """What the pages of accounts share: the account of the address, refusals in words, the way back."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.administration import may_administer
 from accounts.models import Account
@@ -50,3 +53,10 @@ def crumbs_of(account=None) -> list[dict]:
     if account:
         crumbs.append({"label": account.username, "url": f"/tai-khoan/{account.username}/"})
     return crumbs
+
+
+def safe_next(request) -> str:
+    """Where one wanted to go before signing in, when that lies on this host; else the first page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if own else reverse(settings.LOGIN_REDIRECT_URL)

@@ -5,16 +5,18 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import demo
+from accounts.entry import enter, hold
 from accounts.forms import NewPasswordForm, SignInForm, normal_username
 from accounts.models import AccessEvent, Account
 from accounts.models.account import USERNAME
 from accounts.services.change_password import change_password
 from qlcb import regulation
 
-PREVIOUS_SIGN_IN = "previous_sign_in"
 MAX_USERNAME = 60
 
 
@@ -27,11 +29,12 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         account = form.get_user()
-        previous = account.last_login
-        response = super().form_valid(form)
-        self.request.session[PREVIOUS_SIGN_IN] = previous.isoformat() if previous else None
-        AccessEvent.log(AccessEvent.Kind.SIGN_IN, account, target=account.username, unit=account.unit)
-        return response
+        if account.second_factor_id:
+            hold(self.request, account)
+            wanted = urlencode({"next": self.get_redirect_url()})
+            return redirect(f"{reverse('accounts:second_step')}?{wanted}")
+        enter(self.request, account)
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form):
         username = normal_username(form.data.get("username", "")[:MAX_USERNAME])

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from accounts.models import SecondFactor
 from personnel.importing.reading import read_lists
 from personnel.models import Dossier, PaperCheck
 from personnel.services.import_dossiers import examine_lists
@@ -39,6 +40,7 @@ def full(program, today):
                 checked_by="Trần Thị Lan", note="Giấy ghi số thẻ HC4484897009999", fingerprint="x",
             )
         )  # fmt: skip
+    SecondFactor.objects.create(user=program, name="Thử")
     return dossier
 
 

@@ -1,0 +1,59 @@
+"""From a right password to a session: held for the second step where the account has one, then entered (TCHQ-4.3)."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import AccessEvent, Account
+from accounts.sign_in import refusal
+
+HELD = "held"  # whose password was right, while the second step is still to come
+PASSED = "second_factor"  # the second factor by which the session was entered
+HELD_SECONDS = 10 * 60
+BACKEND = "accounts.sign_in.AccountBackend"
+
+
+def hold(request, account: Account) -> None:
+    """Note in the session that the password was right; nobody is signed in by it. Under a new session key."""
+    request.session.cycle_key()
+    request.session[HELD] = {
+        "account": account.pk,
+        "password": account.get_session_auth_hash(),
+        "at": int(time.time()),
+        "tries": 0,
+    }
+
+
+def held(request) -> Account | None:
+    """The account whose second step is awaited in this session: not for long, not after too many wrong codes, and only
+    as long as the account may be used with the same password."""
+    note = request.session.get(HELD)
+    if not note:
+        return None
+    account = Account.objects.select_related("unit").filter(pk=note["account"]).first()
+    if (
+        account is None
+        or time.time() - note["at"] > HELD_SECONDS
+        or note["tries"] >= settings.AXES_FAILURE_LIMIT
+        or refusal(account, timezone.localdate())
+        or not constant_time_compare(note["password"], account.get_session_auth_hash())
+    ):
+        del request.session[HELD]
+        return None
+    return account
+
+
+def count_wrong_code(request) -> None:
+    """One more wrong code in the second step of this session."""
+    request.session[HELD] = request.session[HELD] | {"tries": request.session[HELD]["tries"] + 1}
+
+
+def enter(request, account: Account, *, detail: str = "") -> None:
+    """Sign the account in: a new session key, the second factor that was passed, one line in the access log."""
+    request.session.pop(HELD, None)
+    login(request, account, backend=BACKEND)
+    request.session[PASSED] = account.second_factor_id
+    AccessEvent.log(AccessEvent.Kind.SIGN_IN, account, target=account.username, unit=account.unit, detail=detail)

@@ -1,0 +1,110 @@
+"""Bảo mật tài khoản: what the custodian sees and does about the safety of the account they hold (TCHQ-4.3)."""
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.entry import PASSED
+from accounts.second_factor import is_required
+from accounts.security_forms import EnrolForm, OwnPasswordForm
+from accounts.services.enrol_second_factor import begin_second_factor, enrol_second_factor
+from accounts.services.remove_second_factor import remove_second_factor
+from accounts.services.renew_recovery_codes import renew_recovery_codes
+
+CRUMBS = [{"label": "Bảo mật tài khoản", "url": "/bao-mat/"}]
+
+
+def _factor(account):
+    return account.second_factors.filter(confirmed=True).first()
+
+
+@never_cache
+@require_safe
+def security(request):
+    """Whether the second factor is on, and the ways to change that."""
+    factor = _factor(request.user)
+    context = {
+        "factor": factor,
+        "codes_left": factor.codes.count() if factor else 0,
+        "required": is_required(request.user),
+    }
+    return render(request, "accounts/security.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@sensitive_variables("codes")
+@require_http_methods(["GET", "POST"])
+def enrol(request):
+    """A QR code for the app, its first code back, then the recovery codes, once."""
+    factor = begin_second_factor(request.user)
+    form = EnrolForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            factor, codes = enrol_second_factor(account=request.user, code=form.cleaned_data["code"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            request.session.cycle_key()
+            request.session[PASSED] = factor.pk
+            return _codes_page(request, codes)
+    context = {
+        "form": form,
+        "qr": segno.make(factor.address, micro=False).svg_data_uri(scale=5, border=3),
+        "key": " ".join(factor.key[at : at + 4] for at in range(0, len(factor.key), 4)),
+        "required": is_required(request.user) and not request.user.second_factor_id,
+        "crumbs": CRUMBS,
+    }
+    return render(request, "accounts/enrol.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@sensitive_variables("codes")
+@require_http_methods(["GET", "POST"])
+def new_recovery_codes(request):
+    """New recovery codes in the place of the old ones."""
+    if _factor(request.user) is None:
+        raise Http404
+    form = OwnPasswordForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _codes_page(request, renew_recovery_codes(account=request.user))
+    context = {
+        "form": form,
+        "crumbs": CRUMBS,
+        "label": "Lập mã khôi phục mới",
+        "text": "Mười mã mới thay cho các mã cũ; mã cũ không dùng được nữa.",
+        "danger": False,
+    }
+    return render(request, "accounts/security_confirm.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def remove(request):
+    """Second factor off, where the rules leave it to the custodian."""
+    if _factor(request.user) is None:
+        raise Http404
+    form = OwnPasswordForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        remove_second_factor(account=request.user)
+        messages.success(request, "Đã tắt xác thực hai bước.")
+        return redirect("accounts:security")
+    context = {
+        "form": form,
+        "crumbs": CRUMBS,
+        "label": "Tắt xác thực hai bước",
+        "text": "Từ lần sau chỉ cần mật khẩu là vào được tài khoản. Các mã khôi phục bị xóa.",
+        "danger": True,
+    }
+    return render(request, "accounts/security_confirm.html", context)
+
+
+def _codes_page(request, codes):
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "crumbs": CRUMBS})

@@ -7,8 +7,11 @@ from django.contrib.auth import login
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from accounts.agents import words_for
 from accounts.models import AccessEvent, Account
+from accounts.sessions import ADDRESS, AGENT, SEEN, SIGNED_IN
 from accounts.sign_in import refusal
+from qlcb.history import request_context
 
 HELD = "held"  # whose password was right, while the second step is still to come
 PASSED = "second_factor"  # the second factor by which the session was entered
@@ -55,5 +58,14 @@ def enter(request, account: Account, *, detail: str = "") -> None:
     """Sign the account in: a new session key, the second factor that was passed, one line in the access log."""
     request.session.pop(HELD, None)
     login(request, account, backend=BACKEND)
-    request.session[PASSED] = account.second_factor_id
+    now = int(time.time())
+    request.session.update(
+        {
+            PASSED: account.second_factor_id,
+            SIGNED_IN: now,
+            SEEN: now,
+            ADDRESS: request_context.get().address,
+            AGENT: words_for(request.headers.get("User-Agent", "")),
+        }
+    )
     AccessEvent.log(AccessEvent.Kind.SIGN_IN, account, target=account.username, unit=account.unit, detail=detail)

@@ -18,13 +18,15 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.entry import PASSED
 from accounts.second_factor import is_required
+from accounts.sessions import SEEN, SIGNED_IN, seconds_left
 from qlcb import row_security
 
-SEEN = "seen"
 SEEN_EVERY = 60  # seconds between two writes of the last activity
 
 ENDED = "Phiên làm việc đã kết thúc: tài khoản bị khóa, hết hạn hoặc không còn người giữ."
+GONE = "Phiên làm việc đã kết thúc. Hãy đăng nhập lại."
 IDLE = "Phiên làm việc đã tự kết thúc vì không có thao tác trong {minutes} phút."
+TOO_LONG = "Phiên làm việc đã kéo dài {hours} giờ nên tự kết thúc. Hãy đăng nhập lại."
 OTHER_FACTOR = "Xác thực hai bước của tài khoản đã thay đổi. Hãy đăng nhập lại."
 BEFORE_A_NEW_PASSWORD = {"accounts:password", "accounts:logout"}
 BEFORE_A_SECOND_FACTOR = {"accounts:enrol", "accounts:logout"}
@@ -47,9 +49,10 @@ class SessionLifeMiddleware:
         if not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:
-            return _sign_in_again(request, ENDED) if SESSION_KEY in request.session else _ask_to_sign_in(request)
-        if _has_been_idle(request.session):
-            return _sign_in_again(request, IDLE.format(minutes=settings.SESSION_IDLE_SECONDS // 60))
+            return _without_account(request)
+        if not seconds_left(request.session):
+            return _sign_in_again(request, _why_over(request.session))
+        note_activity(request.session)
         return _first_of_all(request, request.user, request.resolver_match.view_name)
 
 
@@ -88,15 +91,27 @@ class RowScopeMiddleware:
             row_security.enter(scope)
 
 
-def _has_been_idle(session) -> bool:
-    """Whether the last activity is too long ago; notes this one, at most once a minute."""
+def note_activity(session, every: int = SEEN_EVERY) -> None:
+    """Note that the custodian is at work, at most once in so many seconds; at first, that the session begins."""
     now = int(time.time())
-    seen = session.get(SEEN, now)
-    if now - seen > settings.SESSION_IDLE_SECONDS:
-        return True
-    if SEEN not in session or now - seen >= SEEN_EVERY:
+    session.setdefault(SIGNED_IN, now)
+    if now - session.get(SEEN, 0) >= every:
         session[SEEN] = now
-    return False
+
+
+def _why_over(session) -> str:
+    if time.time() - session.get(SEEN, 0) >= settings.SESSION_IDLE_SECONDS:
+        return IDLE.format(minutes=settings.SESSION_IDLE_SECONDS // 60)
+    return TOO_LONG.format(hours=settings.SESSION_COOKIE_AGE // 3600)
+
+
+def _without_account(request):
+    """To sign in: with a word on why, where there was a session before."""
+    if SESSION_KEY in request.session:
+        return _sign_in_again(request, ENDED)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
+        messages.warning(request, GONE)
+    return _ask_to_sign_in(request)
 
 
 def _sign_in_again(request, why: str):

@@ -181,7 +181,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Browser
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds, from signing in, however active one is
 SESSION_IDLE_SECONDS = environment.int("QLCB_IDLE_MINUTES", default=30, minimum=1, maximum=480) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.sessions import SessionStore
 from tests.stage import CAST, dossier_maker, the_cast
 
 pytest_plugins = ["tests.clause_results", "tests.papers"]

@@ -73,6 +73,7 @@ ROWS = {
     "accounts:enrol": Row(SIGNED_IN, SIGNED_IN),
     "accounts:recovery_codes": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
     "accounts:second_factor_remove": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
+    "accounts:sessions_end": Row(READ_ONLY, SIGNED_OUT),
     "accounts:list": Row(ADMINISTERS),
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
     "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),

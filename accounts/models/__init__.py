@@ -3,6 +3,7 @@ from accounts.models.act import AccountAct, AccountQuota, Paper
 from accounts.models.event import AccessEvent
 from accounts.models.grant import Grant, RoleTemplate, UnitGroupPermission, UnitUserPermission
 from accounts.models.second_factor import RecoveryCode, SecondFactor
+from accounts.models.session import OpenSession
 
 __all__ = [
     "AccessEvent",
@@ -11,6 +12,7 @@ __all__ = [
     "AccountQuota",
     "Custody",
     "Grant",
+    "OpenSession",
     "Paper",
     "RecoveryCode",
     "RoleTemplate",

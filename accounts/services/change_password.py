@@ -1,16 +1,19 @@
 from accounts.models import Account
+from accounts.services.end_sessions import forget_sessions
 from qlcb.history import Act, writing
 
 
-def change_password(*, account: Account, reason: str, password: str) -> Account:
+def change_password(*, account: Account, reason: str, password: str, keep: str = "") -> Account:
     """Give the account the password its custodian chose; an issued one is used up by it (TCHQ-10.6).
 
-    password: already validated by the form. Leaves one history row, without the password. Returns the stored account.
+    password: already validated by the form. keep: key of the session that goes on; all others end. Leaves one history
+    row, without the password. Returns the stored account.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = Account.objects.select_for_update().get(pk=account.pk)
         stored.set_password(password)
         stored.must_change_password = False
         stored.version += 1
+        forget_sessions(stored, keep)
         stored.save(update_fields=["password", "must_change_password", "version"])
     return stored

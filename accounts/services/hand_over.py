@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Custody, Paper
 from accounts.one_time import one_time_password
+from accounts.services.end_sessions import forget_sessions
 from accounts.services.issue_account import Holder
 from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.history import Act, record, writing
@@ -40,6 +41,7 @@ def hand_over(
         stored.set_password(password)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
+        forget_sessions(stored)
         stored.must_change_password = True
         stored.version += 1
         stored.save()

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
+from accounts.services.end_sessions import forget_sessions
 from qlcb.history import Act, record, writing
 
 
@@ -33,4 +34,6 @@ def _set_active(account, reason, target, paper, today, *, active):
             raise ValidationError("Tài khoản bị khóa vì mất mật khẩu: dùng việc “Cấp lại mật khẩu”.")
         stored.is_active = active
         record(stored)
+        if not active:
+            forget_sessions(stored)
         AccountAct.keep(AccountAct.Kind.UNLOCK if active else AccountAct.Kind.LOCK, stored, paper, today)

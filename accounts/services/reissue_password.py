@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.administration import held_for_change, witnesses_for
 from accounts.models import Account, AccountAct, Paper
 from accounts.one_time import one_time_password
+from accounts.services.end_sessions import forget_sessions
 from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.history import Act, writing
 
@@ -31,6 +32,7 @@ def reissue_password(
         stored.set_password(password)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
+        forget_sessions(stored)
         stored.must_change_password = stored.is_active = True
         stored.version += 1
         stored.save()

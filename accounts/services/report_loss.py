@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
+from accounts.services.end_sessions import forget_sessions
 from qlcb.history import Act, record, writing
 
 
@@ -21,4 +22,5 @@ def report_loss(*, account: Account, reason: str, target: Account, paper: Paper,
         stored.save(update_fields=["password"])
         stored.is_active = False
         record(stored)
+        forget_sessions(stored)
         AccountAct.keep(AccountAct.Kind.LOSS, stored, paper, today)

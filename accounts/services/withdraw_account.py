@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
+from accounts.services.end_sessions import forget_sessions
 from accounts.services.grant import derive_rights
 from accounts.services.program_account import program_account
 from accounts.services.remove_second_factor import forget_second_factor
@@ -27,6 +28,7 @@ def withdraw_account(*, account: Account, reason: str, target: Account, paper: P
             record(custody)
         derive_rights(stored, today)
         forget_second_factor(stored)
+        forget_sessions(stored)
         AccountAct.keep(AccountAct.Kind.WITHDRAW, stored, paper, today)
 
 

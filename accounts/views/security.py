@@ -5,13 +5,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.entry import PASSED
 from accounts.second_factor import is_required
 from accounts.security_forms import EnrolForm, OwnPasswordForm
+from accounts.services.end_sessions import end_sessions
 from accounts.services.enrol_second_factor import begin_second_factor, enrol_second_factor
 from accounts.services.remove_second_factor import remove_second_factor
 from accounts.services.renew_recovery_codes import renew_recovery_codes
@@ -32,6 +34,8 @@ def security(request):
         "factor": factor,
         "codes_left": factor.codes.count() if factor else 0,
         "required": is_required(request.user),
+        "sessions": list(request.user.sessions.filter(expire_date__gt=timezone.now()).order_by("-seen_at")),
+        "this_session": request.session.session_key,
     }
     return render(request, "accounts/security.html", context)
 
@@ -104,6 +108,14 @@ def remove(request):
         "danger": True,
     }
     return render(request, "accounts/security_confirm.html", context)
+
+
+@require_POST
+def sessions_end(request):
+    """Ends the session that the page names, or all others; the one that asks goes on."""
+    ended = end_sessions(account=request.user, keep=request.session.session_key, mark=request.POST.get("phien", ""))
+    messages.success(request, f"Đã kết thúc {ended} phiên." if ended else "Phiên ấy đã kết thúc từ trước.")
+    return redirect("accounts:security")
 
 
 def _codes_page(request, codes):

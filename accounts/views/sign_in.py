@@ -68,7 +68,10 @@ def password(request):
     form = NewPasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         stored = change_password(
-            account=request.user, reason="Tự đổi mật khẩu", password=form.cleaned_data["new_password1"]
+            account=request.user,
+            reason="Tự đổi mật khẩu",
+            password=form.cleaned_data["new_password1"],
+            keep=request.session.session_key,
         )
         update_session_auth_hash(request, stored)
         messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của tài khoản đã kết thúc.")

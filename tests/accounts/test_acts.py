@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.models import Account, AccountAct, AccountQuota
+from accounts.models import Account, AccountAct, AccountQuota, OpenSession
 from accounts.permissions import VIEW
 from accounts.quotas import all_rooms, room_for
 from accounts.services.hand_over import hand_over
@@ -370,7 +369,7 @@ def test_an_account_is_issued_from_the_page_and_signs_in(cast, sign_in, client, 
     assert issued.access.may(VIEW, cast.clerk.unit_id)
     client.cookies.clear()
     assert client.post("/dang-nhap/", {"username": issued.username, "password": password}).status_code == 302
-    assert Session.objects.exists()
+    assert OpenSession.objects.filter(account=issued).exists()
 
 
 @pytest.mark.parametrize(

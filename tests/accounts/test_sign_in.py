@@ -7,9 +7,9 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from accounts.demo import PASSWORD
-from accounts.middleware import SEEN
 from accounts.models import AccessEvent, Account, AccountAct
 from accounts.services.program_account import program_account
+from accounts.sessions import SEEN
 from accounts.sign_in import AccountBackend, refusal
 from qlcb.history import record, writing
 from tests.stage import paper

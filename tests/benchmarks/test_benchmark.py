@@ -43,7 +43,7 @@ def test_it_leaves_nothing_behind(people, cast):
     run()
     assert not AccessEvent.objects.exists()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_session")
+        cursor.execute("SELECT count(*) FROM accounts_opensession")
         assert cursor.fetchone() == (0,)
 
 

@@ -74,6 +74,16 @@ def witnesses_for(by: Account, target: Account):
     return found.exclude(pk__in=[by.pk, target.pk]).select_related("unit").order_by("username")
 
 
+def administrators_over(account: Account) -> list[Account]:
+    """Administrators of the account's unit and of those above it, nearest first, then of the system: to whom its holder
+    reports what is wrong with it (TCHQ-10.6)."""
+    units = ids_above(account.unit_id)
+    found = witnesses_for(account, account)
+    return sorted(
+        found, key=lambda one: (one.kind != Account.Kind.UNIT_ADMIN, one.unit_id in units and units.index(one.unit_id))
+    )
+
+
 def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Verdict:
     """Whether `by` may give `to` these rights on `unit`, or take them back.
 

@@ -3,14 +3,18 @@
 import time
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.html import format_html
 
-from accounts.agents import words_for
+from accounts.devices import Before, keep, recognise
 from accounts.models import AccessEvent, Account
 from accounts.sessions import ADDRESS, AGENT, SEEN, SIGNED_IN
 from accounts.sign_in import refusal
+from qlcb.formats import datetime_vi
 from qlcb.history import request_context
 
 HELD = "held"  # whose password was right, while the second step is still to come
@@ -54,18 +58,40 @@ def count_wrong_code(request) -> None:
     request.session[HELD] = request.session[HELD] | {"tries": request.session[HELD]["tries"] + 1}
 
 
-def enter(request, account: Account, *, detail: str = "") -> None:
-    """Sign the account in: a new session key, the second factor that was passed, one line in the access log."""
+def enter(request, response, account: Account, *, detail: str = "") -> None:
+    """Sign the account in, and out of nothing it held before: a new session key, the second factor that was passed, the
+    device noted in `response`, one line in the access log, and what went before told to the custodian."""
     request.session.pop(HELD, None)
+    here, told = recognise(request, account)
     login(request, account, backend=BACKEND)
-    now = int(time.time())
+    now, agent = int(time.time()), here.device.words
     request.session.update(
         {
             PASSED: account.second_factor_id,
             SIGNED_IN: now,
             SEEN: now,
             ADDRESS: request_context.get().address,
-            AGENT: words_for(request.headers.get("User-Agent", "")),
+            AGENT: agent,
         }
     )
-    AccessEvent.log(AccessEvent.Kind.SIGN_IN, account, target=account.username, unit=account.unit, detail=detail)
+    kind = AccessEvent.Kind.SIGN_IN_NEW if here.strange else AccessEvent.Kind.SIGN_IN
+    words = f"{agent} · {detail}" if detail else agent
+    AccessEvent.log(kind, account, target=account.username, unit=account.unit, detail=words)
+    keep(response, here)
+    _tell(request, told)
+
+
+def _tell(request, told: Before) -> None:
+    """What the custodian should know on coming in: the last sign-in; louder, what may have been somebody else."""
+    if told.last is None:
+        return
+    words = f"Đăng nhập lần trước: {datetime_vi(told.last.at)} từ {told.last.address or 'không rõ địa chỉ'}."
+    if not (told.failed or told.strange):
+        messages.info(request, words)
+        return
+    if told.failed:
+        words += f" Từ đó có {told.failed} lần đăng nhập không thành công."
+    for event in told.strange:
+        words += f" Có lần đăng nhập từ thiết bị mới: {datetime_vi(event.at)} từ {event.address} ({event.detail})."
+    link = format_html('<a href="{}#nhat-ky">Không phải bạn?</a>', reverse("accounts:security"))
+    messages.warning(request, format_html("{} {}", words, link))

@@ -31,6 +31,7 @@ UNTRACKED_MODELS = {
     "secondfactor": "a secret; what is done with it stands in the access log",
     "recoverycode": "a secret that goes when it is used, which stands in the access log",
     "opensession": "goes with the session; signing in and out stands in the access log",
+    "knowndevice": "known again by a cookie; each sign-in stands in the access log",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
     "reportrun": "a job that writes nothing",

@@ -1,5 +1,6 @@
 from accounts.models.account import Account, Custody
 from accounts.models.act import AccountAct, AccountQuota, Paper
+from accounts.models.device import KnownDevice
 from accounts.models.event import AccessEvent
 from accounts.models.grant import Grant, RoleTemplate, UnitGroupPermission, UnitUserPermission
 from accounts.models.second_factor import RecoveryCode, SecondFactor
@@ -12,6 +13,7 @@ __all__ = [
     "AccountQuota",
     "Custody",
     "Grant",
+    "KnownDevice",
     "OpenSession",
     "Paper",
     "RecoveryCode",

@@ -108,6 +108,15 @@ class Account(Tracked, AbstractBaseUser):
         """Name and staff code of today's custodian, as history and logs keep it; empty without one."""
         return f"{self.custody.holder_name} ({self.custody.staff_code})" if self.custody else ""
 
+    @property
+    def sign_in_log(self):
+        """Sign-ins, refused ones and changes of safety in the time of today's holder, newest first."""
+        from accounts.models.event import AccessEvent
+
+        return AccessEvent.objects.filter(
+            account=self, kind__in=AccessEvent.OF_SIGNING_IN, custodian=self.holder_name
+        ).order_by("-at", "-id")
+
     def has_expired(self, day) -> bool:
         return bool(self.expires_on and self.expires_on < day)
 

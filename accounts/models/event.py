@@ -23,11 +23,14 @@ class AccessEvent(models.Model):
         PRINT = "print", "In, tải biểu mẫu"
         EXPORT = "export", "Kết xuất"
         SIGN_IN = "sign_in", "Đăng nhập"
+        SIGN_IN_NEW = "sign_in_new", "Đăng nhập từ thiết bị mới"
         SIGN_IN_REFUSED = "sign_in_refused", "Đăng nhập bị từ chối"
         SECURITY = "security", "Bảo mật tài khoản"
         NOT_FOUND = "not_found", "Ngoài phạm vi (404)"
         FORBIDDEN = "forbidden", "Không có quyền (403)"
 
+    SIGN_INS = (Kind.SIGN_IN, Kind.SIGN_IN_NEW)
+    OF_SIGNING_IN = (*SIGN_INS, Kind.SIGN_IN_REFUSED, Kind.SECURITY)
     REFUSALS = (Kind.NOT_FOUND, Kind.FORBIDDEN, Kind.SIGN_IN_REFUSED)
 
     at = models.DateTimeField("lúc", auto_now_add=True)

@@ -42,6 +42,7 @@ def hand_over(
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
         forget_sessions(stored)
+        stored.devices.all().delete()
         stored.must_change_password = True
         stored.version += 1
         stored.save()

@@ -33,6 +33,7 @@ def reissue_password(
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
         forget_sessions(stored)
+        stored.devices.all().delete()
         stored.must_change_password = stored.is_active = True
         stored.version += 1
         stored.save()

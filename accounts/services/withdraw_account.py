@@ -29,6 +29,7 @@ def withdraw_account(*, account: Account, reason: str, target: Account, paper: P
         derive_rights(stored, today)
         forget_second_factor(stored)
         forget_sessions(stored)
+        stored.devices.all().delete()
         AccountAct.keep(AccountAct.Kind.WITHDRAW, stored, paper, today)
 
 

@@ -32,11 +32,12 @@ def second_step(request):
     if request.method == "POST" and form.is_valid():
         verdict = verify_second_factor(account=account, code=form.cleaned_data["code"])
         if verdict:
-            enter(request, account, detail="Mã khôi phục" if verdict.recovery else "Xác thực hai bước")
+            response = redirect(safe_next(request))
+            enter(request, response, account, detail="mã khôi phục" if verdict.recovery else "xác thực hai bước")
             if verdict.recovery:
                 left = account.second_factors.get(confirmed=True).codes.count()
                 messages.warning(request, BY_RECOVERY.format(left=left))
-            return redirect(safe_next(request))
+            return response
         count_wrong_code(request)
         detail = f"Bước xác thực thứ hai: {verdict.why}"
         AccessEvent.log(

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.administration import administrators_over
 from accounts.entry import PASSED
 from accounts.second_factor import is_required
 from accounts.security_forms import EnrolForm, OwnPasswordForm
@@ -17,7 +18,9 @@ from accounts.services.end_sessions import end_sessions
 from accounts.services.enrol_second_factor import begin_second_factor, enrol_second_factor
 from accounts.services.remove_second_factor import remove_second_factor
 from accounts.services.renew_recovery_codes import renew_recovery_codes
+from qlcb.paging import keyset_page
 
+LOG_ROWS = 20
 CRUMBS = [{"label": "Bảo mật tài khoản", "url": "/bao-mat/"}]
 
 
@@ -28,13 +31,15 @@ def _factor(account):
 @never_cache
 @require_safe
 def security(request):
-    """Whether the second factor is on, and the ways to change that."""
-    factor = _factor(request.user)
+    """Second factor, open sessions and sign-in log of one's own account, and the ways to change and to report."""
+    factor, log = _factor(request.user), request.user.sign_in_log
     context = {
         "factor": factor,
         "codes_left": factor.codes.count() if factor else 0,
         "required": is_required(request.user),
         "sessions": list(request.user.sessions.filter(expire_date__gt=timezone.now()).order_by("-seen_at")),
+        "log": keyset_page(log, request.GET, keys=("-at", "-id"), total=log.count(), size=LOG_ROWS),
+        "administrators": administrators_over(request.user)[:4],
         "this_session": request.session.session_key,
     }
     return render(request, "accounts/security.html", context)

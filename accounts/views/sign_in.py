@@ -33,8 +33,9 @@ class SignIn(LoginView):
             hold(self.request, account)
             wanted = urlencode({"next": self.get_redirect_url()})
             return redirect(f"{reverse('accounts:second_step')}?{wanted}")
-        enter(self.request, account)
-        return redirect(self.get_success_url())
+        response = redirect(self.get_success_url())
+        enter(self.request, response, account)
+        return response
 
     def form_invalid(self, form):
         username = normal_username(form.data.get("username", "")[:MAX_USERNAME])

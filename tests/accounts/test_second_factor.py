@@ -77,7 +77,7 @@ def test_the_password_alone_reaches_nothing(clerk, client):
     assert done["Location"] == "/don-vi/" and client.get("/don-vi/").status_code == 200
     assert client.session.session_key != key and HELD not in client.session
     event = AccessEvent.objects.get(kind="sign_in")
-    assert (event.account, event.detail) == (clerk, "Xác thực hai bước")
+    assert (event.account, event.detail) == (clerk, "Trình duyệt không rõ · xác thực hai bước")
 
 
 def test_next_leads_nowhere_else(clerk, client):

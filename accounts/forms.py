@@ -4,7 +4,7 @@ import unicodedata
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -64,32 +64,6 @@ class SignInForm(AuthenticationForm):
         why = refusal(user, timezone.localdate())
         if why:
             raise ValidationError(why, code="refused")
-
-
-class NewPasswordForm(PasswordChangeForm):
-    """Changes one's own password; the new one must differ from the old."""
-
-    error_messages = {
-        "password_incorrect": "Mật khẩu hiện tại không đúng.",
-        "password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau.",
-        "same": "Mật khẩu mới phải khác mật khẩu hiện tại.",
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["old_password"].label = "Mật khẩu hiện tại"
-        self.fields["new_password1"].label = "Mật khẩu mới"
-        self.fields["new_password2"].label = "Nhập lại mật khẩu mới"
-        self.fields[
-            "new_password1"
-        ].help_text = "Ít nhất 12 ký tự, không giống tên đăng nhập, không phải mật khẩu hay gặp, không chỉ gồm chữ số."
-        self.fields["new_password2"].help_text = ""
-
-    def clean_new_password1(self):
-        password = self.cleaned_data["new_password1"]
-        if password and self.user.check_password(password):
-            raise ValidationError(self.error_messages["same"], code="same")
-        return password
 
 
 def units_administered_by(account):

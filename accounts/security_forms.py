@@ -2,11 +2,24 @@
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 
 from accounts.forms import LOCKED_OUT, minutes_locked_out
 
 WRONG_PASSWORD = "Mật khẩu hiện tại không đúng."
+
+
+def require_own_password(request, password: str) -> str:
+    """The password, when it is that of the account signed in. Raises ValidationError.
+
+    Wrong ones count as at sign-in: who sits at a session that was left open tries no more of them.
+    """
+    if authenticate(request, username=request.user.username, password=password) is None:
+        if getattr(request, "axes_locked_out", False):
+            raise ValidationError(LOCKED_OUT.format(minutes_locked_out()), code="locked_out")
+        raise ValidationError(WRONG_PASSWORD, code="password")
+    return password
 
 
 class CodeForm(forms.Form):
@@ -36,12 +49,7 @@ class OwnPasswordForm(forms.Form):
         self.request = request
 
     def clean_password(self):
-        password = self.cleaned_data["password"]
-        if authenticate(self.request, username=self.request.user.username, password=password) is None:
-            if getattr(self.request, "axes_locked_out", False):
-                raise ValidationError(LOCKED_OUT.format(minutes_locked_out()), code="locked_out")
-            raise ValidationError(WRONG_PASSWORD, code="password")
-        return password
+        return require_own_password(self.request, self.cleaned_data["password"])
 
 
 class EnrolForm(OwnPasswordForm):
@@ -55,3 +63,27 @@ class EnrolForm(OwnPasswordForm):
     )
 
     field_order = ["code", "password"]
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """Changes one's own password, by the rules of `accounts.passwords`."""
+
+    error_messages = {
+        "password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau.",
+    }
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+        self.fields["old_password"].label = "Mật khẩu hiện tại"
+        self.fields["new_password1"].label = "Mật khẩu mới"
+        self.fields["new_password1"].widget.attrs["data-strength"] = self.user.username
+        self.fields["new_password2"].label = "Nhập lại mật khẩu mới"
+        self.fields["new_password1"].help_text = self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self):
+        return require_own_password(self.request, self.cleaned_data["old_password"])
+
+    def validate_password_for_user(self, user, password_field_name="new_password1"):
+        """The rules answer beside the new password, not beside its repetition."""
+        super().validate_password_for_user(user, "new_password1")

@@ -23,6 +23,11 @@ def refusal(account: Account, today: date) -> str:
             f"Tài khoản đã hết hạn ngày {date_vi(account.expires_on)}. Hãy liên hệ tài khoản quản trị của đơn vị "
             "để gia hạn."
         )
+    if account.has_issued_password and account.issued_until < today:
+        return (
+            f"Mật khẩu được cấp chỉ dùng được đến hết ngày {date_vi(account.issued_until)}. Hãy đề nghị tài khoản quản "
+            "trị của đơn vị cấp lại mật khẩu."
+        )
     if not account.has_consent:
         return "Tài khoản chưa có văn bản đồng ý cấp. Hãy liên hệ tài khoản quản trị của đơn vị."
     if account.needs_custodian and account.custody is None:

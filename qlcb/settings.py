@@ -147,11 +147,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.UnlikeTheAccount"},
+    {"NAME": "accounts.passwords.Uncommon"},
+    {"NAME": "accounts.passwords.NotOnlyDigits"},
+    {"NAME": "accounts.passwords.NotOneOfTheLast"},
 ]
+PASSWORD_MEMORY = environment.int("QLCB_PASSWORD_MEMORY", default=5, minimum=1, maximum=24)
+ISSUED_PASSWORD_DAYS = environment.int("QLCB_ISSUED_PASSWORD_DAYS", default=7, minimum=1, maximum=90)
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = "Composite"

@@ -32,6 +32,7 @@ UNTRACKED_MODELS = {
     "recoverycode": "a secret that goes when it is used, which stands in the access log",
     "opensession": "goes with the session; signing in and out stands in the access log",
     "knowndevice": "known again by a cookie; each sign-in stands in the access log",
+    "pastpassword": "a secret; that a password was changed stands in the history of the account",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
     "reportrun": "a job that writes nothing",

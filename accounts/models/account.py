@@ -1,7 +1,9 @@
 """Accounts: of the system, of a unit's administrator, seats of a unit, and personal ones (QĐ 240 Điều 3, 5.2d)."""
 
+from datetime import timedelta
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -48,6 +50,7 @@ class Account(Tracked, AbstractBaseUser):
     is_active = models.BooleanField("đang hoạt động", default=True)
     expires_on = models.DateField("hết hạn ngày", null=True, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    issued_until = models.DateField("mật khẩu được cấp dùng đến hết ngày", null=True, blank=True)
     withdrawn_on = models.DateField("hủy bỏ ngày", null=True, blank=True)
 
     USERNAME_FIELD = "username"
@@ -93,6 +96,17 @@ class Account(Tracked, AbstractBaseUser):
     def second_factor_id(self) -> int | None:
         """The second factor in use; None without one."""
         return self.second_factors.filter(confirmed=True).values_list("pk", flat=True).first()
+
+    @property
+    def has_issued_password(self) -> bool:
+        """Whether its password is one for one use that was not changed yet (HG-16.1)."""
+        return self.must_change_password and self.issued_until is not None
+
+    def issue_password(self, password: str, today) -> None:
+        """Set a password for one use, to be changed at the first sign-in, of no use after some days; saves nothing."""
+        self.set_password(password)
+        self.must_change_password = True
+        self.issued_until = today + timedelta(days=settings.ISSUED_PASSWORD_DAYS)
 
     @property
     def waits_for_password(self) -> bool:

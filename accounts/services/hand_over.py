@@ -38,12 +38,12 @@ def hand_over(
         if not stored.needs_custodian:
             raise ValidationError("Tài khoản cá nhân không giao cho người khác.")
         _change_holder(stored, holder, until, today)
-        stored.set_password(password)
+        stored.issue_password(password, today)
+        stored.past_passwords.all().delete()
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
         forget_sessions(stored)
         stored.devices.all().delete()
-        stored.must_change_password = True
         stored.version += 1
         stored.save()
         AccountAct.keep(AccountAct.Kind.HAND_OVER, stored, paper, today, until=until)

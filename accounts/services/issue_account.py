@@ -51,11 +51,10 @@ def issue_account(
     _require_consent(unit, paper)
     with writing(account=account, reason=reason, act=Act.OPEN):
         require_room(unit, kind, today)
-        issued = Account(
-            username=username, kind=kind, title=title, unit=unit, expires_on=until,
-            must_change_password=must_change_password,
-        )  # fmt: skip
+        issued = Account(username=username, kind=kind, title=title, unit=unit, expires_on=until)
         issued.set_password(password)
+        if must_change_password:
+            issued.issue_password(password, today)
         record(issued)
         AccountAct.keep(AccountAct.Kind.ISSUE, issued, paper, today, until=until)
         if holder:

@@ -29,12 +29,12 @@ def reissue_password(
         stored = held_for_change(account, target)
         if not stored.waits_for_password:
             raise ValidationError("Chưa có báo cáo mất mật khẩu của tài khoản này; ghi nhận báo cáo trước.")
-        stored.set_password(password)
+        stored.issue_password(password, today)
         reset(username=stored.username)  # wrong passwords of before are not those of the new one
         forget_second_factor(stored)
         forget_sessions(stored)
         stored.devices.all().delete()
-        stored.must_change_password = stored.is_active = True
+        stored.is_active = True
         stored.version += 1
         stored.save()
         AccountAct.keep(AccountAct.Kind.PASSWORD, stored, paper, today, witness=witness)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.administration import held_for_change
 from accounts.models import Account, AccountAct, Paper
+from accounts.services.change_password import remember_password
 from accounts.services.end_sessions import forget_sessions
 from qlcb.history import Act, record, writing
 
@@ -18,6 +19,7 @@ def report_loss(*, account: Account, reason: str, target: Account, paper: Paper,
         stored = held_for_change(account, target)
         if stored.waits_for_password:
             raise ValidationError("Việc mất mật khẩu của tài khoản này đã được ghi nhận.")
+        remember_password(stored)
         stored.set_unusable_password()
         stored.save(update_fields=["password"])
         stored.is_active = False

@@ -11,9 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import demo
 from accounts.entry import enter, hold
-from accounts.forms import NewPasswordForm, SignInForm, normal_username
+from accounts.forms import SignInForm, normal_username
 from accounts.models import AccessEvent, Account
 from accounts.models.account import USERNAME
+from accounts.passwords import rules
+from accounts.security_forms import NewPasswordForm
 from accounts.services.change_password import change_password
 from qlcb import regulation
 
@@ -66,7 +68,7 @@ def demo_choice() -> list[dict[str, str]]:
 @sensitive_post_parameters()
 def password(request):
     """Change one's own password; the other sessions of the account end with the old one."""
-    form = NewPasswordForm(request.user, request.POST or None)
+    form = NewPasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         stored = change_password(
             account=request.user,
@@ -77,5 +79,5 @@ def password(request):
         update_session_auth_hash(request, stored)
         messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của tài khoản đã kết thúc.")
         return redirect(settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "must_change": request.user.must_change_password}
+    context = {"form": form, "must_change": request.user.must_change_password, "rules": rules()}
     return render(request, "accounts/password.html", context)

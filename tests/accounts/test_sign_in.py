@@ -234,7 +234,7 @@ def test_a_changed_password_ends_the_other_sessions(client, cast):
         (PASSWORD, "ngan", "ngan", "12"),
         (PASSWORD, "918273645546372819", "918273645546372819", "số"),
         (PASSWORD, "hq34.nhansu1", "hq34.nhansu1", "tên đăng nhập"),
-        (PASSWORD, PASSWORD, PASSWORD, "phải khác mật khẩu hiện tại"),
+        (PASSWORD, PASSWORD, PASSWORD, "kể cả mật khẩu hiện tại"),
     ],
 )
 def test_a_poor_password_is_refused(sign_in, cast, old, new, again, said):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
+from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ def shell(request) -> dict:
             "custodian": custody.holder_name if custody else None,
             "custodian_since": custody.valid_from if custody else None,
             "may_search": user.access.holds(VIEW),
+            "username": user.username,
+            "holder": holder_mark(user),
+            "seconds_left": seconds_left(request.session),
+            "warning_seconds": warning_seconds(),
         },
         "nav": navigation(user.access, request.path),
     }

@@ -28,8 +28,6 @@ GONE = "Phiên làm việc đã kết thúc. Hãy đăng nhập lại."
 IDLE = "Phiên làm việc đã tự kết thúc vì không có thao tác trong {minutes} phút."
 TOO_LONG = "Phiên làm việc đã kéo dài {hours} giờ nên tự kết thúc. Hãy đăng nhập lại."
 OTHER_FACTOR = "Xác thực hai bước của tài khoản đã thay đổi. Hãy đăng nhập lại."
-BEFORE_A_NEW_PASSWORD = {"accounts:password", "accounts:logout"}
-BEFORE_A_SECOND_FACTOR = {"accounts:enrol", "accounts:logout"}
 
 
 class SessionLifeMiddleware:
@@ -53,19 +51,23 @@ class SessionLifeMiddleware:
         if not seconds_left(request.session):
             return _sign_in_again(request, _why_over(request.session))
         note_activity(request.session)
-        return _first_of_all(request, request.user, request.resolver_match.view_name)
+        before = first_of_all(request, request.user)
+        if before == "accounts:login":
+            return _sign_in_again(request, OTHER_FACTOR)
+        if before and request.resolver_match.view_name not in (before, "accounts:logout"):
+            return _go(request, reverse(before))
+        return None
 
 
-def _first_of_all(request, account, name: str):
-    """What stands before the view: the second step of the factor in use, a password of one's own, a second factor."""
+def first_of_all(request, account) -> str:
+    """What stands before any work, as the name of its page: to sign in again with the second factor that is in use
+    now, a password of one's own, a second factor; "" when nothing does."""
     factor = account.second_factor_id
     if factor and request.session.get(PASSED) != factor:
-        return _sign_in_again(request, OTHER_FACTOR)
+        return "accounts:login"
     if account.must_change_password:
-        return None if name in BEFORE_A_NEW_PASSWORD else _go(request, reverse("accounts:password"))
-    if not factor and is_required(account) and name not in BEFORE_A_SECOND_FACTOR:
-        return _go(request, reverse("accounts:enrol"))
-    return None
+        return "accounts:password"
+    return "accounts:enrol" if not factor and is_required(account) else ""
 
 
 class RowScopeMiddleware:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.utils.crypto import salted_hmac
 
 SEEN = "seen"  # last activity; the three times are seconds since 1970
 SIGNED_IN = "signed_in"
@@ -40,3 +41,13 @@ def seconds_left(session) -> int:
     now = int(time.time())
     ends = session.get(SEEN, now) + settings.SESSION_IDLE_SECONDS
     return max(0, min(ends, session.get(SIGNED_IN, now) + settings.SESSION_COOKIE_AGE) - now)
+
+
+def warning_seconds() -> int:
+    """How long before its end a page says that the session ends."""
+    return min(120, settings.SESSION_IDLE_SECONDS // 4)
+
+
+def holder_mark(account) -> str:
+    """Names account and custodian to a page that goes on after signing in again: it is left to nobody else."""
+    return salted_hmac("accounts.sessions.holder", f"{account.pk}:{account.holder_name}").hexdigest()[:24]

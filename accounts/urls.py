@@ -3,13 +3,14 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import accounts, acts, grants, matrix, quotas, roles, second_step, security, sign_in
+from accounts.views import accounts, acts, grants, matrix, quotas, roles, second_step, security, session, sign_in
 
 app_name = "accounts"
 
 urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="login"),
     path("dang-nhap/buoc-hai/", second_step.second_step, name="second_step"),
+    path("phien/", session.session_state, name="session"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", sign_in.password, name="password"),
     path("bao-mat/", security.security, name="security"),

@@ -67,6 +67,7 @@ ROWS = {
     "health": Row(EVERYBODY, ONLY_GET),
     "accounts:login": Row(SENT_HOME, SENT_HOME),
     "accounts:second_step": Row(SIGNED_OUT, SIGNED_OUT),
+    "accounts:session": Row(EVERYBODY, EVERYBODY),
     "accounts:logout": Row(READ_ONLY, SIGNED_OUT),
     "accounts:password": Row(SIGNED_IN, SIGNED_IN),
     "accounts:security": Row(SIGNED_IN),

@@ -12,7 +12,7 @@ def one_time_password() -> str:
     return "-".join(groups)
 
 
-RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 RECOVERY_CODES, RECOVERY_GROUPS, RECOVERY_GROUP_LENGTH = 10, 4, 4
 
 

@@ -10,8 +10,14 @@ WRONG = "Mã không khớp. Kiểm tra giờ trên điện thoại, chờ mã m�
 
 
 def begin_second_factor(account: Account) -> SecondFactor:
-    """The key that waits for the first right code of the account's app; the same one until then."""
-    return SecondFactor.objects.get_or_create(user=account, confirmed=False, defaults={"name": "Ứng dụng xác thực"})[0]
+    """A new key that waits for the first right code of the account's app, in the place of one that waited before.
+
+    It is new each time it is shown: one that somebody saw at a desk left open is not the one that is put in use later.
+    """
+    with transaction.atomic():
+        Account.objects.select_for_update().get(pk=account.pk)
+        SecondFactor.objects.filter(user=account, confirmed=False).delete()
+        return SecondFactor.objects.create(user=account, confirmed=False, name="Ứng dụng xác thực")
 
 
 def enrol_second_factor(*, account: Account, code: str) -> tuple[SecondFactor, list[str]]:

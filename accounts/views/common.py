@@ -13,7 +13,9 @@ from accounts.refusals import get_visible_or_404
 def get_account(request, username, today) -> Account:
     """The account by its username, among those that the visitor administers; others are not found."""
     request.user.access.require_administrator()
-    accounts = Account.objects.managed_by(request.user).with_state(today).select_related("unit__parent")
+    accounts = (
+        Account.objects.managed_by(request.user).with_state(today).with_second_factor().select_related("unit__parent")
+    )
     return get_visible_or_404(accounts, account=request.user, target=f"tài khoản {username}", username=username)
 
 

@@ -51,7 +51,8 @@ def security(request):
 @require_http_methods(["GET", "POST"])
 def enrol(request):
     """A QR code for the app, its first code back, then the recovery codes, once."""
-    factor = begin_second_factor(request.user)
+    waiting = request.user.second_factors.filter(confirmed=False).first() if request.method == "POST" else None
+    factor = waiting or begin_second_factor(request.user)
     form = EnrolForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -174,6 +174,10 @@ def test_custodians_turn_it_on_change_the_phone_and_turn_it_off(clerk, client):
     waiting = SecondFactor.objects.get(user=clerk)
     assert not waiting.confirmed and page.context["qr"].startswith("data:image/svg+xml")
     assert page.context["key"].replace(" ", "") == waiting.key
+    client.get(ENROL)
+    seen, waiting = waiting, SecondFactor.objects.get(user=clerk)
+    assert client.post(ENROL, {"code": code_of(seen), "password": PASSWORD}).status_code == 200
+    assert not SecondFactor.objects.filter(confirmed=True).exists(), "a key seen before is not the one put in use"
     for posted in ({"code": wrong_code(waiting), "password": PASSWORD}, {"code": code_of(waiting), "password": "sai"}):
         assert client.post(ENROL, posted).status_code == 200
         assert not SecondFactor.objects.filter(confirmed=True).exists()

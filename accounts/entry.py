@@ -59,8 +59,8 @@ def count_wrong_code(request) -> None:
 
 
 def enter(request, response, account: Account, *, detail: str = "") -> None:
-    """Sign the account in, and out of nothing it held before: a new session key, the second factor that was passed, the
-    device noted in `response`, one line in the access log, and what went before told to the custodian."""
+    """Sign the account in: a new session key, the second factor that was passed, the device noted in `response`, one
+    line in the access log, and what went before told to the custodian."""
     request.session.pop(HELD, None)
     here, told = recognise(request, account)
     login(request, account, backend=BACKEND)

@@ -1,5 +1,5 @@
-"""The life of a session: ends with its account, after idleness, and leads first of all to a password and a second factor
-of one's own.
+"""The life of a session: it ends with its account and after idleness, and leads first of all to what its holder must
+settle, a password and a second factor of their own.
 
 And what PostgreSQL shows it: rows within the scope of its account.
 """

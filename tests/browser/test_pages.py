@@ -30,6 +30,8 @@ def service(own_database):
 PAGES = [
     (CLERK, "/", 200),
     (CLERK, "/doi-mat-khau/", 200),
+    (CLERK, "/bao-mat/", 200),
+    (CLERK, "/bao-mat/hai-buoc/", 200),
     (CLERK, "/ho-so/", 200),
     (CLERK, "/ho-so/?q=khong-co-ai", 200),
     (CLERK, "/ho-so/moi/", 200),

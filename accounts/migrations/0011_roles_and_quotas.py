@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_consent_of_before"),
+        ("accounts", "0010_passwords"),
     ]
 
     operations = [

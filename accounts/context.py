@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, IMPORT, REPORT, SYSTEM, VIEW
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, REPORT, SYSTEM, VIEW
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
 
@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
             Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
+            Way("Tệp kết xuất", "download", "personnel:exports", (EXPORT, REPORT, ACCESS_LOG)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),
         ),
     ),

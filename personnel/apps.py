@@ -8,6 +8,7 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from personnel.exports import access_log, people, quality, sections  # noqa: F401, kinds offer themselves
         from personnel.row_policies import store
 
         post_migrate.connect(store, sender=self)

@@ -1,14 +1,19 @@
 """What the worker does: imports, every hour what a new day brings into force, every night the findings."""
 
+import json
+
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from personnel.models import Dossier
+from personnel.models import Dossier, Export
 from personnel.services import import_runs
+from personnel.services.ask_export import MAKE_TASK
 from personnel.services.begin_day import begin_day
 from personnel.services.find_faults import find_faults
+from personnel.services.make_export import make_export as make
+from personnel.services.tidy_exports import tidy_exports
 from qlcb.history import RequestContext, request_context
 
 SWEEP = "sweep"
@@ -39,6 +44,30 @@ def sweep_imports(timestamp: int) -> None:
         for job in async_to_sync(app.job_manager.get_stalled_jobs)(task_name=task):
             async_to_sync(app.job_manager.finish_job)(job, status=Status.FAILED, delete_job=False)
     import_runs.sweep_runs(timezone.now())
+
+
+@app.task(name=MAKE_TASK)
+def make_export(export_id: str, request_id: str = "", address: str | None = None) -> None:
+    """Make the file of an export that waits; the log carries the request and the address of who asked."""
+    token = request_context.set(RequestContext(request_id, address))
+    try:
+        export = Export.objects.select_related("account", "account__unit").get(pk=export_id)
+        make(export=export, today=timezone.localdate(), in_job=True)
+    finally:
+        request_context.reset(token)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="personnel.sweep_exports", queue=SWEEP, queueing_lock="personnel.sweep_exports")
+def sweep_exports(timestamp: int) -> None:
+    """Every minute: close the jobs of dead workers, tell their exports, delete expired files."""
+    interrupted = []
+    for job in async_to_sync(app.job_manager.get_stalled_jobs)(task_name=MAKE_TASK):
+        async_to_sync(app.job_manager.finish_job)(job, status=Status.FAILED, delete_job=False)
+        given = job.task_kwargs
+        # Through Django's connection the parameters come as text, through the worker's own as a dict.
+        interrupted.append((json.loads(given) if isinstance(given, str) else given)["export_id"])
+    tidy_exports(now=timezone.now(), interrupted=interrupted)
 
 
 @app.periodic(cron="30 2 * * *")

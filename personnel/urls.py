@@ -2,6 +2,7 @@ from django.urls import path
 
 from personnel.attachment_urls import urlpatterns as attachment_urls
 from personnel.catalogue_urls import urlpatterns as catalogue_urls
+from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.unit_urls import urlpatterns as unit_urls
@@ -27,9 +28,9 @@ app_name = "personnel"
 urlpatterns = [
     path("ho-so/", lists.dossier_list, name="list"),
     path("ho-so/goi-y/", lists.suggest, name="suggest"),
-    path("ho-so/ket-xuat/", lists.export, name="export"),
     path("ho-so/moi/", dossiers.new_dossier, name="new"),
     *import_urls,
+    *export_urls,
     path("ho-so/<str:code>/", dossiers.dossier_page, name="dossier"),
     path("ho-so/<str:code>/hien/<slug:place>/", dossiers.reveal, name="reveal"),
     path("ho-so/<str:code>/thong-tin/<slug:slug>/", dossiers.panel_edit, name="panel_edit"),
@@ -48,7 +49,6 @@ urlpatterns = [
     path("ho-so/<str:code>/phieu-bo-sung/", supplement.supplement, name="supplement"),
     path("danh-muc/phan-cap/bang/", decentralisation.table, name="decentralisation"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
-    path("nhat-ky/ket-xuat/", access_log.export, name="access_log_export"),
     path("chon/<slug:catalogue>/", pick.pick, name="pick"),
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),

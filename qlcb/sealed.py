@@ -77,6 +77,10 @@ class KeyRing:
         """Whether the sealing key of today sealed this."""
         return bytes(token[1 : 1 + _ID]) == self.sealing_id
 
+    def knows(self, token: bytes) -> bool:
+        """Whether a key of the ring sealed this."""
+        return bytes(token[1 : 1 + _ID]) in self._by_id
+
     def index(self, text: str, purpose: str) -> str:
         """The blind index of a value: the same text gives the same index, and no way leads back without the key."""
         return self._index(self.keys[0], text, purpose)

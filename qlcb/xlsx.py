@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 A4 = 9
+LONGEST_MARK = 200  # Excel takes 255 characters in a footer, marks of fields included
 HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 
 
@@ -39,10 +40,13 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
     return cell
 
 
-def list_workbook(*, title: str, lines: Sequence[str], columns: Sequence[tuple[str, int]], rows: Iterable) -> bytes:
+def list_workbook(
+    *, title: str, lines: Sequence[str], columns: Sequence[tuple[str, int]], rows: Iterable, mark: str = ""
+) -> bytes:
     """A workbook with one sheet: title, lines under it (who, when, which filter), a head and the rows.
 
-    columns: (label, width in characters). rows: sequences of values in the order of the columns. Returns the file.
+    columns: (label, width in characters). rows: sequences of values in the order of the columns. mark: who made it
+    and when, in the footer of each printed page. Returns the file.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
@@ -65,9 +69,17 @@ def list_workbook(*, title: str, lines: Sequence[str], columns: Sequence[tuple[s
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    print_mark(sheet, mark)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def print_mark(sheet, mark: str) -> None:
+    """Put words and the number of the page into the footer of each printed page."""
+    sheet.oddFooter.left.text = mark[:LONGEST_MARK].replace("&", "&&")
+    sheet.oddFooter.right.text = "Trang &P/&N"
+    sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
 
 
 def _styled(sheet, text, font):

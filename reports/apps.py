@@ -5,3 +5,6 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Báo cáo"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from reports import exports  # noqa: F401, kinds offer themselves

@@ -1,15 +1,12 @@
 from django.urls import path
 
-from reports.views import board, papers, reports, runs
+from reports.views import board, papers, reports
 
 app_name = "reports"
 
 urlpatterns = [
     path("bao-cao/", reports.index, name="index"),
     path("bao-cao/toan-canh/", board.board, name="board"),
-    path("bao-cao/cac-lan-lap/", runs.run_list, name="runs"),
-    path("bao-cao/cac-lan-lap/<uuid:pk>/", runs.run_page, name="run"),
-    path("bao-cao/cac-lan-lap/<uuid:pk>/tep/", runs.run_file, name="run_file"),
     path("bao-cao/<slug:slug>/", reports.report_page, name="report"),
     path("bao-cao/<slug:slug>.<slug:ext>", reports.report_file, name="report_file"),
     path("bao-cao/<slug:slug>/danh-sach/", reports.people, name="people"),

@@ -21,8 +21,8 @@ DECIDES        = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 OPENS_DOSSIERS = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
 ITS_IMPORT_RUN = (NONE,  NO,   NO,   NO,   NO,   NO,   OK,   NO,   NONE, WAY)
 RUN_GOES_ON    = (NONE,  NO,   NO,   NO,   NO,   NO,   GONE, NO,   NONE, WAY)
-ITS_REPORT_RUN = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
-NO_FILE_YET    = (NONE,  NONE, NONE, NONE, NONE, NONE, NONE, NO,   NONE, WAY)
+ITS_EXPORT     = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NONE, NONE, WAY)
+EXPORT_GOES_ON = (NONE,  NONE, NONE, NONE, NONE, NONE, GONE, NONE, NONE, WAY)
 ADMINISTERS    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
 CHOOSES_NOBODY = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_LOG      = (OK,    OK,   NO,   NO,   NO,   NO,   NO,   OK,   NO,   WAY)
@@ -60,7 +60,7 @@ DECISION = {"pk": "decision"}
 PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "decision_paper"}
 LIST = {"slug": "quan-he-gia-dinh"}
 ENTRY = LIST | {"pk": "list_entry"}
-RUN, REPORT_RUN, REPORT = {"pk": "run"}, {"pk": "report_run"}, {"slug": "bm01"}
+RUN, EXPORT, REPORT = {"pk": "run"}, {"pk": "export"}, {"slug": "bm01"}
 
 ROWS = {
     "home": Row(SIGNED_IN),
@@ -101,7 +101,11 @@ ROWS = {
     "personnel:revoke_many_preview": Row(CHOOSES_NOBODY, CHOOSES_NOBODY),
     "personnel:list": Row(DOSSIER_USERS),
     "personnel:suggest": Row(DOSSIER_USERS),
-    "personnel:export": Row(DOSSIER_USERS),
+    "personnel:export": Row(DOSSIER_USERS, DOSSIER_USERS),
+    "personnel:exports": Row(SIGNED_IN),
+    "personnel:export_page": Row(ITS_EXPORT, kwargs=EXPORT),
+    "personnel:export_file": Row(EXPORT_GOES_ON, kwargs=EXPORT),
+    "personnel:export_again": Row(READ_ONLY, EXPORT_GOES_ON, EXPORT),
     "personnel:new": Row(OPENS_DOSSIERS, OPENS_DOSSIERS),
     "personnel:pick": Row(DOSSIER_USERS, kwargs={"catalogue": "chuc-vu"}),
     "personnel:shortcuts": Row(SIGNED_IN),
@@ -114,7 +118,7 @@ ROWS = {
     "personnel:paper_checks": Row(THIS_DOSSIER, COMPARES_PAPER, CODE),
     "personnel:paper_check": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:access_log": Row(READS_LOG),
-    "personnel:access_log_export": Row(READS_LOG),
+    "personnel:access_log_export": Row(READS_LOG, READS_LOG),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),
     "personnel:supplement": Row(COMPARES_PAPER, COMPARES_PAPER, CODE),
     "personnel:row_add": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
@@ -122,7 +126,7 @@ ROWS = {
     "personnel:row_remove": Row(WRITES_SALARY, WRITES_SALARY, RECORD),
     "personnel:quality": Row(DOSSIER_USERS),
     "personnel:quality_list": Row(DOSSIER_USERS),
-    "personnel:quality_export": Row(DOSSIER_USERS),
+    "personnel:quality_export": Row(DOSSIER_USERS, DOSSIER_USERS),
     "personnel:dossier_quality": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:finding_acknowledge": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"pk": "finding"}),
     "personnel:finding_withdraw": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"pk": "finding"}),
@@ -174,11 +178,8 @@ ROWS = {
     "reports:index": Row(DOSSIER_USERS),
     "reports:board": Row(DOSSIER_USERS),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),
-    "reports:report_file": Row(DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
+    "reports:report_file": Row(DOSSIER_USERS, DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
     "reports:people": Row(DOSSIER_USERS, kwargs=REPORT),
-    "reports:runs": Row(DOSSIER_USERS),
-    "reports:run": Row(ITS_REPORT_RUN, kwargs=REPORT_RUN),
-    "reports:run_file": Row(NO_FILE_YET, kwargs=REPORT_RUN),
     "reports:cv_pdf": Row(THIS_DOSSIER, kwargs=CODE),
     "reports:forms": Row(THIS_DOSSIER, kwargs=CODE),
     "reports:form_file": Row(THIS_DOSSIER, kwargs=CODE | {"slug": "so-yeu-ly-lich", "ext": "pdf"}),

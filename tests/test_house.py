@@ -35,7 +35,7 @@ UNTRACKED_MODELS = {
     "pastpassword": "a secret; that a password was changed stands in the history of the account",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "importrun": "a job, its writes are in the history of what it wrote",
-    "reportrun": "a job that writes nothing",
+    "export": "a file for some days, what was made and taken is in the access log",
 }
 
 

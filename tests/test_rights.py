@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from accounts.models import AccountQuota
 from orgunits.models import Unit
-from personnel.models import Decision, Dossier, ImportRun, Term
+from personnel.models import Decision, Dossier, Export, ImportRun, Term
 from personnel.services.delegate_dossier import delegate_dossier
 from qlcb.history import record, writing
-from reports.models import ReportRun
 from tests.papers import paper_maker
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
@@ -43,7 +42,7 @@ def test_every_url_stands_in_the_table():
 
 @pytest.fixture(scope="module")
 def world(stage):
-    """A dossier of Đà Nẵng with a salary row under a decision, an import run and a report run of its clerk."""
+    """A dossier of Đà Nẵng with a salary row under a decision, an import run and an export of its clerk."""
     today, cast = timezone.localdate(), the_cast()
     make_paper = paper_maker(cast.sysadmin)
     dossier = dossier_maker(today)(code="34ZZ-0217", rank="08.051", step=4)
@@ -56,9 +55,10 @@ def world(stage):
         account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ",
         document_on=today, on=today, until=today, right="view_dossier", today=today,
     )  # fmt: skip
-    report = ReportRun.objects.create(
-        account=cast.clerk, report="bm01", format="xlsx", status="failed", expires_at="2099-01-01T00:00:00Z"
-    )
+    export = Export.objects.create(
+        account=cast.clerk, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thế giới thử",
+        sealed_parameters='{"query": ""}', status="failed", file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
+    )  # fmt: skip
     return {
         "code": dossier.code,
         "panel": "ly-lich",
@@ -75,7 +75,7 @@ def world(stage):
         "grant": cast.clerk.grants.get().pk,
         "quota": AccountQuota.objects.get(unit__code="TW03").pk,
         "run": run.pk,
-        "report_run": report.pk,
+        "export": export.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "finding": dossier.findings.create(rule="party_age", severity="error", place="dang", words="Vào Đảng 2003.").pk,
         "nothing": uuid.UUID(int=0),

@@ -76,6 +76,10 @@ class ExportForm(forms.Form):
                 self.add_error(f"cot-{slug}", "Chọn ít nhất một cột của mục này.")
         return data
 
+    def given(self) -> dict[str, list[str]]:
+        """What the form was given, by the names of its fields: bound to this again it asks for the same."""
+        return {name: self.data.getlist(name) for name in self.fields if name in self.data}
+
     def wanted(self) -> Wanted:
         """What a valid form asks for."""
         data = self.cleaned_data

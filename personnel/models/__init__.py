@@ -19,6 +19,7 @@ from personnel.models.decentralisation import AuthorityOverride, Decentralisatio
 from personnel.models.decision import Decision
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
 from personnel.models.dossier import Dossier
+from personnel.models.export import Export
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
 from personnel.models.initiative import Initiative
@@ -62,6 +63,7 @@ __all__ = [
     "DossierGroupPermission",
     "DossierUserPermission",
     "EthnicGroup",
+    "Export",
     "Finding",
     "ForeignTie",
     "ForeignTrip",

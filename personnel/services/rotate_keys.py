@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from personnel.attachments.upkeep import check_keys, reseal_files, stale_files
+from personnel.exports import store as exports
 from personnel.paper_checks import renew_fingerprints
 from qlcb.key_check import forget_other_keys
 from qlcb.rotation import open_all, reseal, vaults
@@ -31,7 +32,7 @@ def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bo
     """
     everything = list(vaults())
     counts = {vault.model: open_all(vault) for vault in everything}
-    files = check_keys()
+    files, exported = check_keys(), exports.check_keys()
     left = 0
     for vault in everything:
         resealed = reseal(vault)
@@ -40,6 +41,7 @@ def rotate_keys(*, told: Callable[[Rotated], None] = lambda rotated: None) -> bo
         told(rotated)
     scans = Rotated("tệp giấy tờ đính kèm", files, reseal_files(), sum(1 for _ in stale_files()), "tệp")
     told(scans)
+    told(Rotated("tệp kết xuất", exported, exports.reseal(), 0, "tệp"))
     if left + scans.left:
         return False
     renew_fingerprints()

@@ -1,15 +1,14 @@
-"""Quality: the board of a scope with its list and export, and the findings of one dossier."""
+"""Quality: the board of a scope with its list, and the findings of one dossier."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, VIEW
 from orgunits.tree import Tree
 from personnel.forms.quality import LetStandForm, OpenAgainForm, QualityFilter
@@ -25,20 +24,6 @@ from personnel.services.acknowledge_finding import (
 from personnel.views.common import dossier_context, get_dossier
 from personnel.views.dossiers import form_crumbs
 from qlcb.paging import keyset_page
-from qlcb.xlsx import list_workbook
-
-EXPORT_COLUMNS = (
-    ("Số hiệu", 12),
-    ("Họ và tên", 28),
-    ("Đơn vị", 38),
-    ("Đơn vị cấp trên", 32),
-    ("Mức đầy đủ (%)", 10),
-    ("Mức", 13),
-    ("Mục", 26),
-    ("Điểm cần xem lại", 70),
-    ("Quy tắc", 60),
-    ("Phát hiện ngày", 14),
-)
 
 
 @require_safe
@@ -89,54 +74,6 @@ def quality_list(request):
         "may_export": request.user.access.holds(EXPORT),
     }
     return render(request, "personnel/quality/list.html", context)
-
-
-@require_safe
-def export(request):
-    """The findings behind the list as xlsx, one a line; the filter and the number of lines go to the log."""
-    account = request.user
-    account.access.require(EXPORT)
-    form = QualityFilter(request.GET, account=account, right=EXPORT)
-    people = form.rows()
-    if not form.is_valid():
-        return redirect("personnel:quality_list")
-    findings = list(
-        form.findings()
-        .filter(dossier__in=people.values("pk"))
-        .select_related("dossier__now_unit__parent")
-        .order_by("dossier__sort_key", "dossier_id", "severity", "place", "rule", "id")
-    )
-    told = f"{form.chosen()}; {len(findings)} dòng"
-    AccessEvent.log(AccessEvent.Kind.EXPORT, account, target="Điểm cần xem lại", unit=account.unit, detail=told)
-    content = list_workbook(
-        title="Điểm cần xem lại",
-        lines=[
-            f"Điều kiện: {form.chosen()}. Số dòng: {len(findings)}.",
-            f"Kết xuất lúc {timezone.localtime():%H:%M ngày %d/%m/%Y} bởi {account} ({account.holder_name}).",
-        ],
-        columns=EXPORT_COLUMNS,
-        rows=(_export_row(finding) for finding in findings),
-    )
-    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response["Content-Disposition"] = f'attachment; filename="diem-can-xem-lai-{timezone.localdate():%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _export_row(finding: Finding) -> tuple:
-    person, unit = finding.dossier, finding.dossier.now_unit
-    return (
-        person.code,
-        person.full_name,
-        unit.name if unit else None,
-        unit.parent.name if unit and unit.parent else None,
-        person.now_complete,
-        finding.get_severity_display(),
-        place_title(finding.place),
-        finding.words,
-        rule_sentence(finding.rule),
-        timezone.localdate(finding.found_at),
-    )
 
 
 @require_safe

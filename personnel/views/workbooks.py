@@ -2,23 +2,24 @@
 
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, IMPORT
+from personnel.exports.sections import SECTIONS_FILE
+from personnel.forms.exports import ExportReasonForm
 from personnel.forms.filters import DossierFilter
 from personnel.forms.workbooks import ExportForm, WorkbookUploadForm
 from personnel.models import ImportRun
 from personnel.services import import_runs
+from personnel.services.ask_export import ask_export
 from personnel.services.import_preview import seen_result
-from personnel.views.imports import PAGE_SIZE, RUNS_SHOWN, XLSX, get_run, page_number
+from personnel.views.imports import PAGE_SIZE, RUNS_SHOWN, get_run, page_number
 from personnel.workbooks.examination import MOST_SHOWN
-from personnel.workbooks.export import export_workbook, too_long
 from qlcb.formats import date_vi
 
 CRUMBS = [{"label": "Hồ sơ", "url": "/ho-so/"}, {"label": "Nhập theo mục", "url": "/ho-so/nhap-muc/"}]
@@ -34,17 +35,23 @@ _STEPS = {ImportRun.Status.READY: 3, ImportRun.Status.DONE: 5}
 
 @require_http_methods(["GET", "POST"])
 def workbook_export(request):
-    """Choose sections and columns of the people of the list, and take the workbook (TCHQ-8.3)."""
+    """Choose sections and columns of the people of the list, say why, and have the workbook made (TCHQ-8.3)."""
     account, today = request.user, timezone.localdate()
     account.access.require(EXPORT)
     people = DossierFilter(request.GET, account=account, right=EXPORT)
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if not (problem := too_long(people.rows(today), form.wanted())):
-            return _workbook(account, people, form, today)
-        form.add_error("muc", problem)
+    form, why = ExportForm(request.POST or None), ExportReasonForm(request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), why.is_valid()]):
+        parameters = {"query": request.GET.urlencode(), "form": form.given()}
+        reason = why.cleaned_data["reason"]
+        try:
+            export = ask_export(account=account, reason=reason, kind=SECTIONS_FILE, parameters=parameters, today=today)
+        except ValidationError as error:
+            form.add_error("muc", error)
+        else:
+            return redirect("personnel:export_page", export.pk)
     context = {
         "form": form,
+        "why": why,
         "conditions": people.chosen(),
         "total": people.rows(today).count(),
         "query": request.GET.urlencode(),
@@ -52,35 +59,6 @@ def workbook_export(request):
         "crumbs": CRUMBS[:1],
     }
     return render(request, "personnel/workbooks/export.html", context)
-
-
-def _workbook(account, people: DossierFilter, form: ExportForm, today) -> HttpResponse:
-    """The workbook as an answer; filter, sections and numbers of rows go to the log."""
-    wanted, conditions = form.wanted(), "; ".join(people.chosen())
-    made = f"Kết xuất lúc {timezone.localtime():%H:%M ngày %d/%m/%Y} bởi {account} ({account.holder_name})."
-    lines = [made, f"Điều kiện: {conditions}."] if wanted.names or wanted.rows else [made]
-    rows = people.rows(today).order_by(*people.keys)
-    exported = export_workbook(rows, wanted, account=account, lines=lines, today=today)
-    told = ", ".join(f"{sheet.title} {exported.counts.get(sheet.title, 0)} dòng" for sheet, _ in wanted.sheets)
-    secret = "; kèm thông tin hạn chế" if exported.revealed else ""
-    sealed = ", ".join(sheet.title for sheet, columns in wanted.sheets if any(c.is_sealed for c in columns))
-    AccessEvent.log_many(
-        AccessEvent.Kind.UNMASK,
-        account,
-        [(person.code, person.now_unit_id) for person in exported.revealed],
-        detail=f"Kết xuất các mục của hồ sơ: {sealed}",
-    )
-    AccessEvent.log(
-        AccessEvent.Kind.EXPORT,
-        account,
-        target="Các mục của hồ sơ",
-        unit=account.unit,
-        detail=f"{conditions}; {told}{secret}",
-    )
-    response = HttpResponse(exported.content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="cac-muc-ho-so-{today:%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @require_http_methods(["GET", "POST"])

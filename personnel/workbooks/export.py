@@ -39,19 +39,31 @@ class Wanted:
 
 @dataclass
 class Exported:
-    """The file, and how many rows each sheet has by its title. revealed: people whose restricted values it tells."""
+    """The file, and how many rows each sheet has by its title. revealed: people whose restricted values it tells;
+    revealed_in: their ids by work group."""
 
     content: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
     revealed: list[Dossier] = field(default_factory=list)
+    revealed_in: dict[str, list[int]] = field(default_factory=dict)
 
 
-def too_long(people, wanted: Wanted) -> str:
-    """Why the workbook would be too long to be made at once or imported again, in Vietnamese; "" when it is not."""
+def number_of_rows(people, wanted: Wanted) -> int:
+    """How many rows the workbook would have."""
+    return sum(_counts(people, wanted).values())
+
+
+def _counts(people, wanted: Wanted) -> dict[str, int]:
     counts = {}
     for sheet, _ in wanted.sheets if wanted.names or wanted.rows else ():
         of_people = wanted.names or sheet.section is None
         counts[sheet.title] = people.count() if of_people else sheet.model.objects.filter(dossier__in=people).count()
+    return counts
+
+
+def too_long(people, wanted: Wanted) -> str:
+    """Why the workbook would be too long to be made or imported again, in Vietnamese; "" when it is not."""
+    counts = _counts(people, wanted)
     advice = "Hãy lọc danh sách theo đơn vị, hoặc chọn ít mục hơn."
     for title, number in counts.items():
         if number > MOST_IN_SHEET:
@@ -61,17 +73,17 @@ def too_long(people, wanted: Wanted) -> str:
     return ""
 
 
-def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], today: date) -> Exported:
+def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], today: date, mark: str = "") -> Exported:
     """Make the workbook of these people: an ordered queryset of those that the account may export.
 
     Restricted columns are left out unless they are asked for and may be revealed; the same right may hold for some of
-    the people only, the cells of the others then stay empty.
+    the people only, the cells of the others then stay empty. mark: who made it and when, on each printed page.
     """
     lists, out = Lists(), Exported()
     persons = list(people.only(*_PERSON)) if wanted.names or wanted.rows else []
     secrets = _Secrets(account, persons) if wanted.reveal and wanted.rows else None
     chosen = [(sheet, _columns(sheet, columns, wanted, secrets)) for sheet, columns in wanted.sheets]
-    book, styles = template(chosen, lists, lines=lines, today=today)
+    book, styles = template(chosen, lists, lines=lines, mark=mark, today=today)
     rows = {}
     for place, (sheet, columns) in enumerate(chosen, 2):  # the guide is the first sheet of the file
         if wanted.rows:
@@ -80,17 +92,26 @@ def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], to
             made = (_identity(person, columns) for person in persons)
         rows[place] = _counted(made, out.counts, sheet.title)
     out.content = fill(book, rows, styles, grey=IDENTITY.index(ROW)) if persons else book
-    out.revealed = list(secrets.told.values()) if secrets else []
+    if secrets:
+        out.revealed = list(secrets.told.values())
+        out.revealed_in = {group.value: sorted(ids) for group, ids in secrets.told_in.items()}
     return out
 
 
 class _Secrets:
-    """Of whom the account may see the restricted values of a work group. told: those whose values were given out."""
+    """Of whom the account may see the restricted values of a work group. told: those whose values were given out;
+    told_in: their ids by work group."""
 
     def __init__(self, account, persons: Sequence[Dossier]) -> None:
         self._gate, self._persons = Gate(account), persons
         self._groups: dict[str, frozenset[int]] = {}
         self.told: dict[int, Dossier] = {}
+        self.told_in: dict[object, set[int]] = defaultdict(set)
+
+    def tell(self, person: Dossier, group) -> None:
+        """Note that a restricted value of the work group is given out."""
+        self.told[person.pk] = person
+        self.told_in[group].add(person.pk)
 
     def open_to(self, group) -> frozenset[int]:
         """Ids of the people."""
@@ -180,7 +201,7 @@ class _SheetRows:
             if column.is_sealed:
                 if person.pk not in self._open.get(column.key, ()):
                     continue
-                self._secrets.told[person.pk] = person
+                self._secrets.tell(person, _group(self._sheet, column))
             told[column.key] = self._words[column.key](values[column.field.attname])
         told |= self._decisions.get(values.get("decision_id"), {})
         return [told.get(key) for key in self._order]

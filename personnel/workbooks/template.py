@@ -18,7 +18,7 @@ from personnel.workbooks.layout import ROW, Sheet, SheetColumn
 from personnel.workbooks.lists import Lists
 from personnel.workbooks.reading import GUIDE_SHEET, LISTS_SHEET
 from qlcb.fields import PartialDateField
-from qlcb.xlsx import HEAD_FILL, safe_cell
+from qlcb.xlsx import HEAD_FILL, print_mark, safe_cell
 
 LAST_ROW = 20_001  # as far as lists and formats reach, and as many rows as an import takes
 _AUTHOR = "QLCB"
@@ -54,10 +54,17 @@ class Styles:
     quoted: int
 
 
-def template(chosen: Sequence[tuple[Sheet, Sequence[SheetColumn]]], lists: Lists, *, lines: Iterable[str], today: date):
+def template(
+    chosen: Sequence[tuple[Sheet, Sequence[SheetColumn]]],
+    lists: Lists,
+    *,
+    lines: Iterable[str],
+    today: date,
+    mark: str = "",
+) -> tuple[bytes, Styles]:
     """The workbook without rows as bytes, and its styles. chosen: sheets with the columns that each shall have.
 
-    lines: who made it, when and of whom, for the guide.
+    lines: who made it, when and of whom, for the guide; mark: the same in the footer of each printed page.
     """
     book = Workbook(write_only=True)
     _guide(book, lines)
@@ -69,6 +76,8 @@ def template(chosen: Sequence[tuple[Sheet, Sequence[SheetColumn]]], lists: Lists
         _sheet(book, sheet, columns, lengths)
     _lists(book, {name: choices.offered(today) for name, choices in named.items()})
     styles = _styles(book)
+    for page in book.worksheets:
+        print_mark(page, mark)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue(), styles

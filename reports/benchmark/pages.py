@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Account
 from accounts.permissions import EXPORT, VIEW
+from personnel.exports.people import ROWS_AT_ONCE
 from personnel.models import Dossier
 from personnel.timeline import PAGE_SIZE as EVENTS
 from personnel.timeline import sources
@@ -34,7 +35,6 @@ FOUND = "d.search @@ to_tsquery('simple', %s)"
 # beginnings of words, walks through the whole order of names to find them.
 FOUND_FIRST = "SELECT id FROM personnel_dossier WHERE search @@ to_tsquery('simple', %s)"
 COMMON_NAME = "nguyen"  # more than a third of all people: the largest answer a search can have
-EXPORTED_AT_MOST = 20_000  # an export grows with its rows; above, one run would take minutes
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Page:
-    """An address, and the statements that fetch the rows it shows."""
+    """An address, and the statements that fetch the rows it shows. asks_why: an export, asked for and then taken."""
 
     title: str
     url: str
     rows: tuple[Statement, ...]
+    asks_why: bool = False
 
 
 def pages(account: Account) -> list[Page]:
-    """The pages for one account; the dossier in the middle of its list stands for all. No export of very long lists.
+    """The pages for one account; the dossier in the middle of its list stands for all. No export that is long.
 
     Raises LookupError when it sees none.
     """
@@ -78,8 +79,9 @@ def pages(account: Account) -> list[Page]:
         Page("Hồ sơ", reverse("personnel:dossier", args=[person.code]), _dossier(person)),
         Page("Lịch sử hồ sơ", reverse("personnel:timeline", args=[person.code]), (_events(person),)),
     ]
-    if number <= EXPORTED_AT_MOST:
-        measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), (_lines(account, EXPORT),)))
+    if number <= ROWS_AT_ONCE:
+        lines = (_lines(account, EXPORT),)
+        measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), lines, asks_why=True))
     return measured
 
 

@@ -6,8 +6,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import reports.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -45,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 ("rows", models.PositiveIntegerField(default=0, verbose_name="số dòng")),
                 ("message", models.TextField(blank=True, verbose_name="thông báo")),
-                ("file", models.FileField(blank=True, upload_to=reports.models.run_path, verbose_name="tệp")),
+                ("file", models.FileField(blank=True, upload_to="reports", verbose_name="tệp")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="xong lúc")),
                 ("expires_at", models.DateTimeField(verbose_name="hết hạn lúc")),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, RESTRICTED, RIGHTS
 from accounts.refusals import get_visible_or_404
+from personnel.exports.kinds import CONTENT_TYPES
 from personnel.models import Dossier
 from personnel.views.common import dossier_context, get_dossier
 from qlcb import clauses as clause_book
@@ -23,7 +24,6 @@ from qlcb.formats import datetime_vi
 from reports.forms import FORMS, OfficialForm
 from reports.forms.facts import Facts
 from reports.views.common import found
-from reports.views.runs import CONTENT_TYPES
 from reports.writers.form_xlsx import paper_workbook
 from reports.writers.pdf import PdfError, pdf_from_html
 

@@ -3,32 +3,31 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import CONFIDENTIAL, REPORT, VIEW
-from personnel.models import Dossier
+from personnel.exports.kinds import KINDS
+from personnel.models import Dossier, Export
+from personnel.views.exports import ask_page
 from qlcb.paging import keyset_page
-from reports import jobs
 from reports.board import BOARD
 from reports.definitions import REPORTS
 from reports.definitions.base import AsOfForm
+from reports.exports import FORMATS, PREFIX
 from reports.measures import MEASURES
-from reports.models import ReportRun
 from reports.people import Standing
-from reports.runs import start_run, takes_long, write_run
 from reports.views.common import COUNTINGS, found, get_report, index_crumb, read_parameters
-from reports.views.runs import send_file
 from reports.writers.html import html_table
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     request.user.access.require(REPORT)
-    newest = ReportRun.objects.filter(account=request.user).order_by("report", "-created_at").distinct("report")
-    last_runs = {run.report: run for run in newest}
-    reports = [(report, last_runs.get(report.slug)) for report in REPORTS.values()]
+    mine = Export.objects.filter(account=request.user, kind__startswith=PREFIX).only("kind", "created_at")
+    last_runs = {export.kind: export for export in mine.order_by("kind", "-created_at").distinct("kind")}
+    reports = [(report, last_runs.get(f"{PREFIX}{report.slug}")) for report in REPORTS.values()]
     return render(request, "reports/index.html", {"reports": reports, "board": BOARD})
 
 
@@ -44,22 +43,13 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def report_file(request: HttpRequest, slug: str, ext: str) -> HttpResponse:
-    """The report as a file, at once when that is quick, else by the worker; a run is recorded either way."""
-    report = get_report(slug)
-    if ext not in ReportRun.Format.values:
+    """The report as a file: asked for with a reason, as every export."""
+    get_report(slug)
+    if ext not in FORMATS:
         raise Http404
-    params = read_parameters(request, report.parameters)
-    if not params.is_valid():
-        return redirect(f"{reverse('reports:report', args=[slug])}?{request.GET.urlencode()}")
-    table = report.table(params)
-    run = start_run(account=request.user, report=report, params=params, file_format=ext)
-    if takes_long(ext, table):
-        jobs.make_run.defer(run_id=str(run.pk))
-    else:
-        write_run(run, table)
-    return send_file(run) if run.has_file else redirect("reports:run", run.pk)
+    return ask_page(request, KINDS[f"{PREFIX}{slug}"], back=reverse("reports:report", args=[slug]), format=ext)
 
 
 @require_GET

@@ -55,7 +55,7 @@ PAGES = [
     (CLERK, "/bao-cao/", 200),
     (CLERK, "/bao-cao/toan-canh/", 200),
     (CLERK, "/bao-cao/bm01/", 200),
-    (CLERK, "/bao-cao/cac-lan-lap/", 200),
+    (CLERK, "/tep-ket-xuat/", 200),
     (CLERK, "/quy-che/", 200),
     (CLERK, "/tai-khoan/", 403),
     (CLERK, "/ho-so/{stranger}/", 404),

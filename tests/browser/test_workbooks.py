@@ -14,7 +14,7 @@ def test_all_sections_are_ticked_and_cleared_at_once(visit, window):
     if window:
         page.set_viewport_size(window)
     sections, columns = page.locator("input[name=muc]"), page.locator("input[name=cot-luong]")
-    button = page.get_by_role("button", name="Tải tệp Excel")
+    button = page.get_by_role("button", name="Kết xuất")
     assert button.count() == 1
     for place in ("window.scrollTo(0, 0)", "window.scrollTo(0, document.body.scrollHeight)"):
         page.evaluate(place)

@@ -1,12 +1,9 @@
 """The pages of the access log, and that no way of reading a dossier leaves it untouched (TCHQ-4.1, 4.2)."""
 
-from io import BytesIO
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from accounts.models import AccessEvent, Account
 from accounts.permissions import ACCESS_LOG, VIEW
@@ -14,6 +11,7 @@ from accounts.services.grant import grant
 from personnel.forms.access_log import network_of
 from personnel.models import Decision
 from personnel.views import access_log as views
+from tests.exporting import REASON, exported, sheet_of
 from tests.rights_table import CODE, ROWS
 from tests.test_rights import no_printing, world
 
@@ -137,19 +135,18 @@ def test_the_export_holds_exactly_the_list_and_is_logged_itself(cast, sign_in, m
     client.get("/ho-so/34ZZ-0217/")
     client.get("/ho-so/34ZZ-0217/lich-su/")
     AccessEvent.log(Kind.PRINT, cast.clerk, target="=HYPERLINK(1)")
-    response = sign_in(cast.sysadmin).get(EXPORT, {"loai": "view"})
-    sheet = load_workbook(BytesIO(response.content)).active
+    sheet = sheet_of(exported(sign_in(cast.sysadmin), EXPORT, {"loai": "view"}))
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
     assert [(row[2], row[3], row[4], row[11]) for row in rows] == [
         ("Xem hồ sơ", "34ZZ-0217", dossier.full_name, "Lịch sử thay đổi"),
         ("Xem hồ sơ", "34ZZ-0217", dossier.full_name, None),
     ]
-    event = AccessEvent.objects.get(kind=Kind.EXPORT)
-    assert (event.account, event.detail) == (cast.sysadmin, "Việc: Xem hồ sơ; 2 dòng")
+    event = AccessEvent.objects.filter(kind=Kind.EXPORT).earliest("pk")
+    assert (event.account, event.detail) == (cast.sysadmin, f"Việc: Xem hồ sơ; 2 dòng; lý do: {REASON}")
 
 
 def test_too_many_rows_are_refused_with_the_number(cast, sign_in, monkeypatch):
-    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    monkeypatch.setattr("personnel.exports.access_log.MOST_ROWS", 2)
     for number in range(3):
         AccessEvent.log(Kind.VIEW, cast.clerk, target=f"34ZZ-{number:04}")
     response = sign_in(cast.sysadmin).get(EXPORT, {"loai": "view"}, follow=True)
@@ -233,11 +230,11 @@ def test_what_a_conflict_shows_of_restricted_fields_is_logged(cast, sign_in, mak
 
 def test_a_citizen_number_searched_for_stands_in_no_log(cast, sign_in, make_dossier):
     make_dossier(citizen_id="049186123456")
-    response = sign_in(cast.clerk).get(reverse("personnel:export"), {"q": "049186123456"})
-    event = AccessEvent.objects.get(kind=Kind.EXPORT)
+    content = exported(sign_in(cast.clerk), reverse("personnel:export"), {"q": "049186123456"})
+    event = AccessEvent.objects.filter(kind=Kind.EXPORT).earliest("pk")
     assert "1 dòng" in event.detail
     assert "123456" not in event.detail.replace(" ", "")
-    sheet = load_workbook(BytesIO(response.content)).active
+    sheet = sheet_of(content)
     assert not any("123456" in str(cell.value).replace(" ", "") for cell in sheet["A"])
 
 

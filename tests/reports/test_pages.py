@@ -14,7 +14,6 @@ QUERIES = {
     "reports:board": 8,
     "reports:report": 8,
     "reports:people": 10,
-    "reports:runs": 6,
 }
 
 

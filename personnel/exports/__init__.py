@@ -1,0 +1,1 @@
+"""Exports: every file with data of more than one dossier is asked for with a reason, kept sealed, checked again."""

@@ -1,0 +1,84 @@
+"""The list of dossiers as a workbook: exactly what the list shows, all pages (TCHQ-8.3)."""
+
+from django.http import QueryDict
+
+from accounts.permissions import EXPORT
+from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
+from personnel.forms.filters import DossierFilter
+from personnel.models import Dossier, Export
+from qlcb.xlsx import list_workbook
+
+ROWS_AT_ONCE = 5_000
+COLUMNS = (
+    ("Số hiệu", 12),
+    ("Họ và tên", 28),
+    ("Ngày sinh", 12),
+    ("Giới tính", 9),
+    ("Đơn vị", 38),
+    ("Đơn vị cấp trên", 32),
+    ("Chức vụ", 20),
+    ("Mã ngạch", 10),
+    ("Tên ngạch", 28),
+    ("Bậc", 6),
+    ("Hệ số", 8),
+    ("Ngày hưởng", 12),
+    ("Nâng bậc kế tiếp", 12),
+    ("Trình độ", 14),
+    ("Nghỉ hưu", 12),
+    ("Tình trạng", 16),
+)
+
+
+class PeopleList(Kind):
+    slug, back, title = "danh-sach", "personnel:list", "Danh sách hồ sơ"
+
+    def ask(self, account, parameters, today):
+        form = _filter(account, parameters)
+        if not form.is_valid() and "don_vi" not in form.errors:
+            return None
+        rows = form.rows(today).count()
+        return Asked(
+            self.title, "; ".join(form.chosen()), rows, parameters["query"], f"danh-sach-ho-so-{today:%Y%m%d}.xlsx",
+            is_long=rows > ROWS_AT_ONCE,
+        )  # fmt: skip
+
+    def make(self, export: Export, today, *, in_job):
+        form = _filter(export.account, export.parameters)
+        people = list(form.rows(today).for_list().order_by(*form.keys))
+        content = list_workbook(
+            title=self.title,
+            lines=head_lines(export, len(people)),
+            columns=COLUMNS,
+            rows=(_row(person) for person in people),
+            mark=mark_of(export),
+        )
+        return Made(content, len(people), [person.pk for person in people])
+
+
+def _filter(account, parameters: dict) -> DossierFilter:
+    return DossierFilter(QueryDict(parameters["query"]), account=account, right=EXPORT)
+
+
+def _row(person: Dossier) -> tuple:
+    unit, rank, born = person.now_unit, person.now_rank, person.birth_date
+    return (
+        person.code,
+        person.full_name,
+        born.first_day if born.precision == "day" else str(born),
+        person.get_sex_display(),
+        unit.name if unit else None,
+        unit.parent.name if unit and unit.parent else None,
+        person.now_position.name if person.now_position else None,
+        rank.code if rank else None,
+        rank.name if rank else None,
+        person.now_step,
+        person.now_coefficient,
+        person.now_salary_from,
+        person.now_next_raise_on,
+        person.now_degree.name if person.now_degree else None,
+        person.now_retires_on,
+        person.get_now_status_display(),
+    )
+
+
+PEOPLE = offer(PeopleList())

@@ -1,0 +1,80 @@
+"""One export: who made which file, why, of what, how long it lies, who took it (TCHQ-4.2, 8.3c)."""
+
+import json
+import uuid
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Account
+from qlcb.fields import SealedField
+
+
+class Export(models.Model):
+    """A file that an account had made. parameters: what it was made from, so that it can be made again.
+
+    They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: what else
+    its kind compares before it is handed out.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Đang chờ"
+        RUNNING = "running", "Đang lập"
+        DONE = "done", "Đã xong"
+        FAILED = "failed", "Không lập được"
+        WITHHELD = "withheld", "Không giao tệp"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="tài khoản")
+    custodian = models.CharField("người giữ", max_length=200, blank=True)
+    kind = models.SlugField("loại", max_length=60)
+    title = models.CharField("tên", max_length=200)
+    words = models.TextField("điều kiện")
+    reason = models.CharField("lý do kết xuất", max_length=300)
+    sealed_parameters = SealedField("tham số")
+    facts = models.JSONField("phạm vi", default=dict)
+    dossiers = ArrayField(models.BigIntegerField(), verbose_name="hồ sơ trong tệp", default=list)
+    status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.WAITING)
+    rows = models.PositiveIntegerField("số dòng", default=0)
+    message = models.TextField("thông báo", blank=True)
+    file = models.CharField("tệp", max_length=60, blank=True)
+    file_name = models.CharField("tên tệp", max_length=200)
+    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
+    finished_at = models.DateTimeField("xong lúc", null=True)
+    expires_at = models.DateTimeField("hết hạn lúc")
+    downloads = models.PositiveIntegerField("số lần tải", default=0)
+    downloaded_at = models.DateTimeField("tải gần nhất lúc", null=True)
+
+    class Meta:
+        verbose_name = "lần kết xuất"
+        verbose_name_plural = "các lần kết xuất"
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["account", "-created_at"], name="export_own")]
+
+    def __str__(self):
+        return f"{self.title} {self.created_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def parameters(self) -> dict:
+        """What the file was made from, as its kind reads it."""
+        return json.loads(self.sealed_parameters or "{}")
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file that has not expired."""
+        return self.status == self.Status.DONE and bool(self.file) and not self.has_expired
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)
+
+    @property
+    def duration(self) -> timedelta | None:
+        """From the request to the file, waiting included."""
+        return self.finished_at - self.created_at if self.finished_at else None

@@ -1,0 +1,57 @@
+"""Make the file of an export that waits, with the rights that its account has now."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import AccessEvent
+from personnel.exports import store
+from personnel.exports.kinds import KINDS, ExportFailed, Made
+from personnel.models import Export
+
+Status = Export.Status
+NO_RIGHT = "Tài khoản không còn quyền kết xuất những gì đã chọn."
+FAULT = "Chương trình gặp lỗi khi lập tệp; quản trị hệ thống xem nhật ký."
+
+
+def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
+    """Write the file and log it with filter, number of rows and reason; what goes wrong ends the export with words.
+
+    One that does not wait any more is left alone. in_job: whether the worker does it, which may take longer.
+    """
+    if not Export.objects.filter(pk=export.pk, status=Status.WAITING).update(status=Status.RUNNING):
+        return
+    kind = KINDS[export.kind]
+    try:
+        export.account.access.require(kind.right)
+        made = kind.make(export, today, in_job=in_job)
+    except (Http404, PermissionDenied):
+        _finish(export, Status.FAILED, message=NO_RIGHT)
+    except ExportFailed as failed:
+        _finish(export, Status.FAILED, message=str(failed))
+    except Exception:
+        _finish(export, Status.FAILED, message=FAULT)
+        raise
+    else:
+        _log(export, made)
+        name = store.keep(export, made.content)
+        _finish(export, Status.DONE, file=name, rows=made.rows, dossiers=made.dossiers, facts=made.facts)
+
+
+def _log(export: Export, made: Made) -> None:
+    told = made.told or f"{made.rows} dòng"
+    AccessEvent.log(
+        AccessEvent.Kind.EXPORT,
+        export.account,
+        target=export.title,
+        unit=export.account.unit,
+        detail=f"{export.words}; {told}; lý do: {export.reason}",
+    )
+
+
+def _finish(export: Export, status: str, **values) -> None:
+    for name, value in {"status": status, "finished_at": timezone.now(), **values}.items():
+        setattr(export, name, value)
+    export.save(update_fields=["status", "finished_at", *values])

@@ -1,0 +1,104 @@
+"""Exports: the question with its reason, one's own files, their progress, their download."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from accounts.refusals import get_visible_or_404
+from personnel.exports.kinds import CONTENT_TYPES, KINDS, Kind
+from personnel.forms.exports import ExportReasonForm
+from personnel.models import Export
+from personnel.services.ask_export import ask_export
+from personnel.services.take_export import ExportWithheld, take_export
+from qlcb import regulation
+from qlcb.paging import keyset_page
+
+CRUMBS = [{"label": "Tệp kết xuất", "url": "/tep-ket-xuat/"}]
+
+
+@require_http_methods(["GET", "POST"])
+def export_ask(request, kind: str):
+    """The filter in words and the number of rows, once more, and the question why; then the file is made."""
+    return ask_page(request, KINDS[kind], back=reverse(KINDS[kind].back))
+
+
+def ask_page(request, kind: Kind, *, back: str, **given):
+    """The page of the question for a filter in the address. back: address of the page that shows the same on screen;
+    given: what else is kept of the question."""
+    account, today = request.user, timezone.localdate()
+    account.access.require(kind.right)
+    parameters = given | {"query": request.GET.urlencode()}
+    asked = kind.ask(account, parameters, today)
+    back = f"{back}?{request.GET.urlencode()}"
+    if asked is None or asked.problem:
+        if asked:
+            messages.error(request, asked.problem)
+        return redirect(back)
+    form = ExportReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        export = ask_export(account=account, reason=reason, kind=kind, parameters=parameters, today=today)
+        return redirect("personnel:export_page", export.pk)
+    kept_days = regulation.fact("exports")["kept_days"]
+    context = {"form": form, "asked": asked, "back": back, "crumbs": CRUMBS, "kept_days": kept_days}
+    return render(request, "personnel/exports/ask.html", context)
+
+
+@require_safe
+def export_list(request):
+    """The exports of the account, the newest first."""
+    rows = Export.objects.filter(account=request.user).defer("dossiers", "facts", "sealed_parameters")
+    page = keyset_page(rows, request.GET, keys=("-created_at", "-id"), total=rows.count())
+    context = {"page": page, "kept_days": regulation.fact("exports")["kept_days"]}
+    return render(request, "personnel/exports/list.html", context)
+
+
+@never_cache
+@require_GET
+def export_page(request, pk):
+    """One export; asked again and again by htmx while it is under way, it answers with the changing part alone."""
+    export = _own(request, pk)
+    template = "personnel/exports/_export.html" if request.htmx else "personnel/exports/page.html"
+    return render(request, template, {"export": export, "crumbs": CRUMBS})
+
+
+@never_cache
+@require_GET
+def export_file(request, pk):
+    """The file, for the account that made it, while everything in it is open to the account."""
+    export = _own(request, pk)
+    try:
+        content = take_export(account=request.user, export=export)
+    except ExportWithheld as withheld:
+        messages.error(request, str(withheld))
+        return redirect("personnel:export_page", pk)
+    ext = export.file_name.rsplit(".", 1)[-1]
+    response = HttpResponse(content, content_type=CONTENT_TYPES[ext])
+    response["Content-Disposition"] = f'attachment; filename="{export.file_name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def export_again(request, pk):
+    """The same filter and reason once more, as things stand now."""
+    old = _own(request, pk)
+    try:
+        export = ask_export(
+            account=request.user, reason=old.reason, kind=KINDS[old.kind], parameters=old.parameters,
+            today=timezone.localdate(),
+        )  # fmt: skip
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("personnel:export_page", pk)
+    return redirect("personnel:export_page", export.pk)
+
+
+def _own(request, pk) -> Export:
+    own = Export.objects.filter(account=request.user)
+    return get_visible_or_404(own, account=request.user, target=f"tệp kết xuất {pk}", pk=pk)

@@ -1,0 +1,75 @@
+"""Reports as files: one kind of export for each report (TCHQ-8.3); their numbers name nobody."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from accounts.permissions import REPORT, RIGHTS
+from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer
+from personnel.models import Export
+from reports.definitions import REPORTS
+from reports.definitions.base import AsOfForm, Report
+from reports.scope import Scope
+from reports.table import Table
+from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError, table_pdf
+from reports.writers.xlsx import table_workbook
+
+PREFIX = "bao-cao-"
+FORMATS = ("xlsx", "pdf")
+CELLS_AT_ONCE = 4000
+
+
+class ReportFile(Kind):
+    """parameters: beside "query", "format"; facts: "units" by code and the "day" of the report."""
+
+    right, back = REPORT, "reports:report"
+
+    def __init__(self, report: Report):
+        self.report, self.slug = report, f"{PREFIX}{report.slug}"
+
+    def ask(self, account, parameters, today):
+        params, file_format = self._params(account, parameters, today), parameters["format"]
+        if not params.is_valid():
+            return None
+        table, slug = self.report.table(params), self.report.slug
+        return Asked(
+            f"Báo cáo {slug.upper()} ({file_format})", params.words(), len(table.rows), urlencode(params.query()),
+            f"{slug}-{params.day_asked:%Y%m%d}.{file_format}", is_long=takes_long(file_format, table),
+        )  # fmt: skip
+
+    def make(self, export: Export, today, *, in_job):
+        params = self._params(export.account, export.parameters, today)
+        if not params.is_valid():
+            raise ExportFailed("Đơn vị hoặc ngày của báo cáo không còn hợp lệ.")
+        table, mark = self.report.table(params), mark_of(export)
+        if export.parameters["format"] == "pdf":
+            try:
+                content = table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
+            except PdfError as error:
+                raise ExportFailed(str(error)) from error
+        else:
+            content = table_workbook(table, sheet_name=self.report.slug.upper(), mark=mark)
+        facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
+        return Made(content, len(table.rows), facts=facts)
+
+    def refusal(self, export: Export, account):
+        """All its units must be within the account's scope still."""
+        if not account.access.holds(REPORT):
+            return f"Tài khoản không còn quyền: {RIGHTS[REPORT].sentence}."
+        scope = Scope(account, date.fromisoformat(export.facts["day"]))
+        if all(scope.find(code) for code in export.facts["units"]):
+            return ""
+        return "Báo cáo có số liệu của đơn vị không còn thuộc phạm vi của tài khoản."
+
+    def _params(self, account, parameters: dict, today) -> AsOfForm:
+        return self.report.parameters(QueryDict(parameters["query"]), account=account, today=today)
+
+
+def takes_long(file_format: str, table: Table) -> bool:
+    """Whether the worker should make the file: pages are laid out far slower than cells are written."""
+    return file_format == "pdf" and len(table.rows) * len(table.columns) > CELLS_AT_ONCE
+
+
+for _report in REPORTS.values():
+    offer(ReportFile(_report))

@@ -48,6 +48,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         (
             Way("Tài khoản", "key", "accounts:list", (ACCOUNTS, SYSTEM)),
             Way("Nhật ký truy cập", "list-search", "personnel:access_log", (ACCESS_LOG,)),
+            Way("Lần bị từ chối", "ban", "personnel:refusals", (ACCESS_LOG,)),
             Way("Quy chế", "scale", "reports:clauses"),
         ),
     ),

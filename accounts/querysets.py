@@ -133,6 +133,10 @@ class AccessEventQuerySet(models.QuerySet):
         rows = self if first is None else self.filter(at__gte=_midnight(first))
         return rows if last is None else rows.filter(at__lt=_midnight(last + timedelta(days=1)))
 
+    def at_hours(self, hours: Iterable[int]):
+        """Events of these hours of the day, 0 to 23, in local time."""
+        return self.filter(at__hour__in=list(hours))
+
     def on_targets(self, beginnings: Iterable[str]):
         """Events whose target begins with one of these."""
         condition = Q()

@@ -51,6 +51,11 @@ def forbidden(request, exception):
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
+def log_refused_act(request, why: str, unit=None) -> None:
+    """A row in the log for what a rule of the service refused on the page of a form, such as a full quota."""
+    _log(AccessEvent.Kind.FORBIDDEN, request.user, request, detail=why, unit=unit)
+
+
 def not_found(request, exception):
     """The page of a 404; only what lies beyond the account's scope is logged; handler404."""
     if isinstance(exception, OutOfScope) and exception.account is not None:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("ho-so/<str:code>/phieu-bo-sung/", supplement.supplement, name="supplement"),
     path("danh-muc/phan-cap/bang/", decentralisation.table, name="decentralisation"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
+    path("tu-choi/", access_log.refusals, name="refusals"),
     path("chon/<slug:catalogue>/", pick.pick, name="pick"),
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),

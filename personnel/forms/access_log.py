@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from accounts.night import hours_of_night
 from accounts.permissions import ACCESS_LOG
 from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
@@ -20,7 +21,7 @@ from qlcb import row_security
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
 
-REFUSED = "tu-choi"
+REFUSED, NIGHT, NOBODY = "tu-choi", "ban-dem", "(không có)"
 _BYTES = 4
 
 
@@ -50,10 +51,19 @@ class AccessLogFilter(forms.Form):
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
     doi_tuong = forms.CharField(label="Số hiệu, báo cáo", required=False, max_length=100)
     nguoi_giu = forms.CharField(label="Người giữ lúc ấy", required=False, max_length=100)
+    gio = forms.ChoiceField(
+        label="Giờ",
+        required=False,
+        choices=[
+            ("", "Cả ngày"),
+            (NIGHT, "Ban đêm"),
+            *((str(hour), f"{hour:02}:00 – {hour:02}:59") for hour in range(24)),
+        ],
+    )
     dia_chi = forms.CharField(label="Địa chỉ máy", required=False, max_length=50)
 
     MAIN = ("tai_khoan", "doi_tuong", "loai", "tu_ngay", "den_ngay")
-    MORE = ("don_vi", "nguoi_giu", "dia_chi")
+    MORE = ("don_vi", "nguoi_giu", "gio", "dia_chi")
 
     def __init__(self, data, *, account):
         super().__init__(data, auto_id="f-%s")
@@ -94,7 +104,11 @@ class AccessLogFilter(forms.Form):
         if wanted["loai"]:
             refused = wanted["loai"] == REFUSED
             rows = rows.filter(kind__in=AccessEvent.REFUSALS if refused else [wanted["loai"]])
-        if wanted["tai_khoan"]:
+        if wanted["gio"]:
+            rows = rows.at_hours(hours_of_night() if wanted["gio"] == NIGHT else [int(wanted["gio"])])
+        if wanted["tai_khoan"] == NOBODY:
+            rows = rows.filter(account=None)
+        elif wanted["tai_khoan"]:
             rows = rows.by_accounts(wanted["tai_khoan"], today)
         if wanted["don_vi"]:
             rows = rows.of_units(ids_below([wanted["don_vi"].pk]))
@@ -110,7 +124,7 @@ class AccessLogFilter(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name) if self.is_valid() else None
             if value:
-                choices = dict(field.choices) if name == "loai" else {}
+                choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
                 shown = date_vi(value) if name.endswith("ngay") else choices.get(value, value)
                 words.append(f"{field.label}: {shown}")
         return words or ["Tất cả"]

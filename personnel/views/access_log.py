@@ -1,5 +1,7 @@
 """Who looked at, unmasked, printed and exported what: the log of all, and that of one dossier (TCHQ-4.1, 4.2)."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +11,12 @@ from django.views.decorators.http import require_safe
 from accounts.models import AccessEvent
 from accounts.permissions import ACCESS_LOG, RIGHTS
 from personnel.access_lines import KEYS, Line, lines_of, whole
-from personnel.forms.access_log import AccessLogFilter
+from personnel.forms.access_log import REFUSED, AccessLogFilter
+from personnel.forms.refusals import PeriodForm
 from personnel.views.common import dossier_context, get_dossier
+from personnel.watch import MOST_LINES, Board
+from qlcb import regulation
+from qlcb.formats import date_vi
 from qlcb.paging import keyset_page
 
 
@@ -32,6 +38,27 @@ def access_log(request):
         "more_fields": [form[name] for name in form.MORE],
     }
     return render(request, "personnel/access_log.html", context)
+
+
+@require_safe
+def refusals(request):
+    """Who was refused what, by account and day, and what else stands out (TCHQ-4.1)."""
+    account, today = request.user, timezone.localdate()
+    account.access.require(ACCESS_LOG)
+    form = PeriodForm(request.GET, today=today)
+    days = form.cleaned_data if form.is_valid() else {"tu_ngay": today, "den_ngay": today}
+    asked = {name.replace("_", "-"): date_vi(day) for name, day in days.items()}
+    board = Board(AccessLogFilter(asked, account=account).rows(today))
+    context = {
+        "form": form,
+        "days": days,
+        "board": board,
+        "watch": regulation.fact("watch"),
+        "most_lines": MOST_LINES,
+        "all_url": f"{reverse('personnel:access_log')}?{urlencode({'loai': REFUSED} | asked)}",
+        "crumbs": [{"label": "Nhật ký truy cập", "url": reverse("personnel:access_log")}],
+    }
+    return render(request, "personnel/refusals.html", context)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from personnel.views import (
     shortcuts,
     supplement,
     timeline,
+    why,
 )
 
 app_name = "personnel"
@@ -50,6 +51,8 @@ urlpatterns = [
     path("danh-muc/phan-cap/bang/", decentralisation.table, name="decentralisation"),
     path("nhat-ky/", access_log.access_log, name="access_log"),
     path("tu-choi/", access_log.refusals, name="refusals"),
+    path("vi-sao/", why.why_ask, name="why_ask"),
+    path("tai-khoan/<str:username>/vi-sao/", why.why, name="why"),
     path("chon/<slug:catalogue>/", pick.pick, name="pick"),
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),

@@ -12,7 +12,7 @@ handler500 = "qlcb.views.server_error"
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
     path("", home_page, name="home"),
+    path("", include("personnel.urls")),  # before the acts on accounts: it has a page of an account and a dossier
     path("", include("accounts.urls")),
-    path("", include("personnel.urls")),
     path("", include("reports.urls")),
 ]

@@ -118,6 +118,8 @@ ROWS = {
     "personnel:paper_checks": Row(THIS_DOSSIER, COMPARES_PAPER, CODE),
     "personnel:paper_check": Row(WRITES_SALARY, WRITES_SALARY, SECTION),
     "personnel:access_log": Row(READS_LOG),
+    "personnel:why_ask": Row(ADMINISTERS),
+    "personnel:why": Row(ADMINISTERS, kwargs=ACCOUNT),
     "personnel:refusals": Row(READS_LOG),
     "personnel:access_log_export": Row(READS_LOG, READS_LOG),
     "personnel:panel_edit": Row(WRITES_CAREER, WRITES_CAREER, CODE | {"slug": "panel"}),

@@ -78,7 +78,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "quality": Review(dossier, completeness(dossier, known.paper.counts), access),
         "verdict": verdicts.get(current),
         "may_read_log": access.may_on(ACCESS_LOG, dossier),
-        "may_delegate": any(access.may(code, dossier.now_unit_id) for code in (ACCOUNTS, SYSTEM)),
+        "manages": access.manages_everywhere or access.manages(dossier.now_unit_id),
         "may_enter": may_enter(request.user, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),

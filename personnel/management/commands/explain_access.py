@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from accounts.models import Account
-from accounts.permissions import CONFIDENTIAL, RIGHTS
 from personnel.models import Dossier
+from personnel.why import explain
 
 
 class Command(BaseCommand):
@@ -23,19 +24,13 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _lines(self, account: Account, dossier: Dossier):
-        """Who, about whom, whether visible, then each right with its reason."""
+        """Who, about whom, whether visible, then each right with its reason and where it comes from."""
+        why = explain(account, dossier, timezone.localdate())
         state = "đang hoạt động" if account.is_active else "đang khóa"
         yield f"Tài khoản: {account.username} ({account}), {state}, người giữ: {account.holder_name or 'không có'}"
-        place = " - ".join(
-            str(unit) for unit in (dossier.now_unit, dossier.now_unit and dossier.now_unit.parent) if unit
-        )
-        yield f"Hồ sơ: {dossier}, {place or 'chưa có đơn vị'}"
-        visible = Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists()
-        yield f"Thấy hồ sơ: {'có' if visible else 'không (404)'}"
-        if dossier.is_confidential:
-            holds = "có" if account.access.may_on(CONFIDENTIAL, dossier) else "không có"
-            yield f"Đây là hồ sơ mật: tài khoản {holds} quyền “{RIGHTS[CONFIDENTIAL].sentence}”."
-        if account.access.is_own(dossier):
-            yield "Đây là hồ sơ của chính người giữ tài khoản: không được cập nhật, dù có quyền."
-        for sentence, verdict in account.access.explain(dossier):
-            yield f"  {'có   ' if verdict else 'không'}  {sentence}: {verdict.why}"
+        yield f"Hồ sơ: {dossier}, {why.place}"
+        yield f"Thấy hồ sơ: {why.visible.why}"
+        yield from why.notes
+        for line in why.rights:
+            yield f"  {'có   ' if line.verdict else 'không'}  {line.sentence}: {line.verdict.why}"
+            yield from (f"           {source}" for source in line.sources)

@@ -50,7 +50,7 @@ class Sections(Kind):
         return Made(
             exported.content,
             sum(counts.values()),
-            list(rows.values_list("pk", flat=True)) if of_people else [],
+            exported.people,
             {"revealed": exported.revealed_in},
             told + ("; kèm thông tin hạn chế" if exported.revealed else ""),
         )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent
 from personnel.exports import store
-from personnel.exports.kinds import KINDS, ExportFailed, Made
+from personnel.exports.kinds import KINDS, ExportFailed
 from personnel.models import Export
 
 Status = Export.Status
@@ -35,13 +35,15 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
         _finish(export, Status.FAILED, message=FAULT)
         raise
     else:
-        _log(export, made)
+        told = made.told or f"{made.rows} dòng"
+        _log(export, told)
         name = store.keep(export, made.content)
-        _finish(export, Status.DONE, file=name, rows=made.rows, dossiers=made.dossiers, facts=made.facts)
+        _finish(
+            export, Status.DONE, file=name, rows=made.rows, dossiers=made.dossiers, facts=made.facts | {"told": told}
+        )
 
 
-def _log(export: Export, made: Made) -> None:
-    told = made.told or f"{made.rows} dòng"
+def _log(export: Export, told: str) -> None:
     AccessEvent.log(
         AccessEvent.Kind.EXPORT,
         export.account,

@@ -70,5 +70,5 @@ def _withhold(export: Export, account, why: str) -> None:
 def _count(export: Export, account) -> None:
     export.downloads, export.downloaded_at = export.downloads + 1, timezone.now()
     export.save(update_fields=["downloads", "downloaded_at"])
-    told = f"Tải tệp về lần {export.downloads}: {export.words}; {export.rows} dòng; lý do: {export.reason}"
+    told = f"Tải tệp về lần {export.downloads}: {export.words}; {export.facts['told']}; lý do: {export.reason}"
     AccessEvent.log(AccessEvent.Kind.EXPORT, account, target=export.title, unit=account.unit, detail=told)

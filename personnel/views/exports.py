@@ -1,5 +1,7 @@
 """Exports: the question with its reason, one's own files, their progress, their download."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -14,10 +16,12 @@ from personnel.exports.kinds import CONTENT_TYPES, KINDS, Kind
 from personnel.forms.exports import ExportReasonForm
 from personnel.models import Export
 from personnel.services.ask_export import ask_export
+from personnel.services.import_runs import has_worker
 from personnel.services.take_export import ExportWithheld, take_export
 from qlcb import regulation
 from qlcb.paging import keyset_page
 
+PATIENCE = timedelta(seconds=10)
 CRUMBS = [{"label": "Tệp kết xuất", "url": "/tep-ket-xuat/"}]
 
 
@@ -63,8 +67,10 @@ def export_list(request):
 def export_page(request, pk):
     """One export; asked again and again by htmx while it is under way, it answers with the changing part alone."""
     export = _own(request, pk)
+    now = timezone.now()
+    waits = export.status == Export.Status.WAITING and now - export.created_at > PATIENCE
     template = "personnel/exports/_export.html" if request.htmx else "personnel/exports/page.html"
-    return render(request, template, {"export": export, "crumbs": CRUMBS})
+    return render(request, template, {"export": export, "no_worker": waits and not has_worker(now), "crumbs": CRUMBS})
 
 
 @never_cache

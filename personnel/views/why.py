@@ -37,10 +37,11 @@ def why(request, username):
     """
     today = timezone.localdate()
     account = get_account(request, username, today)
-    code = request.GET.get("ho-so", "").strip().upper()
-    if not code:
-        form = WhyForm(initial={"tai_khoan": account.username})
+    asked = {"tai-khoan": account.username, "ho-so": request.GET.get("ho-so", "")}
+    form = WhyForm(asked) if "ho-so" in request.GET else WhyForm(initial={"tai_khoan": account.username})
+    if not form.is_valid():
         return render(request, "personnel/why_ask.html", {"form": form, "crumbs": crumbs_of(account)})
+    code = form.cleaned_data["ho_so"]
     dossier = get_visible_or_404(
         _administered(request.user), account=request.user, target=code, kept_by="now_unit_id", code=code
     )

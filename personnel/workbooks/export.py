@@ -39,11 +39,14 @@ class Wanted:
 
 @dataclass
 class Exported:
-    """The file, and how many rows each sheet has by its title. revealed: people whose restricted values it tells;
-    revealed_in: their ids by work group."""
+    """The file, and how many rows each sheet has by its title. people: ids of those in it.
+
+    revealed: people whose restricted values it tells; revealed_in: their ids by work group.
+    """
 
     content: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
+    people: list[int] = field(default_factory=list)
     revealed: list[Dossier] = field(default_factory=list)
     revealed_in: dict[str, list[int]] = field(default_factory=dict)
 
@@ -92,6 +95,7 @@ def export_workbook(people, wanted: Wanted, *, account, lines: Iterable[str], to
             made = (_identity(person, columns) for person in persons)
         rows[place] = _counted(made, out.counts, sheet.title)
     out.content = fill(book, rows, styles, grey=IDENTITY.index(ROW)) if persons else book
+    out.people = [person.pk for person in persons]
     if secrets:
         out.revealed = list(secrets.told.values())
         out.revealed_in = {group.value: sorted(ids) for group, ids in secrets.told_in.items()}

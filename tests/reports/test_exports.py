@@ -62,6 +62,8 @@ def test_a_long_pdf_is_made_by_the_worker(cast, sign_in, long_ones):
     job = ProcrastinateJob.objects.get(task_name="personnel.make_export")
     assert job.args["export_id"] == str(export.pk)
     assert "Đang chờ" in client.get(page_of(export)).content.decode()
+    Export.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert "Chưa có tiến trình xử lý nào đang chạy." in client.get(page_of(export)).content.decode()
     assert client.get(file_of(export)).status_code == 302, "there is no file yet"
     waiting = client.get(page_of(export), headers={"HX-Request": "true"}).content.decode()
     assert 'hx-trigger="every 2s"' in waiting and "<html" not in waiting

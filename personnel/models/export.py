@@ -15,8 +15,8 @@ from qlcb.fields import SealedField
 class Export(models.Model):
     """A file that an account had made. parameters: what it was made from, so that it can be made again.
 
-    They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: its numbers
-    in words ("told"), and what else its kind compares before it is handed out.
+    They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: its
+    numbers in words ("told"), and what else its kind compares before the file is handed out.
     """
 
     class Status(models.TextChoices):

@@ -28,7 +28,6 @@ def long_ones(monkeypatch):
 
 
 @pytest.mark.clause("TCHQ-8.3b")
-@pytest.mark.clause("HP-6.2")
 def test_a_workbook_is_asked_for_with_a_reason_and_marked(cast, sign_in):
     client = sign_in(cast.clerk)
     question = client.get(XLSX, DAY).content.decode()

@@ -51,11 +51,6 @@ def forbidden(request, exception):
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
-def log_refused_act(request, why: str, unit=None) -> None:
-    """A row in the log for what a rule of the service refused on the page of a form, such as a full quota."""
-    _log(AccessEvent.Kind.FORBIDDEN, request.user, request, detail=why, unit=unit)
-
-
 def not_found(request, exception):
     """The page of a 404; only what lies beyond the account's scope is logged; handler404."""
     if isinstance(exception, OutOfScope) and exception.account is not None:
@@ -87,7 +82,7 @@ class RefusalMiddleware:
 
 
 def log_refused(request, *, detail: str, unit=None) -> None:
-    """Log an act that a form refuses, for whoever reads the log of the unit; the page itself tells the visitor why."""
+    """Log an act that a form refuses by a rule of the service, such as a full quota; the page itself tells why."""
     _log(AccessEvent.Kind.FORBIDDEN, request.user, request, detail=detail, unit=unit)
 
 

@@ -1,13 +1,13 @@
 """Which rows of dossiers' data PostgreSQL shows to a request: the same rule as the door's, on every table (DESIGN §9).
 
 A dossier: of a unit in scope or delegated by name, and not confidential unless that is in scope, too. A row of a
-dossier, its history included: when its dossier is. The runs of an account: its own. `qlcb.row_security` tells how the
-scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
+dossier, its history included: when its dossier is. Exports and imports of an account: its own. `qlcb.row_security`
+tells how the scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
 """
 
 from django.apps import apps
 
-from personnel.models import Dossier, ImportRun
+from personnel.models import Dossier, Export, ImportRun
 from qlcb.row_security import is_history, store_policies
 
 UNITS = "(SELECT qlcb_ids('qlcb.units'))::bigint[]"
@@ -49,7 +49,8 @@ END $$
 def rules() -> dict[type, str]:
     """Each model that holds data of dossiers → the SQL condition under which a request meets its rows."""
     past = Dossier.history.model
-    found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id")), ImportRun: OF_ITS_ACCOUNT}
+    found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id"))}
+    found |= dict.fromkeys((Export, ImportRun), OF_ITS_ACCOUNT)
     for model in apps.get_models():
         keys = [field for field in model._meta.fields if field.related_model is Dossier]
         if keys:

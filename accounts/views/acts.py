@@ -16,7 +16,7 @@ from accounts.act_forms import ExpiryForm, HandOverForm, IssueForm, PaperForm, R
 from accounts.administration import may_administer
 from accounts.models import Account
 from accounts.one_time import one_time_password
-from accounts.refusals import log_refused_act
+from accounts.refusals import log_refused
 from accounts.services.hand_over import hand_over
 from accounts.services.issue_account import issue_account
 from accounts.services.lock_account import lock_account, unlock_account
@@ -158,7 +158,7 @@ def account_issue(request):
             )  # fmt: skip
         except ValidationError as error:
             if getattr(error, "code", "") == "quota":
-                log_refused_act(request, error.message, values["unit"])
+                log_refused(request, detail=error.message, unit=values["unit"])
             form.add_error(None, beside_fields(error, form))
         else:
             return _slip(request, issued.username, password, "Cấp tài khoản", form.paper)

@@ -9,6 +9,7 @@ from personnel.access_lines import KEYS, TITLE, Line, lines_of, whole
 from personnel.exports.kinds import Asked, Kind, Made, head_lines, inside, lost_words, mark_of, offer, secret_words
 from personnel.forms.access_log import AccessLogFilter
 from personnel.models import Dossier, Export
+from qlcb import row_security
 from qlcb.formats import number_vi
 from qlcb.xlsx import list_workbook
 
@@ -79,6 +80,7 @@ def _filter(account, parameters: dict) -> AccessLogFilter:
     return AccessLogFilter(QueryDict(parameters["query"]), account=account)
 
 
+@row_security.opened()
 def _ids(codes: set[str]) -> list[int]:
     return list(Dossier._base_manager.filter(code__in=codes).values_list("pk", flat=True))
 

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Func
 from accounts.permissions import EXPORT, RIGHTS
 from personnel.models import Dossier, Export
 from personnel.querysets import secret_from
+from qlcb import row_security
 from qlcb.formats import datetime_vi, number_vi
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,6 +88,7 @@ def lost_words(number: int) -> str:
     )
 
 
+@row_security.opened()
 def secret_words(dossier_ids: list[int], account) -> str:
     """The same for dossiers that are named by their code alone: they may not have become confidential."""
     secret = Dossier._base_manager.filter(secret_from(account)).values_list("pk", flat=True)

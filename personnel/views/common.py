@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, SYSTEM
+from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404, log_refused
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter

@@ -173,7 +173,7 @@ def test_export_holds_exactly_the_list_and_is_logged(cast, sign_in, make_dossier
     assert (rows[0][1].value, rows[0][1].data_type) == ("=HYPERLINK(1)", "s")
     assert "1 dòng" in AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).first().detail
     assert sign_in(cast.unit_admin).get(reverse("personnel:export")).status_code == 403
-    nationwide = load_workbook(BytesIO(sign_in(cast.leader).get(reverse("personnel:export")).content)).active
+    nationwide = sheet_of(exported(sign_in(cast.leader), reverse("personnel:export")))
     codes = {row[0].value for row in nationwide.iter_rows(min_row=6)}
     assert codes == {"34ZZ-0001", "34ZZ-0002", "60ZZ-0001"}, "Vụ TCCB exports everybody"
 

@@ -12,7 +12,7 @@ import qlcb.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personnel", "0010_outside_decisions"),
+        ("personnel", "0012_decentralisation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

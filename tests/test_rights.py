@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from accounts.models import AccountQuota
 from orgunits.models import Unit
-from personnel.models import Decision, Dossier, Export, ImportRun, Term
-from personnel.services.delegate_dossier import delegate_dossier
-from qlcb.history import record, writing
-from tests.papers import paper_maker
+from personnel.models import Dossier, Export, ImportRun, Term
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
+from tests.world import things_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,40 +42,21 @@ def test_every_url_stands_in_the_table():
 def world(stage):
     """A dossier of Đà Nẵng with a salary row under a decision, an import run and an export of its clerk."""
     today, cast = timezone.localdate(), the_cast()
-    make_paper = paper_maker(cast.sysadmin)
     dossier = dossier_maker(today)(code="34ZZ-0217", rank="08.051", step=4)
-    row = dossier.salary_set.get()
-    decision = Decision(number="7/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=cast.clerk.unit)
-    with writing(account=cast.clerk, reason="Thế giới thử"):
-        record(decision)
     run = ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
-    given = delegate_dossier(
-        account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ",
-        document_on=today, on=today, until=today, right="view_dossier", today=today,
-    )  # fmt: skip
     export = Export.objects.create(
         account=cast.clerk, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thế giới thử",
         sealed_parameters='{"query": ""}', status="failed", file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
-    return {
-        "code": dossier.code,
-        "panel": "ly-lich",
-        "restricted": "giay-to",
-        "section": "luong",
-        "row": row.pk,
-        "decision": decision.pk,
-        "paper": make_paper(dossier=dossier).pk,
-        "decision_paper": make_paper(decision=decision).pk,
+    return things_of(dossier, cast.clerk.unit, today) | {
         "unit": "HQ34-07",
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,
         "account": cast.clerk.username,
-        "delegation": given.pk,
         "grant": cast.clerk.grants.get().pk,
         "quota": AccountQuota.objects.get(unit__code="TW03").pk,
         "run": run.pk,
         "export": export.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
-        "finding": dossier.findings.create(rule="party_age", severity="error", place="dang", words="Vào Đảng 2003.").pk,
         "nothing": uuid.UUID(int=0),
     }
 

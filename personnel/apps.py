@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
+from django.utils import timezone
 
 
 class PersonnelConfig(AppConfig):
@@ -13,6 +14,7 @@ class PersonnelConfig(AppConfig):
 
         post_migrate.connect(store, sender=self)
         post_migrate.connect(store_rights_on_dossiers, sender=self)
+        post_save.connect(follow_role, sender="accounts.RoleTemplate")
 
 
 def store_rights_on_dossiers(sender, **kwargs) -> None:
@@ -20,3 +22,11 @@ def store_rights_on_dossiers(sender, **kwargs) -> None:
     from accounts.permissions import store_rights
 
     store_rights(app="personnel", model="dossier")
+
+
+def follow_role(sender, raw=False, **kwargs) -> None:
+    """What a role carries is changed for whoever holds it on single dossiers in the same transaction, too."""
+    from personnel.services.derive_named_rights import derive_named_rights
+
+    if not raw:
+        derive_named_rights(timezone.localdate())

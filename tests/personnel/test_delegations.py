@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import AccessEvent, Account, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CONFIDENTIAL, ON_A_DOSSIER, REPORT, SYSTEM, VIEW
 from accounts.services.lock_account import lock_account
+from accounts.services.save_role import save_role
 from orgunits.tree import Tree
 from personnel.head_counts import head_counts
 from personnel.models import Decision, Delegation, Dossier, DossierUserPermission, Posting, Salary
@@ -141,6 +142,15 @@ def test_a_delegation_holds_on_its_days_and_while_nobody_takes_it_back(cast, del
     assert [entry.act for entry in given.history.all()] == ["remove", "open"]
     with pytest.raises(ValidationError, match="đã được thu hồi"):
         revoke_delegation(account=cast.sysadmin, reason="Thôi", given=given, document="6/UQ", today=tomorrow)
+
+
+def test_a_role_that_loses_a_right_loses_it_on_single_dossiers_at_once(cast, delegate, dossier, program, today):
+    delegate(dossier, cast.neighbour)
+    assert fresh(cast.neighbour).access.may_on(VIEW, dossier)
+    role = RoleTemplate.objects.get(code=ROLE)
+    role.rights = [code for code in role.rights if code != VIEW]
+    save_role(account=program, reason="Thu hẹp vai trò", role=role, expected_version=role.version, today=today)
+    assert not fresh(cast.neighbour).access.may_on(VIEW, dossier)
 
 
 def test_who_may_delegate_what_to_whom(cast, delegate, dossier, make_dossier, today, program):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.middleware import first_of_all
 from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, REPORT, SYSTEM, VIEW
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
@@ -60,7 +61,7 @@ def shell(request) -> dict:
     the account's rights and custodian, which each page reads anyway."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"signed_in": False, "demo": settings.DEMO}, "nav": []}
+        return {"shell": {"signed_in": False, "watched": False, "demo": settings.DEMO}, "nav": []}
     custody = user.custody
     return {
         "shell": {
@@ -71,6 +72,7 @@ def shell(request) -> dict:
             "custodian": custody.holder_name if custody else None,
             "custodian_since": custody.valid_from if custody else None,
             "may_search": user.access.holds(VIEW),
+            "watched": not first_of_all(request, user),
             "username": user.username,
             "holder": holder_mark(user),
             "seconds_left": seconds_left(request.session),

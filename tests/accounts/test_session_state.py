@@ -81,5 +81,6 @@ def test_a_page_is_left_to_its_own_custodian_only(client, cast, today):
     assert state(client) == NOBODY
     successor = enter(Client(), cast.clerk, password)
     assert state(successor) == NOBODY, "a password of one's own first"
+    assert "data-session" not in successor.get("/doi-mat-khau/").content.decode(), "no page to go on with"
     change_password(account=cast.clerk, reason="Thử", password="Biển xanh cát trắng 27")
     assert state(enter(Client(), cast.clerk, "Biển xanh cát trắng 27"))[0] not in ("", mark)

@@ -361,17 +361,18 @@ EVERY_READER = {
     "Hồ sơ",
     "Quyết định",
     "Chất lượng dữ liệu",
+    "Tệp kết xuất",
     "Đơn vị",
     "Danh mục",
     "Báo cáo",
     "Toàn cảnh",
 }
 NAVIGATION = {
-    "sysadmin": EVERY_READER | {"Nhập từ Excel", "Tài khoản", "Nhật ký truy cập"},
-    "leader": EVERY_READER | {"Nhật ký truy cập"},
+    "sysadmin": EVERY_READER | {"Nhập từ Excel", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
+    "leader": EVERY_READER | {"Nhật ký truy cập", "Lần bị từ chối"},
     "clerk": EVERY_READER | {"Nhập từ Excel"},
     "reader": EVERY_READER,
-    "unit_admin": {"Việc cần làm", "Đơn vị", "Tài khoản", "Nhật ký truy cập"},
+    "unit_admin": {"Việc cần làm", "Tệp kết xuất", "Đơn vị", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
 }
 
 

@@ -523,7 +523,7 @@ def test_a_row_that_touches_what_one_may_not_write_is_refused_at_its_cell(cast, 
     pay = examine(person(1, step=5, coefficient=3.66, paid_from=date(2026, 3, 1)))
     new = examine(person(2))
     assert kinds(training) == {"changed": 1}
-    assert "Ngạch, lương" in refusals(pay)[cell("rank")]
+    assert "Ngạch, bậc lương" in refusals(pay)[cell("rank")]
     assert "Lập hồ sơ mới" in refusals(new)[cell("unit")]
 
 

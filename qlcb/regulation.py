@@ -36,6 +36,11 @@ def consenting_body() -> str:
     return _facts().get("account_consent_of", "")
 
 
+def shares_totals() -> bool:
+    """Whether whoever reads reports of a unit may read the totals of all units, without people behind them (HP-6.2)."""
+    return bool(_facts().get("shares_totals"))
+
+
 def structure_from() -> date:
     """The first day for which the shipped structure of units is taken to hold."""
     return date.fromisoformat(fact("structure_from"))

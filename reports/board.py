@@ -1,7 +1,8 @@
 """The leaders' board: one picture of the people of a unit and all below it on a day; every number leads to its list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ COUNTED = (
     m.TOTAL, m.WOMEN, m.PARTY, m.POSTGRADUATE, m.RETIRING, *TIERS, *DEGREES,
     *chain.from_iterable((men, women) for _, men, women in m.AGE_BANDS),
 )  # fmt: skip
+SHARES = (m.WOMEN, m.PARTY, m.POSTGRADUATE)
 BARS_IN_ONE_COLUMN = 16
 
 
@@ -99,7 +101,7 @@ class Board(Counting):
 
         return Picture(
             total=values[m.TOTAL],
-            stats=self._stats(params, values),
+            stats=self._stats(values, partial(self.list_url, params)),
             units=self._units(params, numbers),
             tiers=bars(TIERS),
             degrees=bars(DEGREES),
@@ -113,17 +115,23 @@ class Board(Counting):
     def _list(self, params: AsOfForm, measure: m.Measure, value: int) -> str:
         return self.list_url(params, measure) if value else ""
 
-    def _stats(self, params: AsOfForm, values: dict[m.Measure, int]) -> list[Stat]:
-        total = values[m.TOTAL]
+    def whole(self, params: AsOfForm) -> list[Stat]:
+        """The totals of all units of the day, of which no number leads to people (HP-6.2)."""
+        measures = (m.TOTAL, *SHARES, m.RETIRING)
+        own = self.people(params, list(params.scope.tree.nodes)).counts(measures).values()
+        sums = [sum(column) for column in zip([0] * len(measures), *own, strict=True)]
+        return self._stats(dict(zip(measures, sums, strict=True)), lambda measure: "")
+
+    def _stats(self, values: dict[m.Measure, int], url_of: Callable[[m.Measure], str]) -> list[Stat]:
+        total, retiring = values[m.TOTAL], values[m.RETIRING]
         shares = [
-            Stat(one.label, share_vi(values[one], total), f"{number_vi(values[one])} người", self.list_url(params, one))
-            for one in (m.WOMEN, m.PARTY, m.POSTGRADUATE)
+            Stat(one.label, share_vi(values[one], total), f"{number_vi(values[one])} người", url_of(one))
+            for one in SHARES
         ]
-        retiring = values[m.RETIRING]
         return [
-            Stat(m.TOTAL.label, number_vi(total), "người", self.list_url(params, m.TOTAL)),
+            Stat(m.TOTAL.label, number_vi(total), "người", url_of(m.TOTAL)),
             *shares,
-            Stat(m.RETIRING.label, number_vi(retiring), share_vi(retiring, total), self.list_url(params, m.RETIRING)),
+            Stat(m.RETIRING.label, number_vi(retiring), share_vi(retiring, total), url_of(m.RETIRING)),
         ]
 
     def _units(self, params: AsOfForm, numbers: Numbers) -> list[Bar]:

@@ -100,6 +100,23 @@ def test_a_unit_that_was_not_there_yet_is_told_beside_its_field(cast, sign_in):
     assert "không hoạt động vào ngày 01/01/1960" in page
 
 
+@pytest.mark.clause("HP-6.2")
+def test_where_the_regulation_shares_totals_a_unit_reads_them_without_people(service, cast, sign_in, monkeypatch):
+    clerk = sign_in(cast.clerk)
+    own = clerk.get(address("reports:board"), DAY).content.decode()
+    assert "số liệu tổng hợp" not in own
+    monkeypatch.setattr("qlcb.regulation.shares_totals", lambda: True)
+    page = clerk.get(address("reports:board"), DAY).content.decode()
+    shared = page[page.index('id="b-whole"') : page.index("</section>", page.index('id="b-whole"'))]
+    nationwide = sign_in(cast.leader).get(address("reports:board"), DAY)
+    assert nationwide.context["whole"] is None, "who reads all units has their numbers already"
+    for stat in nationwide.context["picture"].stats:
+        assert stat.value in shared and stat.note in shared
+    assert "href" not in shared
+    with_totals = page.replace(shared, "")
+    assert "HQ Quảng Nam" not in with_totals and "99T-" not in page
+
+
 def test_a_day_before_the_service_shows_an_empty_board(service, cast, sign_in):
     page = sign_in(cast.clerk).get(address("reports:board"), {"ngay": "01/01/2000"}).content.decode()
     assert "Không có ai công tác tại đơn vị này vào ngày đã chọn" in page

@@ -38,11 +38,13 @@ class SupposedAccess(Access):
     """The door as it would stand for an account that held `held`: right → units on which it was granted.
 
     Whether the account is locked or expired does not matter: it is asked what its rights are worth when it is used.
+    Dossiers delegated by name are the same before and after, and left out of both.
     """
 
     def __init__(self, account: Account, held: Mapping[str, frozenset[int]], forest: Forest):
         super().__init__(account)
         self.held = held
+        self.named = {}
         self._root_ids = forest.roots
         self._forest = forest
 
@@ -94,7 +96,7 @@ def suppose(
     forest, rights_of = Forest(), rights_of or {}
     before, after, touched = (defaultdict(lambda: defaultdict(set)) for _ in range(3))
     for given in Grant.objects.in_force(day).filter(account__in=accounts).select_related("template"):
-        now, then = given.codes, rights_of.get(given.template_id, given.codes)
+        now, then = given.codes_in_force, given.giving(rights_of.get(given.template_id, given.codes))
         _note(before, given, now)
         if given.pk in revoked:
             _note(touched, given, now)
@@ -102,8 +104,8 @@ def suppose(
             _note(after, given, then)
             _note(touched, given, set(now) ^ set(then))
     for given in added:
-        _note(after, given, given.codes)
-        _note(touched, given, given.codes)
+        _note(after, given, given.codes_in_force)
+        _note(touched, given, given.codes_in_force)
     _read_custodies(accounts, day)
     return [
         Supposed(

@@ -1,5 +1,7 @@
 """Grants: dated records of who may do what on which unit, and the guardian rows derived from them (DESIGN §3)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -134,8 +136,12 @@ class Grant(Tracked):
 
     @property
     def codes_in_force(self) -> list[str]:
-        """Those of them that it gives: a role edited later makes no delegation without a last day."""
-        return [code for code in self.codes if self.valid_to or not RIGHTS[code].delegated]
+        """Those of them that it gives."""
+        return self.giving(self.codes)
+
+    def giving(self, codes: Iterable[str]) -> list[str]:
+        """Those of the rights that this grant gives: a role edited later makes no delegation without a last day."""
+        return [code for code in codes if self.valid_to or not RIGHTS[code].delegated]
 
 
 class UnitUserPermission(UserObjectPermissionBase):

@@ -11,6 +11,7 @@ from accounts.permissions import CONFIDENTIAL, EXPORT, RESTRICTED, RIGHTS, VIEW,
 from accounts.supposed import Supposed, suppose
 from personnel.models import Dossier
 from personnel.querysets import secret_from
+from qlcb import row_security
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def effects_of(giver: Account, accounts: Sequence[Account], day, **change) -> li
     return [_effect(found, by_unit) for found in supposed]
 
 
+@row_security.opened()
 def _dossiers(giver: Account, custodians: Sequence[str]) -> dict[int | None, list[Alike]]:
     """Unit → its dossiers in heaps of the same kind; those about custodians apart: nobody writes on oneself."""
     rows = Dossier.objects.exclude(secret_from(giver)).order_by()

@@ -7,7 +7,14 @@ tells how the scope comes there; `tests/personnel/test_row_policies.py` that no 
 
 from django.apps import apps
 
-from personnel.models import Dossier, Export, ImportRun
+from personnel.models import (
+    Delegation,
+    Dossier,
+    DossierGroupPermission,
+    DossierUserPermission,
+    Export,
+    ImportRun,
+)
 from qlcb.row_security import is_history, store_policies
 
 UNITS = "(SELECT qlcb_ids('qlcb.units'))::bigint[]"
@@ -34,6 +41,8 @@ OF_ITS_ROW = """
     CASE WHEN (SELECT qlcb_all('qlcb.units')) THEN {key} <> ALL ((SELECT qlcb_hidden())::bigint[])
     ELSE EXISTS (SELECT FROM personnel_dossier dossier WHERE dossier.id = {key}) END
 """
+# Who may do what on which dossier: read to know the scope, and by administrators who open no dossier.
+RIGHTS_ON_DOSSIERS = (Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission)
 OF_ITS_ACCOUNT = "account_id = (SELECT qlcb_account())"
 # A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.
 # It does not know so of the match of words, which then could not use its index; only a superuser can say it.
@@ -52,6 +61,8 @@ def rules() -> dict[type, str]:
     found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id"))}
     found |= dict.fromkeys((Export, ImportRun), OF_ITS_ACCOUNT)
     for model in apps.get_models():
+        if model in RIGHTS_ON_DOSSIERS:
+            continue
         keys = [field for field in model._meta.fields if field.related_model is Dossier]
         if keys:
             key, kept = _column(model, keys[0].column), model.instance_type if is_history(model) else model

@@ -14,6 +14,7 @@ from accounts.sign_in import refusal
 from orgunits.tree import Tree
 from personnel.models import Dossier
 from personnel.querysets import secret_from
+from qlcb import row_security
 from qlcb.formats import date_vi
 
 OWN = "Đây là hồ sơ của chính người giữ tài khoản: không được cập nhật, dù có quyền."
@@ -39,6 +40,7 @@ class Why:
     rights: list[RightLine]
 
 
+@row_security.opened()
 def explain(account: Account, dossier: Dossier, today: date) -> Why:
     """What the account may do on the dossier today, right by right, with reasons.
 

@@ -123,6 +123,14 @@ def unit(db):
 
 
 @pytest.fixture
+def silent_table(db):
+    """The table of decentralisation says nothing, for tests of rights, which ask before it."""
+    from personnel.models import Decentralisation
+
+    Decentralisation._base_manager.all()._raw_delete("default")
+
+
+@pytest.fixture
 def make_dossier(db, today):
     """`make_dossier(unit_code="HQ34-07", full_name=…, rank="08.051", …)`, as `stage.dossier_maker` makes them."""
     return dossier_maker(today)

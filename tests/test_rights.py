@@ -48,7 +48,7 @@ def world(stage):
         account=cast.clerk, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thế giới thử",
         sealed_parameters='{"query": ""}', status="failed", file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
-    return things_of(dossier, cast.clerk.unit, today) | {
+    return things_of(dossier, cast.clerk.unit, cast.clerk, today) | {
         "unit": "HQ34-07",
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,
         "account": cast.clerk.username,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.models import Account
 from orgunits.models import Unit
 from personnel.models import Decision, Dossier
 from personnel.services.delegate_dossier import delegate_dossier
@@ -13,16 +14,16 @@ PARTS = {"panel": "ly-lich", "restricted": "giay-to", "section": "luong"}
 KEYS = ("code", "row", "decision", "paper", "decision_paper", "finding", "delegation")
 
 
-def things_of(dossier: Dossier, authority: Unit | None, today: date) -> dict:
-    """Key of `tests.rights_table` → what is in the address: the dossier's salary, scan, finding and delegation, and a
-    decision of `authority` with its scan, on which nothing hangs."""
+def things_of(dossier: Dossier, authority: Unit | None, delegate: Account, today: date) -> dict:
+    """Key of `tests.rights_table` → what is in the address: the dossier's salary, scan, finding and delegation to
+    `delegate`, and a decision of `authority` with its scan, on which nothing hangs."""
     cast = the_cast()
     make_paper = paper_maker(cast.sysadmin)
-    decision = Decision(number=f"{dossier.pk}/QĐ", signed_on=today, effective_on=today, authority=authority)
+    decision = Decision(number="7/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=authority)
     with writing(account=cast.sysadmin, reason="Thế giới thử"):
         record(decision)
     given = delegate_dossier(
-        account=cast.sysadmin, reason="Thế giới thử", to=cast.clerk, dossier=dossier, document="9/QĐ",
+        account=cast.sysadmin, reason="Thế giới thử", to=delegate, dossier=dossier, document="9/QĐ",
         document_on=today, on=today, until=today, right="view_dossier", today=today,
     )  # fmt: skip
     finding = dossier.findings.create(rule="party_age", severity="error", place="dang", words="Vào Đảng 2003.")

@@ -15,6 +15,7 @@ from personnel.models import Delegation, Dossier
 from personnel.services.delegate_dossier import delegate_dossier, may_delegate
 from personnel.services.revoke_delegation import revoke_delegation
 from personnel.views.rows import add_errors
+from qlcb import row_security
 from qlcb.trail import Strand, trail
 
 TO = "tai-khoan"
@@ -48,7 +49,10 @@ def delegations(request, code):
         else:
             messages.success(request, f"Đã ủy quyền hồ sơ {code} cho tài khoản {form.cleaned_data['to'].username}.")
             return redirect("personnel:delegations", code)
-    given = dossier.delegations.select_related("account__unit", "template", "given_by__unit", "dossier__now_unit")
+    with row_security.opened():
+        given = list(
+            dossier.delegations.select_related("account__unit", "template", "given_by__unit", "dossier__now_unit")
+        )
     context = {
         "dossier": dossier,
         "form": form,
@@ -89,13 +93,14 @@ def _get_dossier(request, code) -> Dossier:
     Such an account need not see what is in the dossier: the page tells whose it is, and no more.
     """
     request.user.access.require_administrator()
-    dossier = get_visible_or_404(
-        Dossier.objects.administered_by(request.user).select_related("now_unit__parent"),
-        account=request.user,
-        target=code,
-        kept_by="now_unit_id",
-        code=code,
-    )
+    with row_security.opened():
+        dossier = get_visible_or_404(
+            Dossier.objects.administered_by(request.user).select_related("now_unit__parent"),
+            account=request.user,
+            target=code,
+            kept_by="now_unit_id",
+            code=code,
+        )
     told = {"target": dossier.code, "unit": dossier.now_unit, "detail": "Ủy quyền quản lý hồ sơ"}
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, **told)
     return dossier

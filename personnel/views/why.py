@@ -14,6 +14,7 @@ from personnel.forms.why import WhyForm
 from personnel.models import Dossier
 from personnel.querysets import secret_from
 from personnel.why import explain
+from qlcb import row_security
 
 
 @require_safe
@@ -42,9 +43,10 @@ def why(request, username):
     if not form.is_valid():
         return render(request, "personnel/why_ask.html", {"form": form, "crumbs": crumbs_of(account)})
     code = form.cleaned_data["ho_so"]
-    dossier = get_visible_or_404(
-        _administered(request.user), account=request.user, target=code, kept_by="now_unit_id", code=code
-    )
+    with row_security.opened():
+        dossier = get_visible_or_404(
+            _administered(request.user), account=request.user, target=code, kept_by="now_unit_id", code=code
+        )
     told = f"Vì sao: tài khoản {account.username}"
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, target=code, unit=dossier.now_unit, detail=told)
     context = {

@@ -40,7 +40,7 @@ from qlcb.history import record, writing
 from tests.full_dossier import make_full_dossier
 from tests.stage import dossier_maker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-5.2a")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-5.2a"), pytest.mark.usefixtures("silent_table")]
 
 FOLDER = Path(__file__).parent / "dieu_6"
 AXES = ("who", "place", "subject", "part", "act", "how")

@@ -19,7 +19,7 @@ from qlcb.history import record, writing
 from tests.full_dossier import term
 from tests.personnel.workbooks.books import Book, export, findings, opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here", "silent_table")]
 REWARDS = SECTIONS["khen-thuong"]
 
 

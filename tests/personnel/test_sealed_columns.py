@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.models import SecondFactor
 from personnel.importing.reading import read_lists
-from personnel.models import Dossier, PaperCheck
+from personnel.models import Dossier, Export, PaperCheck
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
@@ -41,6 +41,10 @@ def full(program, today):
             )
         )  # fmt: skip
     SecondFactor.objects.create(user=program, name="Thử")
+    Export.objects.create(
+        account=program, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thử",
+        sealed_parameters=f'{{"query": "q={NUMBER}"}}', file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
+    )  # fmt: skip
     return dossier
 
 

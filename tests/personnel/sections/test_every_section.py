@@ -36,6 +36,7 @@ WRITES = {
     WorkGroup.TRAINING: COMPREHENSIVE,
     WorkGroup.POSTING: COMPREHENSIVE | {"specialist"},
     WorkGroup.CAREER: COMPREHENSIVE | {"specialist"},
+    WorkGroup.SALARY: COMPREHENSIVE | {"policy"},
     WorkGroup.POLICY: COMPREHENSIVE | {"policy"},
     WorkGroup.REWARD: COMPREHENSIVE | {"policy"},
     WorkGroup.ASSETS: COMPREHENSIVE,

@@ -15,35 +15,30 @@ from personnel.models import (
     Export,
     ImportRun,
 )
-from qlcb.row_security import is_history, store_policies
+from qlcb.row_security import ALL, is_history, is_set, listed, store_policies
 
-UNITS = "(SELECT qlcb_ids('qlcb.units'))::bigint[]"
-SECRET_UNITS = "(SELECT qlcb_ids('qlcb.secret_units'))::bigint[]"
-NAMED = "(SELECT qlcb_ids('qlcb.named'))::bigint[]"
-SECRET_NAMED = "(SELECT qlcb_ids('qlcb.secret_named'))::bigint[]"
 OF_A_DOSSIER = f"""
-    ((SELECT qlcb_all('qlcb.units')) OR now_unit_id = ANY ({UNITS}) OR id = ANY ({NAMED}))
-    AND (NOT is_confidential OR (SELECT qlcb_all('qlcb.secret_units')) OR now_unit_id = ANY ({SECRET_UNITS})
-         OR id = ANY ({SECRET_NAMED}))
+    ({is_set("reach", ALL)} OR {listed("now_unit_id", "units")} OR {listed("id", "named")})
+    AND (NOT is_confidential OR {is_set("secrets", ALL)} OR {listed("now_unit_id", "secret_units")}
+         OR {listed("id", "secret_named")})
 """
 # Asked by who reads the whole service, in place of every dossier: the few that are hidden from it. Runs as the owner.
-HIDDEN = """
+HIDDEN = f"""
 CREATE OR REPLACE FUNCTION qlcb_hidden() RETURNS bigint[] STABLE PARALLEL SAFE SECURITY DEFINER
     SET search_path = public, pg_temp LANGUAGE sql
     RETURN coalesce((
         SELECT array_agg(id) FROM personnel_dossier
-        WHERE is_confidential AND NOT qlcb_all('qlcb.secret_units')
-        AND coalesce(now_unit_id <> ALL (qlcb_ids('qlcb.secret_units')), true)
-        AND coalesce(id <> ALL (qlcb_ids('qlcb.secret_named')), true)
-    ), '{}')
+        WHERE is_confidential AND ({is_set("secrets", ALL)} OR {listed("now_unit_id", "secret_units")}
+                                   OR {listed("id", "secret_named")}) IS NOT TRUE
+    ), '{{}}')
 """
-OF_ITS_ROW = """
-    CASE WHEN (SELECT qlcb_all('qlcb.units')) THEN {key} <> ALL ((SELECT qlcb_hidden())::bigint[])
-    ELSE EXISTS (SELECT FROM personnel_dossier dossier WHERE dossier.id = {key}) END
+OF_ITS_ROW = f"""
+    CASE WHEN {is_set("reach", ALL)} THEN {{key}} <> ALL ((SELECT qlcb_hidden())::bigint[])
+    ELSE EXISTS (SELECT FROM personnel_dossier dossier WHERE dossier.id = {{key}}) END
 """
 # Who may do what on which dossier: read to know the scope, and by administrators who open no dossier.
 RIGHTS_ON_DOSSIERS = (Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission)
-OF_ITS_ACCOUNT = "account_id = (SELECT qlcb_account())"
+OF_ITS_ACCOUNT = "account_id::text = current_setting('qlcb.account', true)"
 # A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.
 # It does not know so of the match of words, which then could not use its index; only a superuser can say it.
 WORDS_TELL_NOTHING = """

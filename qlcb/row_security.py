@@ -18,6 +18,7 @@ from psycopg.pq import TransactionStatus
 
 ROLE = "qlcb_web"
 POLICY = "qlcb_scope"
+REACH, SOME, ALL, OPEN = "qlcb.reach", "some", "all", "open"
 NOTHING: frozenset[int] = frozenset()
 AS_WEB = (
     f"Lệnh và worker không đăng nhập cơ sở dữ liệu bằng vai trò {ROLE} của web, vai trò ấy không thấy hồ sơ nào. "
@@ -73,14 +74,14 @@ def opened():
     if not is_entered() or connection.row_scope_opened:
         yield
         return
-    _set({"qlcb.opened": "on"})
+    _set({REACH: OPEN})
     connection.row_scope_opened = True
     try:
         yield
     finally:
         connection.row_scope_opened = False
         if _is_usable(connection):
-            _set({"qlcb.opened": ""})
+            _set({REACH: _reach(connection.row_scope)})
 
 
 def serve_web() -> None:
@@ -104,21 +105,38 @@ def on_connection(sender, connection, **kwargs) -> None:
 
 def _apply(connection) -> None:
     connection.row_scope_opened = False
-    _set({"role": ROLE, "qlcb.opened": "", **_settings(connection.row_scope)})
+    _set({"role": ROLE, **_settings(connection.row_scope)})
 
 
 def _settings(scope: RowScope) -> dict[str, str]:
     return {
+        REACH: _reach(scope),
         "qlcb.account": "" if scope.account is None else str(scope.account),
-        "qlcb.units": _ids(scope.units),
-        "qlcb.secret_units": _ids(scope.secret_units),
-        "qlcb.named": _ids(scope.named),
-        "qlcb.secret_named": _ids(scope.secret_named),
+        "qlcb.units": _listed(scope.units),
+        "qlcb.secrets": ALL if scope.secret_units is None else "",
+        "qlcb.secret_units": _listed(scope.secret_units),
+        "qlcb.named": _listed(scope.named),
+        "qlcb.secret_named": _listed(scope.secret_named),
     }
 
 
-def _ids(ids: frozenset[int] | None) -> str:
-    return "all" if ids is None else "{" + ",".join(map(str, sorted(ids))) + "}"
+def _reach(scope: RowScope) -> str:
+    return ALL if scope.units is None else SOME
+
+
+def _listed(ids: frozenset[int] | None) -> str:
+    """Ids as text in which `listed` finds one; PostgreSQL plans lists for longer than it looks through a short text."""
+    return f",{','.join(map(str, sorted(ids)))}," if ids else ""
+
+
+def listed(column: str, variable: str) -> str:
+    """The SQL condition that the value of the column is among those of the variable; not so for NULL and no scope."""
+    return f"strpos(current_setting('qlcb.{variable}', true), ',' || {column} || ',') > 0"
+
+
+def is_set(variable: str, value: str) -> str:
+    """The SQL condition that the variable has the value; not so without a scope."""
+    return f"current_setting('qlcb.{variable}', true) = '{value}'"
 
 
 def _set(values: Mapping[str, str]) -> None:
@@ -133,16 +151,6 @@ def _is_usable(connection) -> bool:
     return raw is not None and not raw.closed and raw.info.transaction_status != TransactionStatus.INERROR
 
 
-FUNCTIONS = """
-CREATE OR REPLACE FUNCTION qlcb_opened() RETURNS boolean STABLE PARALLEL SAFE LANGUAGE sql
-    RETURN coalesce(current_setting('qlcb.opened', true), '') = 'on';
-CREATE OR REPLACE FUNCTION qlcb_all(variable text) RETURNS boolean STABLE PARALLEL SAFE LANGUAGE sql
-    RETURN coalesce(current_setting(variable, true), '') = 'all';
-CREATE OR REPLACE FUNCTION qlcb_ids(variable text) RETURNS bigint[] STABLE PARALLEL SAFE LANGUAGE sql
-    RETURN CASE WHEN qlcb_all(variable) THEN '{}' ELSE nullif(current_setting(variable, true), '')::bigint[] END;
-CREATE OR REPLACE FUNCTION qlcb_account() RETURNS bigint STABLE PARALLEL SAFE LANGUAGE sql
-    RETURN nullif(current_setting('qlcb.account', true), '')::bigint;
-"""
 MAKE_ROLE = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
@@ -164,9 +172,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 def store_role(sender, using, **kwargs) -> None:
     """Make the web role and say what it may do: work with rows, never change a history; run after each migration."""
     kept = ", ".join(_name(model) for model in apps.get_models() if is_history(model))
-    _run(
-        using, MAKE_ROLE.format(role=ROLE), FUNCTIONS, f"REVOKE UPDATE, DELETE ON {kept}, django_migrations FROM {ROLE}"
-    )
+    _run(using, MAKE_ROLE.format(role=ROLE), f"REVOKE UPDATE, DELETE ON {kept}, django_migrations FROM {ROLE}")
 
 
 def is_history(model) -> bool:
@@ -181,7 +187,7 @@ def store_policies(using: str, rules: Mapping[type, str], *before: str) -> None:
     """
     statements = list(before)
     for model, rule in rules.items():
-        table, shown = _name(model), f"(SELECT qlcb_opened()) OR ({rule})"
+        table, shown = _name(model), f"{is_set('reach', OPEN)} OR ({rule})"
         statements += [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"DROP POLICY IF EXISTS {POLICY} ON {table}",

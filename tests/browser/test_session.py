@@ -58,7 +58,8 @@ def test_typing_goes_on_after_the_session_ended(own_database, visit, settings):
     assert not field.is_visible() and visitor.violations("[data-session-over]") == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    assert over.is_visible() and not field.is_visible()
+    over.wait_for()
+    assert not field.is_visible()
     over.get_by_label("Mật khẩu").fill("sai mật khẩu")
     over.get_by_role("button", name="Đăng nhập lại").click()
     over.get_by_text("không đúng").wait_for()

@@ -39,7 +39,7 @@ def test_of_no_clause():
 """
 
 
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["alone", "xdist"])
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "xdist"])
 def test_outcomes_are_kept_by_test_and_old_ones_stay(workers, tmp_path):
     (tmp_path / "test_small.py").write_text(SMALL)
     (tmp_path / "test_other.py").write_text("")
@@ -52,7 +52,7 @@ def test_outcomes_are_kept_by_test_and_old_ones_stay(workers, tmp_path):
     (tmp_path / "clauses.json").write_text(json.dumps({"tests": known}))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.clause_results", "--rootdir", str(tmp_path), *workers]
     environment = os.environ | {"QLCB_DATA_DIR": str(tmp_path), "PYTHONPATH": str(settings.BASE_DIR), "QLCB_DEBUG": "1"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     subprocess.run([*command, str(tmp_path)], cwd=tmp_path, env=environment, capture_output=True, check=False)
     tests = json.loads((tmp_path / "clauses.json").read_text())["tests"]
     assert tests == {

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from accounts.models import AccessEvent
@@ -338,25 +336,3 @@ def test_the_timeline_tells_notes_of_parts_without_secrets_only(cast, check, dos
         "Đối chiếu hồ sơ giấy: Diễn biến lương": "Giấy ghi bậc 5",
         f"Đối chiếu hồ sơ giấy: {PARTS['giay-to'].title}": HIDDEN,
     }
-
-
-def test_notes_that_lay_open_are_sealed_by_the_migration(check):
-    (kept,) = check("luong", result=Result.DIFFERENT, note="Giấy ghi bậc 5")
-    check("dao-tao")
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for target in ("0001_whole_dossier_at_once", "0008_seal_check_notes"):
-            MigrationExecutor(connection).migrate([("personnel", target)])
-            if target.startswith("0001"):
-                for table in ("personnel_papercheck", "personnel_historicalpapercheck"):
-                    cursor.execute(f"UPDATE {table} SET note = 'Giấy ghi bậc 6' WHERE place = 'luong'")
-    newest = PaperCheck.objects.order_by("place").values_list("place", "note")
-    assert list(newest) == [("dao-tao", ""), ("luong", "Giấy ghi bậc 6")]
-    assert PaperCheck.history.get(id=kept.pk).note == "Giấy ghi bậc 6"
-    MigrationExecutor(connection).migrate([("personnel", "0009_drop_open_check_notes")])
-    assert "note_plain" not in columns("personnel_papercheck") | columns("personnel_historicalpapercheck")
-
-
-def columns(table: str) -> set[str]:
-    with connection.cursor() as cursor:
-        return {column.name for column in connection.introspection.get_table_description(cursor, table)}

@@ -220,7 +220,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "qlcb.logs.LineFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}, "procrastinate.periodic": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
+    },
     "root": {
         "handlers": ["stderr"],
         "level": environment.choice("QLCB_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"),

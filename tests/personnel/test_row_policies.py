@@ -11,6 +11,8 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
+from accounts.models import Account
+from accounts.permissions import ACCOUNTS, CATALOGUES, OVERRIDE, SYSTEM, UNITS
 from accounts.services.program_account import program_account
 from personnel.models import Dossier, Export, ImportRun, Posting, Salary
 from personnel.row_policies import RIGHTS_ON_DOSSIERS, rules
@@ -123,7 +125,13 @@ def test_who_reads_the_whole_service_meets_all_but_the_confidential(people, cast
     assert met(Posting) >= {people["mine"], people["theirs"], people["secret"]}
 
 
-def test_an_account_without_rights_on_dossiers_meets_none(people, cast, within):
+@pytest.mark.parametrize("right", [ACCOUNTS, CATALOGUES, OVERRIDE, SYSTEM, UNITS])
+def test_an_account_without_rights_on_dossiers_meets_none(right, people, cast, within):
+    access = Account.objects.get(pk=cast.clerk.pk).access
+    access.held = {right: access._root_ids}
+    row_security.enter(access.row_scope())
+    assert not Dossier.objects.exists()
+    row_security.leave()
     within(cast.unit_admin)
     assert not Dossier.objects.exists()
 

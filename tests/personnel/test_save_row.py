@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from personnel.models import Appointment, Dossier, Position, Posting, Qualification, Rank, Salary, Study
+from personnel.models import Appointment, Decision, Dossier, Position, Posting, Qualification, Rank, Salary, Study
 from personnel.sections import APPOINTMENTS, PANEL_OF, POSTINGS, SALARIES, STUDIES
 from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row, remove_row
@@ -45,6 +45,20 @@ def test_a_raise_ends_the_running_step_and_moves_the_projection(cast, make_dossi
     assert [(h.history_type, h.act, h.history_user_id) for h in row.history.all()] == [("+", "change", cast.clerk.pk)]
     assert [h.history_type for h in first.history.all()] == ["~", "+"]
     assert dossier.history.count() == 1, "the projection is derived and writes no history"
+
+
+@pytest.mark.clause("TCHQ-5.3")
+def test_a_result_keeps_its_decision_who_drafted_it_and_who_entered_it(cast, make_dossier, sign_in, unit, today):
+    dossier = make_dossier(rank="08.051", step=4, salary_from="01/03/2021")
+    row = salary(dossier, 5, "3.66", "01/03/2024")
+    row.drafted_by, row.paper_received_on = "Lê Thị Tham Mưu", today
+    row.decision = Decision(number="214/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=unit("HQ34"))
+    add_row(account=cast.clerk, reason="Nâng bậc", section=SALARIES, row=row, today=today)
+    written = row.history.get()
+    assert (written.drafted_by, written.paper_received_on, written.decision) == ("Lê Thị Tham Mưu", today, row.decision)
+    assert (written.history_user, written.custodian) == (cast.clerk, cast.clerk.holder_name)
+    page = sign_in(cast.clerk).get(f"/quyet-dinh/{row.decision_id}/").content.decode()
+    assert "Lê Thị Tham Mưu" in page and dossier.full_name in page
 
 
 def test_inserting_into_the_past_ends_before_the_next(cast, make_dossier, today):

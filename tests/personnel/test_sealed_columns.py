@@ -83,6 +83,7 @@ def test_every_tracked_model_keeps_its_sealed_columns_sealed_in_its_history():
             assert VAULTS[history.model._meta.label].names == vault.names, label
 
 
+@pytest.mark.clause("HP-2.3")
 @pytest.mark.parametrize("label", VAULTS)
 def test_a_sealed_column_holds_no_plain_text(full, label):
     vault = VAULTS[label]

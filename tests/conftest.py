@@ -24,6 +24,14 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """How often script/attack tried."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    tries = [value for report in reports for name, value in report.user_properties if name == "tries"]
+    if tries:
+        terminalreporter.write_line(f"{sum(tries)} tries at {len(tries)} places")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The regulation's units, roles and catalogues, and the cast's accounts, once per test process."""

@@ -188,7 +188,7 @@ TOUCHING_DOSSIERS = frozenset({VIEW, EXPORT, RESTRICTED, IMPORT, DECIDE}) | {
 ON_A_DOSSIER = frozenset({VIEW, EXPORT, RESTRICTED, CONFIDENTIAL, ACCESS_LOG, IMPORT, DECIDE}) | {
     right.code for right in RIGHTS.values() if right.groups
 }
-RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG}) | {
+RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG, OVERRIDE}) | {
     right.code for right in RIGHTS.values() if right.delegated
 }
 

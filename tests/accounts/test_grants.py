@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from accounts.administration import templates_for
 from accounts.models import Account, Custody, Grant, RoleTemplate, UnitUserPermission
-from accounts.permissions import ACCOUNTS, CATALOGUES, EXPORT, IMPORT, RIGHTS, SYSTEM, UNITS, VIEW
+from accounts.permissions import ACCOUNTS, CATALOGUES, EXPORT, IMPORT, OVERRIDE, RIGHTS, SYSTEM, UNITS, VIEW
 from accounts.services.grant import derive_all_rights, derive_rights, grant
 from accounts.services.issue_account import issue_account
 from accounts.services.lock_account import lock_account, unlock_account
@@ -185,7 +185,7 @@ def test_a_grant_beyond_the_subtree_is_not_the_unit_administrators_to_revoke(cas
 
 
 @pytest.mark.clause("TCHQ-4.1")
-@pytest.mark.parametrize("right", [SYSTEM, ACCOUNTS, UNITS, CATALOGUES])
+@pytest.mark.parametrize("right", [SYSTEM, ACCOUNTS, UNITS, CATALOGUES, OVERRIDE])
 def test_a_unit_administrator_widens_nobodys_power(cast, give, right):
     with pytest.raises(PermissionDenied, match="Chỉ quản trị hệ thống"):
         give(cast.clerk, "HQ34", by=cast.unit_admin, right=right)

@@ -48,10 +48,15 @@ NO_SCOPE = RowScope()
 
 
 def enter(scope: RowScope) -> None:
-    """Work as the web role within the scope from now on, until `leave`."""
-    connection.ensure_connection()
+    """Work as the web role within the scope from now on, until `leave`.
+
+    Raises OperationalError without a database; a connection that comes to be later in the request is the web role's all
+    the same (`on_connection`).
+    """
     connection.row_scope = scope
-    _apply(connection)
+    with connection.wrap_database_errors:
+        connection.ensure_connection()
+        _apply(connection)
 
 
 def leave() -> None:

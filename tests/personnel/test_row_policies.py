@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Account
@@ -213,6 +213,20 @@ def test_after_the_request_the_connection_is_its_own_again(people, cast, within)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user = session_user, current_setting('qlcb.units')")
         assert cursor.fetchone() == (True, "")
+
+
+def test_a_connection_that_comes_late_in_a_request_is_the_web_roles_too(people, cast, within, monkeypatch):
+    """The database was away when the scope was entered, which the middleware lets pass, and is there for the view."""
+
+    def away():
+        raise OperationalError
+
+    scope = cast.clerk.access.row_scope()
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(connection, "ensure_connection", away)
+        row_security.enter(scope)
+    row_security.on_connection(None, connection)
+    assert met(Posting) == {people["mine"]}
 
 
 def test_nobody_else_opens_what_the_policies_close():

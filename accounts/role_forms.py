@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.forms import ReasonForm
 from accounts.models import RoleTemplate
+from accounts.models.grant import BY_NAME, BY_NAME_WORDS
 from accounts.permissions import RIGHTS
 from orgunits.models import Unit, UnitKind
 
@@ -21,7 +22,7 @@ class RoleForm(ReasonForm):
     name = forms.CharField(label="Tên vai trò", max_length=200)
     clause = forms.CharField(label="Điều khoản", max_length=50, required=False, help_text="Ví dụ TCHQ-6.1d1.")
     meant_for = forms.MultipleChoiceField(
-        label="Dùng cho", required=False, help_text="Loại đơn vị hoặc đơn vị; không chọn là mọi đơn vị."
+        label="Dùng cho", required=False, help_text="Loại đơn vị, đơn vị hoặc từng hồ sơ; không chọn là mọi đơn vị."
     )
     rights = forms.MultipleChoiceField(label="Các quyền", widget=forms.CheckboxSelectMultiple)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -40,6 +41,7 @@ class RoleForm(ReasonForm):
         self.fields["meant_for"].choices = [
             ("Loại đơn vị", list(UnitKind.objects.values_list("code", "name"))),
             ("Đơn vị", list(departments.values_list("code", "name"))),
+            ("Hồ sơ", [(BY_NAME, BY_NAME_WORDS)]),
         ]
         self.fields["meant_for"].widget.attrs["data-search-select"] = ""
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count
 
 from accounts.models import Account, Grant, RoleTemplate
+from accounts.models.grant import BY_NAME, BY_NAME_WORDS
 from accounts.permissions import RIGHTS
 from accounts.supposed import suppose
 from orgunits.models import Unit, UnitKind
@@ -43,10 +44,12 @@ def lines_for(viewer: Account, today: date) -> list[Line]:
 
 
 def words_of(marks: Collection[str]) -> dict[str, str]:
-    """Codes of kinds of units and of units → their names."""
-    return dict(UnitKind.objects.filter(code__in=marks).values_list("code", "name")) | {
-        unit.code: unit.label for unit in Unit.objects.filter(code__in=marks)
-    }
+    """Codes of kinds of units and of units → their names; the mark of roles for single dossiers → what it means."""
+    return (
+        {BY_NAME: BY_NAME_WORDS}
+        | dict(UnitKind.objects.filter(code__in=marks).values_list("code", "name"))
+        | {unit.code: unit.label for unit in Unit.objects.filter(code__in=marks)}
+    )
 
 
 def shifts_of(role: RoleTemplate, rights: Sequence[str], today: date) -> tuple[int, list[Shift]]:

@@ -1,10 +1,13 @@
 """Role templates on screen: read by who grants, edited by the system administrator, at once in force (TCHQ-6.1)."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.administration import templates_for
 from accounts.models import AccessEvent, Account, RoleTemplate
 from accounts.permissions import EXPORT, IMPORT, RIGHTS, VIEW
 from accounts.roles import lines_for, shifts_of
@@ -112,6 +115,21 @@ def test_a_new_role_is_granted_and_retired_when_nobody_holds_it(cast, sign_in, u
 
 
 @pytest.mark.clause("TCHQ-4.1")
+def test_a_role_for_single_dossiers_stays_one_when_it_is_edited(cast, sign_in, unit):
+    client, url = sign_in(cast.sysadmin), f"{LIST}ho-so-khai-thac/sua/"
+    before, page = role("ho-so-khai-thac"), client.get(url)
+    options = re.findall(r'<option value="([^"]+)" selected>', page.content.decode())
+    data = {
+        "name": "Khai thác", "clause": before.clause, "meant_for": options, "rights": before.rights,
+        "version": before.version, "reason": "QĐ 6", "ghi": " ".join(code for code in RIGHTS if code in before.rights),
+    }  # fmt: skip
+    assert client.post(url, data)["Location"] == LIST
+    after = role("ho-so-khai-thac")
+    assert (after.name, after.is_by_name) == ("Khai thác", True)
+    assert after not in templates_for(fresh(cast.unit_admin), [cast.clerk]), "not to be had on a whole unit"
+    assert "từng hồ sơ được ủy quyền đích danh" in client.get(LIST).content.decode()
+
+
 def test_nobody_edits_the_rights_of_a_role_they_hold(save, cast, sign_in):
     own = role("cntt-quan-tri")
     with pytest.raises(PermissionDenied, match="chính mình"):

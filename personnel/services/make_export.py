@@ -13,15 +13,20 @@ from personnel.models import Export
 
 Status = Export.Status
 NO_RIGHT = "Tài khoản không còn quyền kết xuất những gì đã chọn."
+OTHER_HOLDER = "Tài khoản đã được giao cho người khác trước khi tệp được lập."
 FAULT = "Chương trình gặp lỗi khi lập tệp; quản trị hệ thống xem nhật ký."
 
 
 def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
     """Write the file and log it with filter, number of rows and reason; what goes wrong ends the export with words.
 
-    One that does not wait any more is left alone. in_job: whether the worker does it, which may take longer.
+    One that does not wait any more is left alone; who holds the account now is not made to export what somebody else
+    asked for. in_job: whether the worker does it, which may take longer.
     """
     if not Export.objects.filter(pk=export.pk, status=Status.WAITING).update(status=Status.RUNNING):
+        return
+    if export.custodian != export.account.holder_name:
+        _finish(export, Status.FAILED, message=OTHER_HOLDER)
         return
     kind = KINDS[export.kind]
     try:

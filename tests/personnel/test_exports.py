@@ -158,10 +158,12 @@ def test_the_right_is_asked_again_at_the_download(cast, sign_in, make_dossier, t
     assert client.post(reverse("personnel:export_again", args=[export.pk])).status_code == 403
 
 
-def test_who_takes_the_account_over_does_not_take_the_files(cast, sign_in, make_dossier, today):
-    """The file carries the name of who asked for it."""
+def test_who_takes_the_account_over_does_not_take_the_files(cast, sign_in, make_dossier, today, monkeypatch):
+    """The file carries the name of who asked for it; one that waits is made in nobody else's name."""
     make_dossier()
     export = ask(sign_in(cast.clerk), LIST)
+    monkeypatch.setattr("personnel.exports.people.ROWS_AT_ONCE", 0)
+    waiting = ask(sign_in(cast.clerk), LIST)
     hand_over(
         account=cast.unit_admin, reason="Thay người", target=cast.clerk, 
         holder=Holder("Lê Văn Tiếp Quản", "34ZZ-0777", "7/QĐ"),
@@ -173,6 +175,10 @@ def test_who_takes_the_account_over_does_not_take_the_files(cast, sign_in, make_
         record(successor)
     page = sign_in(successor).get(file_of(export), follow=True).content.decode()
     assert "đã được giao cho người khác" in page and not store.path_of(export).exists()
+    jobs.make_export(export_id=str(waiting.pk))
+    waiting.refresh_from_db()
+    assert waiting.status == Export.Status.FAILED and not store.path_of(waiting).exists()
+    assert not AccessEvent.objects.filter(kind=Kind.EXPORT, custodian=successor.holder_name).exists()
 
 
 def test_an_export_belongs_to_its_account(cast, sign_in, make_dossier):

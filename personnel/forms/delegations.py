@@ -42,7 +42,7 @@ class DelegateForm(ReasonForm):
         self.fields["to"].queryset = holders.exclude(pk=giver.pk).select_related("unit")
         self.fields["to"].label_from_instance = lambda account: f"{account.username} · {account}"
         self.fields["to"].widget.attrs["data-search-select"] = ""
-        self.templates = {f"t{one.pk}": one for one in RoleTemplate.objects.all() if one.is_by_name}
+        self.templates = {f"t{one.pk}": one for one in RoleTemplate.objects.in_use() if one.is_by_name}
         everything = dossier.now_unit_id in giver.access.units(SYSTEM)
         rights = [code for code in RIGHTS if code in ON_A_DOSSIER and (everything or code not in RESERVED)]
         self.fields["what"].choices = [

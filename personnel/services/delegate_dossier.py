@@ -33,19 +33,24 @@ def delegate_dossier(
 
     account: who records it; document, document_on: number and day of the paper of delegation. Raises PermissionDenied
     when `account` does not administer the accounts of the dossier's unit and of `to`, or `to` is held by the person
-    whom the dossier is about; ValidationError for a day gone by, and when the same is delegated already.
+    whom the dossier is about, and for a role that was retired or is not for single dossiers; ValidationError for a day
+    gone by, and when the same is delegated already.
     """
-    given = Delegation(
-        account=to, dossier=dossier, template=template, right=right, document=document, document_on=document_on,
-        given_by=account, valid_from=on, valid_to=until,
-    )  # fmt: skip
     with writing(account=account, reason=reason, act=Act.OPEN):
+        if template:
+            template = RoleTemplate.objects.select_for_update().get(pk=template.pk)
+        given = Delegation(
+            account=to, dossier=dossier, template=template, right=right, document=document, document_on=document_on,
+            given_by=account, valid_from=on, valid_to=until,
+        )  # fmt: skip
         given.dossier = Dossier.objects.select_for_update(of=["self"]).select_related("now_unit").get(pk=dossier.pk)
         verdict = may_delegate(account, to, given.dossier, given.codes)
         if verdict and to.access.is_own(given.dossier):
             verdict = Verdict(False, "Không ủy quyền hồ sơ cho tài khoản do chính người trong hồ sơ giữ.")
         if not verdict:
             raise PermissionDenied(verdict.why)
+        if template and (template.retired_on or not template.is_by_name):
+            raise PermissionDenied(f"Vai trò “{template}” đã thôi dùng hoặc không dành cho từng hồ sơ.")
         if on < today:
             raise ValidationError({"valid_from": "Ủy quyền không được ghi lùi ngày."})
         if _same(given).exists():

@@ -10,8 +10,10 @@ from django.urls import reverse
 from accounts.models import AccessEvent, Account, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CONFIDENTIAL, ON_A_DOSSIER, REPORT, SYSTEM, VIEW
 from accounts.services.lock_account import lock_account
+from accounts.services.retire_role import retire_role
 from accounts.services.save_role import save_role
 from orgunits.tree import Tree
+from personnel.forms.delegations import DelegateForm
 from personnel.head_counts import head_counts
 from personnel.models import Decision, Delegation, Dossier, DossierUserPermission, Posting, Salary
 from personnel.sections import POSTINGS, SALARIES
@@ -168,6 +170,13 @@ def test_who_may_delegate_what_to_whom(cast, delegate, dossier, make_dossier, to
     for why, told in refused:
         with pytest.raises(PermissionDenied, match=why):
             delegate(told.pop("dossier"), told.pop("to"), **told)
+    role = RoleTemplate.objects.get(code="ho-so-khai-thac")
+    retire_role(account=cast.sysadmin, reason="Thôi dùng", role=role, today=today)
+    form = DelegateForm(giver=cast.sysadmin, dossier=dossier, today=today)
+    assert [one.code for one in form.templates.values()] == [ROLE]
+    for template in (role.code, "dia-phuong-nhan-su"):
+        with pytest.raises(PermissionDenied, match="thôi dùng hoặc không dành cho từng hồ sơ"):
+            delegate(dossier, cast.clerk, template=template)
     for right in (SYSTEM, ACCOUNTS, REPORT):
         with pytest.raises(ValidationError, match="không ủy quyền được"):
             delegate(dossier, cast.neighbour, right=right)

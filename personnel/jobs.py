@@ -27,11 +27,11 @@ def examine_import(run_id: str) -> None:
 
 
 @app.task(name=import_runs.WRITE_TASK)
-def write_import(run_id: str, request_id: str = "", address: str | None = None) -> None:
-    """Write a confirmed list; its history carries the request and the address of the confirmation."""
+def write_import(run_id: str, request_id: str = "", address: str | None = None, custodian: str | None = None) -> None:
+    """Write a confirmed list; its history carries the request and the address of the confirmation, and who gave it."""
     token = request_context.set(RequestContext(request_id, address))
     try:
-        import_runs.write_run(run_id, timezone.localdate())
+        import_runs.write_run(run_id, timezone.localdate(), custodian)
     finally:
         request_context.reset(token)
 

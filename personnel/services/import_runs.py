@@ -46,6 +46,9 @@ MOVED = (
     "Dữ liệu trong hệ thống đã thay đổi sau khi anh/chị xem trước, nên chưa ghi dòng nào. "
     "Bản xem trước dưới đây là theo dữ liệu hiện nay; xin xem lại rồi xác nhận."
 )
+OTHER_HOLDER = (
+    "Tài khoản đã được giao cho người khác sau khi xác nhận nên chưa ghi dòng nào; người đang giữ xem lại rồi xác nhận."
+)
 BROKEN_OFF = "Việc ghi bị ngắt giữa chừng; chưa dòng nào được ghi. Xin xác nhận lại."
 FAULT = "Chương trình gặp lỗi khi xử lý tệp này; chưa dòng nào được ghi. Quản trị hệ thống xem nhật ký để biết lý do."
 
@@ -103,10 +106,16 @@ def examine_run(run_id: UUID | str, today) -> None:
     _keep(run, Status.READY, Status.EXAMINING, examination)
 
 
-def write_run(run_id: UUID | str, today) -> None:
-    """What the worker does after the confirmation: compare again and write, all or nothing."""
+def write_run(run_id: UUID | str, today, custodian: str | None = None) -> None:
+    """What the worker does after the confirmation: compare again and write, all or nothing.
+
+    custodian: who confirmed; nothing is written in the name of somebody who took the account over since.
+    """
     run = _take(run_id, Status.WRITING, Status.CONFIRMED)
     if run is None:
+        return
+    if custodian is not None and custodian != run.account.holder_name:
+        _advance(run.pk, Status.READY, {Status.WRITING}, message=OTHER_HOLDER)
         return
     try:
         write = _reader(run, today)

@@ -133,7 +133,7 @@ def import_mapping(request, pk):
 @require_POST
 def import_confirm(request, pk):
     run, context = get_run(request, pk), request_context.get()
-    origin = {"request_id": context.request_id, "address": context.address}
+    origin = {"request_id": context.request_id, "address": context.address, "custodian": request.user.holder_name}
     try:
         import_runs.confirm_import(run=run, mark=request.POST.get("mark", ""), origin=origin)
     except RunMoved as moved:

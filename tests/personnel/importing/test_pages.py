@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import AccessEvent
+from accounts.services.hand_over import hand_over
+from accounts.services.issue_account import Holder
 from personnel import jobs
 from personnel.importing.limits import Limits
 from personnel.models import Dossier, ImportRun
@@ -23,6 +25,7 @@ from personnel.services import import_runs
 from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK, RunMoved
 from qlcb.history import record, writing
 from tests.personnel.importing.people import HEADERS, TITLES, cell, person, write_list
+from tests.stage import paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
@@ -259,6 +262,19 @@ def test_a_right_taken_away_before_the_writing(clerk, upload, cast, program):
     work()
     run.refresh_from_db()
     assert run.status == "failed" and "không có quyền" in run.message
+    assert not Dossier.objects.exists()
+
+
+def test_nothing_is_written_in_the_name_of_who_took_the_account_over(clerk, upload, cast, today):
+    run = upload(person(1))
+    confirm(clerk, run)
+    hand_over(
+        account=cast.unit_admin, reason="Thay người", target=cast.clerk, paper=paper(), today=today,
+        holder=Holder("Lê Văn Tiếp Quản", "34ZZ-0777", "7/QĐ"),
+    )  # fmt: skip
+    work()
+    run.refresh_from_db()
+    assert run.status == "ready" and "đã được giao cho người khác" in run.message
     assert not Dossier.objects.exists()
 
 

@@ -47,7 +47,7 @@ REWARDS = {"unit": A.REWARD_UNIT, "ministry": A.REWARD_MINISTRY, "state": A.REWA
 TIERS = {Rank.Tier.SENIOR: Group.SENIOR, Rank.Tier.PRINCIPAL: Group.PRINCIPAL}
 RELATED = {Appointment: ["position"], Planning: ["position"], Salary: ["rank"], Reward: ["form"], Discipline: ["form"]}
 OF_THE_PARTY = "party"
-GAP = timedelta(days=31)  # an appointment that follows within these days is a renewed one
+GAP = timedelta(days=31)  # what follows within these days goes on: a renewed appointment, the posting after a posting
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,19 @@ class AuthorityCheck:
         return PLAIN_ACTS.get(type(row)) or ACTS_OF_KINDS.get(decision.kind)
 
     def _kind_of_move(self, row: Posting, decision: Decision, day: date) -> DecidedAct:
-        before = self._unit_before(row, day)
-        if decision.kind == K.RECRUITMENT or row.kind == Posting.Kind.FIRST or before is None:
+        before, hires = self._unit_before(row, day), decision.kind == K.RECRUITMENT or row.kind == Posting.Kind.FIRST
+        if before is None or (hires and not self._served_until(row)):
             return A.RECRUITMENT
         named = {Posting.Kind.ROTATION: A.ROTATION, Posting.Kind.SECONDMENT: A.SECONDMENT}.get(row.kind)
         return named or (A.MOVE_INSIDE if self._same_department(before, row.unit_id, day) else A.MOVE)
+
+    def _served_until(self, row: Posting) -> bool:
+        """Whether the person served elsewhere until about then: whoever is moved is not recruited, whatever it says."""
+        begins = row.valid_from.first_day
+        return any(
+            other.valid_from.first_day < begins and (other.valid_to is None or other.valid_to >= begins - GAP)
+            for other in self._others(self.postings, row)
+        )
 
     def _same_department(self, one: int, other: int, day: date) -> bool:
         departments = [

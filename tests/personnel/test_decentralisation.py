@@ -213,6 +213,25 @@ def judged(row, authority):
 
 
 @CLAUSE
+def test_who_serves_is_moved_not_recruited_whatever_record_and_paper_say(cast, chief):
+    """A department may recruit; it does not move its own leaders by calling that so."""
+
+    def told(kind, paper_kind):
+        row = Posting(dossier=chief, unit=Unit.objects.get(code="HQ34-01"), valid_from=P("01/03/2024"), kind=kind)
+        row.decision = paper("HQ34", kind=paper_kind)
+        return verdict_of(row)
+
+    names = (("first", "posting"), ("move", "recruitment"), ("first", "recruitment"))
+    for verdict in (told(*name) for name in names):
+        assert (verdict.act, verdict.is_outside) == (DecidedAct.MOVE_INSIDE, True), verdict.steps
+    (left,) = chief.posting_set.all()
+    left.valid_to = date(2023, 6, 30)
+    with writing(account=cast.sysadmin, reason="Thôi việc"):
+        record(left)
+    assert {told(*name).act for name in names} == {DecidedAct.RECRUITMENT}, "who left and comes back is"
+
+
+@CLAUSE
 def test_a_correction_that_leads_outside_is_refused_and_what_stood_so_before_is_not(cast, chief, staff, today):
     add_row(account=cast.clerk, reason="Nâng bậc", section=SALARIES, row=raised(staff, paper("HQ34")), today=today)
     row = staff.salary_set.get(step=5)

@@ -72,6 +72,23 @@ def may_delegate(by: Account, to: Account, dossier: Dossier, codes: Iterable[str
     return may_grant(by, to, dossier.now_unit, codes)
 
 
+def may_take_back(by: Account, given: Delegation) -> Verdict:
+    """Whether `by` may take the delegation back: who might give it, and after a transfer who administers the unit that
+    keeps the dossier now, for what the administrator of another unit gave while it was kept there (TCHQ-5.2c)."""
+    dossier, giver = given.dossier, given.given_by
+    verdict = may_delegate(by, given.account, dossier, given.codes)
+    if verdict or dossier.now_unit is None or giver is None or giver.kind != Account.Kind.UNIT_ADMIN:
+        return verdict
+    came = by.access.manages(dossier.now_unit_id) and not giver.access.manages(dossier.now_unit_id)
+    if (
+        not came
+        or by.pk == given.account_id
+        or (dossier.is_confidential and not by.access.may_on(CONFIDENTIAL, dossier))
+    ):
+        return verdict
+    return Verdict(True, "Hồ sơ đã chuyển đến đơn vị bạn quản trị.")
+
+
 def _same(given: Delegation):
     """Delegations of the same thing that would run beside this one."""
     same = {"account": given.account, "dossier": given.dossier, "template": given.template, "right": given.right}

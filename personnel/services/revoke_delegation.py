@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Account
 from personnel.models import Delegation
-from personnel.services.delegate_dossier import may_delegate
+from personnel.services.delegate_dossier import may_take_back
 from personnel.services.derive_named_rights import derive_named_rights
 from qlcb.history import Act, record, writing
 
@@ -17,8 +17,8 @@ def revoke_delegation(*, account: Account, reason: str, given: Delegation, docum
     """
     with writing(account=account, reason=reason, act=Act.REMOVE):
         locked = Delegation.objects.select_for_update(of=["self"])
-        stored = locked.select_related("account__unit", "dossier__now_unit", "template").get(pk=given.pk)
-        verdict = may_delegate(account, stored.account, stored.dossier, stored.codes)
+        stored = locked.select_related("account__unit", "dossier__now_unit", "template", "given_by").get(pk=given.pk)
+        verdict = may_take_back(account, stored)
         if not verdict:
             raise PermissionDenied(verdict.why)
         if stored.revoked_on:

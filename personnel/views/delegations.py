@@ -12,7 +12,7 @@ from accounts.models import AccessEvent, Account
 from accounts.refusals import get_visible_or_404
 from personnel.forms.delegations import DelegateForm, FindForm
 from personnel.models import Delegation, Dossier
-from personnel.services.delegate_dossier import delegate_dossier, may_delegate
+from personnel.services.delegate_dossier import delegate_dossier, may_take_back
 from personnel.services.revoke_delegation import revoke_delegation
 from personnel.views.rows import add_errors
 from qlcb import row_security
@@ -68,9 +68,11 @@ def delegations(request, code):
 @require_http_methods(["GET", "POST"])
 def delegation_revoke(request, code, pk):
     dossier = _get_dossier(request, code)
-    given = get_object_or_404(Delegation.objects.select_related("account__unit", "template"), dossier=dossier, pk=pk)
+    given = get_object_or_404(
+        Delegation.objects.select_related("account__unit", "template", "given_by"), dossier=dossier, pk=pk
+    )
     given.dossier = dossier
-    verdict = may_delegate(request.user, given.account, dossier, given.codes)
+    verdict = may_take_back(request.user, given)
     if not verdict:
         raise PermissionDenied(verdict.why)
     form = RevokeForm(request.POST if request.method == "POST" else None)
@@ -107,7 +109,7 @@ def _get_dossier(request, code) -> Dossier:
 
 
 def _may_revoke(account, given: Delegation, today) -> bool:
-    return given.is_open(today) and bool(may_delegate(account, given.account, given.dossier, given.codes))
+    return given.is_open(today) and bool(may_take_back(account, given))
 
 
 def _crumbs() -> list[dict]:

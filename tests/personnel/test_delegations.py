@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent, Account, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CONFIDENTIAL, ON_A_DOSSIER, REPORT, SYSTEM, VIEW
+from accounts.services.grant import grant
 from accounts.services.lock_account import lock_account
 from accounts.services.retire_role import retire_role
 from accounts.services.save_role import save_role
@@ -188,6 +189,31 @@ def test_who_may_delegate_what_to_whom(cast, delegate, dossier, make_dossier, to
     delegate(dossier, cast.clerk, by=cast.unit_admin)
     with pytest.raises(ValidationError, match="đang còn hiệu lực"):
         delegate(dossier, cast.clerk)
+
+
+@pytest.mark.clause("TCHQ-5.2c")
+def test_where_a_dossier_comes_to_what_its_unit_of_before_delegated_may_be_taken_back(
+    cast, delegate, dossier, unit, today
+):
+    kept, higher = delegate(dossier, cast.clerk, by=cast.unit_admin), delegate(dossier, cast.specialist)
+    there = Account(username="hq60.thu", kind=Account.Kind.UNIT_ADMIN, title="Quản trị", unit=unit("HQ60"))
+    there.set_unusable_password()
+    with writing(account=cast.sysadmin, reason="Thử"):
+        record(there)
+    grant(
+        account=cast.sysadmin, reason="Thử", to=there, unit=unit("HQ60"), document="1", on=today, today=today,
+        template=RoleTemplate.objects.get(code="dia-phuong-quan-tri"),
+    )  # fmt: skip
+    told = {"reason": "Chuyển đến", "document": "7/QĐ", "today": today}
+    with pytest.raises(PermissionDenied):
+        revoke_delegation(account=fresh(there), given=kept, **told)
+    row = Posting(dossier=dossier, unit=unit("HQ60-03"), valid_from=PartialDate.of(f"{today:%d/%m/%Y}"))
+    add_row(account=cast.sysadmin, reason="Điều động", section=POSTINGS, row=row, today=today)
+    assert fresh(cast.clerk).access.may_on(VIEW, row.dossier), "it was delegated by name"
+    revoke_delegation(account=fresh(there), given=kept, **told)
+    assert not fresh(cast.clerk).access.may_on(VIEW, row.dossier)
+    with pytest.raises(PermissionDenied):
+        revoke_delegation(account=fresh(there), given=higher, **told)
 
 
 @pytest.mark.clause("HP-2.4")

@@ -11,7 +11,7 @@ from orgunits.models import Unit, UnitKind
 
 
 class RoleForm(ReasonForm):
-    """Name, clause, for which units, which rights; the code only while the role is new.
+    """Name, clause, for which units (or for single dossiers), which rights; the code only while the role is new.
 
     `role`: the template as the form has it, not stored.
     """
@@ -41,7 +41,7 @@ class RoleForm(ReasonForm):
         self.fields["meant_for"].choices = [
             ("Loại đơn vị", list(UnitKind.objects.values_list("code", "name"))),
             ("Đơn vị", list(departments.values_list("code", "name"))),
-            ("Hồ sơ", [(BY_NAME, BY_NAME_WORDS)]),
+            ("Từng hồ sơ", [(BY_NAME, BY_NAME_WORDS)]),
         ]
         self.fields["meant_for"].widget.attrs["data-search-select"] = ""
 

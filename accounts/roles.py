@@ -44,7 +44,7 @@ def lines_for(viewer: Account, today: date) -> list[Line]:
 
 
 def words_of(marks: Collection[str]) -> dict[str, str]:
-    """Codes of kinds of units and of units → their names; the mark of roles for single dossiers → what it means."""
+    """Codes of kinds of units and of units, and the mark of roles for single dossiers → their names."""
     return (
         {BY_NAME: BY_NAME_WORDS}
         | dict(UnitKind.objects.filter(code__in=marks).values_list("code", "name"))

@@ -20,7 +20,7 @@ def right_choices() -> list[tuple[str, str]]:
 
 
 BY_NAME = "ho-so"  # among the marks of a role: meant for single dossiers delegated by name, not for units
-BY_NAME_WORDS = "từng hồ sơ được ủy quyền đích danh"
+BY_NAME_WORDS = "Hồ sơ được ủy quyền đích danh"
 
 
 class RoleTemplateQuerySet(TrackedQuerySet):

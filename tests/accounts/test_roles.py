@@ -172,6 +172,25 @@ def test_holders_are_counted_in_ones_own_scope_and_lead_to_their_list(cast, sign
     assert [account.username for account in rows] == [cast.clerk.username]
 
 
+def test_a_role_for_single_dossiers_stays_one_when_it_is_edited(cast, sign_in):
+    client, url = sign_in(cast.sysadmin), f"{LIST}ho-so-uy-quyen/sua/"
+    (line,) = [line for line in client.get(LIST).context["lines"] if line.role.code == "ho-so-uy-quyen"]
+    assert line.meant_for == ["Hồ sơ được ủy quyền đích danh"], "words, not the mark"
+    form = client.get(url).context["form"]
+    chosen = [option["value"] for option in _options(form["meant_for"])]
+    told = {"name": "Quản lý hồ sơ ủy quyền", "clause": "", "rights": form["rights"].value(), "reason": "QĐ 5"}
+    told |= {"meant_for": chosen, "version": form["version"].value()}
+    client.post(url, told | {"ghi": client.post(url, told).context["seen"]})
+    edited = role("ho-so-uy-quyen")
+    assert (edited.name, edited.is_by_name) == ("Quản lý hồ sơ ủy quyền", True), "given on no unit afterwards"
+
+
+def _options(bound) -> list[dict]:
+    """The options of a select that its page shows as chosen."""
+    groups = bound.field.widget.optgroups(bound.html_name, [str(mark) for mark in bound.value()])
+    return [option for _, options, _ in groups for option in options if option["selected"]]
+
+
 def test_forty_holders_cost_as_many_queries_as_two(cast, sign_in, today):
     client, edited = sign_in(cast.sysadmin), role()
     data = {"name": "x", "rights": [VIEW], "version": edited.version, "reason": "Thử"}

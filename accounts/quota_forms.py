@@ -53,7 +53,7 @@ class ExceptionForm(QuotaForm):
 
 class EndQuotaForm(PaperForm):
     since = VietnameseDateField(
-        label="Thôi áp dụng từ ngày", help_text="Từ ngày này đơn vị trở lại định mức chung của loại đơn vị."
+        label="Kết thúc từ ngày", help_text="Từ ngày này đơn vị trở lại định mức chung của loại đơn vị."
     )
 
     field_order = ["since", *PaperForm.field_order]

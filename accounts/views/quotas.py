@@ -65,7 +65,7 @@ def _set(request, form_class, title, initial):
         except ValidationError as error:
             form.add_error(None, beside_fields(error, form))
         else:
-            messages.success(request, f"Đã ghi định mức {quota}.")
+            messages.success(request, f"Đã ghi định mức: {quota}.")
             return redirect("accounts:quotas")
     return render(request, "accounts/quota_form.html", {"form": form, "title": title, "crumbs": CRUMBS})
 

@@ -139,7 +139,7 @@ def test_first_the_effect_is_shown_and_then_it_is_saved(seats, cast, sign_in, to
     (seat,) = seats(1)
     client, url = sign_in(cast.unit_admin), f"/tai-khoan/{seat.username}/cap-quyen/"
     page = client.get(url).content.decode()
-    assert f'action="{url}xem-truoc/"' in page and f'formaction="{url}"' not in page
+    assert f'action="{url}xem-truoc/#tac-dong"' in page and f'formaction="{url}"' not in page
     page = client.post(f"{url}xem-truoc/", told(today))
     assert f'formaction="{url}"' in page.content.decode() and not seat.grants.exists()
     assert page.context["effects"][0].seen.after == counted(cast.clerk)["Xem hồ sơ"]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import ACCOUNTS, IMPORT, OPEN, VIEW
+from accounts.permissions import ACCOUNTS, CATALOGUES, IMPORT, OPEN, VIEW
 from personnel.forms.filters import due
 from personnel.models import Dossier, ImportRun
 from qlcb import regulation
@@ -17,7 +17,10 @@ RECENT_CHANGES = 8
 def home(request):
     account, today = request.user, timezone.localdate()
     access = account.access
-    context = {"today": today, "holds": {code: access.holds(code) for code in (VIEW, IMPORT, OPEN, ACCOUNTS)}}
+    context = {
+        "today": today,
+        "holds": {code: access.holds(code) for code in (VIEW, IMPORT, OPEN, ACCOUNTS, CATALOGUES)},
+    }
     if access.holds(VIEW):
         people = Dossier.objects.visible_to(account)
         context |= {

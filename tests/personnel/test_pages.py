@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.demo import make_demo_accounts
 from accounts.models import AccessEvent
 from orgunits.models import Unit
 from personnel.models import Decision, Dossier, EthnicGroup, Rank, Salary
@@ -31,6 +32,13 @@ def salary_post(**changes):
         "version": "1",
     }
     return data | changes
+
+
+def test_home_of_who_keeps_the_lists_leads_to_them(cast, sign_in, today):
+    (keeper,) = make_demo_accounts(account=cast.sysadmin, usernames={"tccb.danhmuc1"}, today=today)
+    words = sign_in(keeper).get("/").content.decode()
+    assert "Chưa có việc nào" not in words
+    assert f'class="btn btn-primary" href="{reverse("personnel:catalogues")}"' in words
 
 
 @pytest.mark.clause("TCHQ-10.3")

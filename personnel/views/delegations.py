@@ -60,7 +60,7 @@ def delegations(request, code):
         "templates": form.templates.values(),
         "entries": trail(Strand(Delegation.history.filter(dossier=dossier), "Ủy quyền hồ sơ", ("account", "template"),
                                 ("dossier", "given_by"))),
-        "crumbs": _crumbs(),
+        "crumbs": _crumbs(request.user, dossier),
     }  # fmt: skip
     return render(request, "personnel/delegations.html", context)
 
@@ -84,7 +84,7 @@ def delegation_revoke(request, code, pk):
         else:
             messages.success(request, "Đã thu hồi ủy quyền; tài khoản mất quyền trên hồ sơ ngay từ lúc này.")
             return redirect("personnel:delegations", code)
-    crumbs = [*_crumbs(), {"label": f"Ủy quyền hồ sơ {code}", "url": f"/ho-so/{code}/uy-quyen/"}]
+    crumbs = [*_crumbs(request.user, dossier), {"label": f"Ủy quyền hồ sơ {code}", "url": f"/ho-so/{code}/uy-quyen/"}]
     context = {"dossier": dossier, "given": given, "form": form, "crumbs": crumbs}
     return render(request, "personnel/delegation_revoke.html", context)
 
@@ -112,5 +112,8 @@ def _may_revoke(account, given: Delegation, today) -> bool:
     return given.is_open(today) and bool(may_take_back(account, given))
 
 
-def _crumbs() -> list[dict]:
-    return [{"label": "Tài khoản", "url": "/tai-khoan/"}]
+def _crumbs(account, dossier: Dossier) -> list[dict]:
+    """The way back to the dossier for who opens it, else to the accounts."""
+    if not Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists():
+        return [{"label": "Tài khoản", "url": "/tai-khoan/"}]
+    return [{"label": "Hồ sơ", "url": "/ho-so/"}, {"label": dossier.full_name, "url": f"/ho-so/{dossier.code}/"}]

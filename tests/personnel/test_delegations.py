@@ -288,4 +288,7 @@ def test_administrators_delegate_and_take_back_in_the_browser(cast, dossier, sig
     assert client.post(revoke, {"document": "6/UQ", "reason": "Hết việc"}).status_code == 302
     given.refresh_from_db()
     assert given.revoked_on == today
-    assert "Đã thu hồi" in client.get(reverse("personnel:delegations", args=[dossier.code])).content.decode()
+    last = client.get(reverse("personnel:delegations", args=[dossier.code]))
+    assert "Đã thu hồi" in last.content.decode() and last.context["crumbs"][-1]["label"] == "Tài khoản"
+    opener = sign_in(cast.sysadmin).get(reverse("personnel:delegations", args=[dossier.code]))
+    assert opener.context["crumbs"][-1]["label"] == dossier.full_name, "who opens the dossier goes back to it"

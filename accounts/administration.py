@@ -46,6 +46,13 @@ def held_for_change(by: Account, target: Account) -> Account:
     return stored
 
 
+def refuse_oneself(by: Account, staff_code: str) -> None:
+    """Raise PermissionDenied when the official who is to hold an account holds the one that gives it: a second seat in
+    the same hand would be the way to give rights to oneself (TCHQ-4.1)."""
+    if by.custody and by.custody.staff_code == staff_code.strip().upper():
+        raise PermissionDenied("Người giữ tài khoản quản trị không được tự giao cho mình một tài khoản khác.")
+
+
 def may_issue(by: Account, unit: Unit, kind: str) -> Verdict:
     """Whether `by` may issue an account of the kind to the unit: seats inside one's scope; administrators, and
     accounts that nobody in particular holds, by the system administrator alone (TCHQ-7.1a, 7.2a)."""

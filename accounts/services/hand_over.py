@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from axes.utils import reset
 from django.core.exceptions import ValidationError
 
-from accounts.administration import held_for_change
+from accounts.administration import held_for_change, refuse_oneself
 from accounts.models import Account, AccountAct, Custody, Paper
 from accounts.one_time import one_time_password
 from accounts.services.end_sessions import forget_sessions
@@ -26,10 +26,11 @@ def hand_over(
 
     The one who held it until now held it to the end of yesterday; one named today was named by mistake and gives way.
     Password, second factor and open sessions end: returns the new one-time password, which is stored nowhere. Raises
-    PermissionDenied when `account` does not administer the seat or it was withdrawn, ValidationError for one that is
-    held by nobody in particular, is handed to its own holder, or whose password was lost: that case needs its second
-    administrator.
+    PermissionDenied when `account` does not administer the seat, is held by that very official, or the seat was
+    withdrawn; ValidationError for one that is held by nobody in particular, is handed to its own holder, or whose
+    password was lost: that case needs its second administrator.
     """
+    refuse_oneself(account, holder.staff_code)
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = held_for_change(account, target)

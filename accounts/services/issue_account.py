@@ -3,7 +3,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.administration import may_issue
+from accounts.administration import may_issue, refuse_oneself
 from accounts.models import Account, AccountAct, Custody, Paper, RoleTemplate
 from accounts.quotas import require_room
 from accounts.services.grant import grant
@@ -42,12 +42,14 @@ def issue_account(
 
     paper: what the leader approved (TCHQ-8.1b2), with the consent that the regulation asks for (HG-5.2); until: its
     last day; template and scope: the role and the unit it is granted on (the account's own unit by default). Returns
-    the account. Raises PermissionDenied when `account` may not issue such an account, ValidationError for a taken
-    username, a full quota (TCHQ-7.1a, 7.2b) and a missing consent.
+    the account. Raises PermissionDenied when `account` may not issue such an account or its holder is to hold this one,
+    too, ValidationError for a taken username, a full quota (TCHQ-7.1a, 7.2b) and a missing consent.
     """
     verdict = may_issue(account, unit, kind)
     if not verdict:
         raise PermissionDenied(verdict.why)
+    if holder:
+        refuse_oneself(account, holder.staff_code)
     _require_consent(unit, paper)
     with writing(account=account, reason=reason, act=Act.OPEN):
         require_room(unit, kind, today)

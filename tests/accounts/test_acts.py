@@ -200,6 +200,17 @@ def test_a_hand_over_changes_the_custodian_and_the_password(told, cast, client, 
     assert cast.reader.history.first().custodian == f"{NEXT.name} ({NEXT.staff_code})"
 
 
+@pytest.mark.clause("TCHQ-4.1")
+def test_no_administrator_takes_a_seat_into_the_own_hand(told, issue, cast):
+    oneself = replace(NEXT, staff_code=f" {cast.unit_admin.custody.staff_code.lower()}")
+    with pytest.raises(PermissionDenied, match="tự giao cho mình"):
+        hand_over(**told, holder=oneself)
+    with pytest.raises(PermissionDenied, match="tự giao cho mình"):
+        issue(by=fresh(cast.unit_admin), holder=oneself)
+    assert fresh(cast.clerk).custody.staff_code == cast.clerk.custody.staff_code
+    assert not Account.objects.filter(username="hq34.nhansu2").exists()
+
+
 def test_a_name_put_down_wrongly_today_is_replaced(told, cast, today):
     hand_over(holder=NEXT, **told)
     other = Holder("Lê Văn Đúng Người", "34AA-0888", "22/QĐ")

@@ -80,8 +80,7 @@ def export_file(request, pk):
     export = _own(request, pk)
     try:
         content = take_export(account=request.user, export=export)
-    except ExportWithheld as withheld:
-        messages.error(request, str(withheld))
+    except ExportWithheld:  # its page says why
         return redirect("personnel:export_page", pk)
     ext = export.file_name.rsplit(".", 1)[-1]
     response = HttpResponse(content, content_type=CONTENT_TYPES[ext])

@@ -66,7 +66,7 @@ def _by_unit(people):
     """The units with most people, with their number of serving people."""
     rows = (
         people.serving()
-        .values("now_unit__code", "now_unit__name", "now_unit__parent__short_name")
+        .values("now_unit__code", "now_unit__name", "now_unit__parent__short_name", "now_unit__kind__is_department")
         .annotate(n=Count("pk"))
         .order_by("-n", "now_unit__code")[:8]
     )

@@ -86,7 +86,7 @@ ACTS: dict[str, ActPage] = {
         "Báo mất mật khẩu", "alert-triangle",
         "Ghi số văn bản báo cáo của người giữ. Tài khoản bị khóa ngay, các phiên đang mở kết thúc, mật khẩu cũ không "
         "dùng được nữa.",
-        "Đã ghi nhận, khóa tài khoản", lambda form, **asked: report_loss(**asked),
+        "Đã ghi nhận việc mất mật khẩu và khóa tài khoản", lambda form, **asked: report_loss(**asked),
         lambda account: not account.waits_for_password, danger=True,
     ),
     "cap-lai-mat-khau": ActPage(

@@ -277,7 +277,9 @@ def test_a_lost_password_locks_at_once_until_another_administrator_stands_by_a_n
 def test_the_slip_tells_the_password_once_and_it_must_be_changed(told, cast, sign_in, client, today):
     report_loss(**told)
     url = f"/tai-khoan/{cast.clerk.username}/cap-lai-mat-khau/"
-    answer = sign_in(cast.unit_admin).post(url, form_data(today, witness=cast.sysadmin.pk))
+    client_of_admin = sign_in(cast.unit_admin)
+    assert "Đã báo mất" in client_of_admin.get(f"/tai-khoan/{cast.clerk.username}/").content.decode()
+    answer = client_of_admin.post(url, form_data(today, witness=cast.sysadmin.pk))
     (password,) = re.findall(r"<code>((?:\w{5}-){3}\w{5})</code>", answer.content.decode())
     assert "no-store" in answer["Cache-Control"]
     assert password not in client.get(f"/tai-khoan/{cast.clerk.username}/").content.decode()

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, Value
+from django.db.models import BooleanField, Q, Value
 from django.utils import timezone
 from guardian.utils import get_user_obj_perms_model
 
@@ -67,13 +67,14 @@ class Access:
 
     @cached_property
     def _rows(self) -> list[tuple[str, int, bool]]:
-        """Right, id of the unit or dossier, and which of the two it is; one query for both."""
-        if not self.account.is_active or self.account.has_expired(timezone.localdate()):
+        """Right, id of the unit or dossier, and which of the two it is; one query for both. None after its last day."""
+        today = timezone.localdate()
+        if not self.account.is_active or self.account.has_expired(today):
             return []
         sides = (Unit, False), (apps.get_model(settings.QLCB_NAMED_RIGHTS_ON), True)
         units, dossiers = (
             get_user_obj_perms_model(model)
-            .objects.filter(user=self.account)
+            .objects.filter(Q(last_day=None) | Q(last_day__gte=today), user=self.account)
             .values_list("permission__codename", "content_object_id", Value(named, output_field=BooleanField()))
             for model, named in sides
         )

@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="unituserpermission",
+            name="last_day",
+            field=models.DateField(null=True, verbose_name="đến hết ngày"),
+        ),
+        migrations.AddField(
             model_name="accountquota",
             name="approved_by",
             field=models.CharField(blank=True, max_length=150, verbose_name="lãnh đạo phê duyệt"),

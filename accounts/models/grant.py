@@ -145,12 +145,22 @@ class Grant(Tracked):
         return [code for code in codes if self.valid_to or not RIGHTS[code].delegated]
 
 
-class UnitUserPermission(UserObjectPermissionBase):
+class HeldUntil(UserObjectPermissionBase):
+    """guardian's row with the last day on which it counts, None without one: it ends even when no job runs."""
+
+    last_day = models.DateField("đến hết ngày", null=True)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+
+class UnitUserPermission(HeldUntil):
     """guardian's row: this account holds this right on this unit. Written only from grants."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
 
-    class Meta(UserObjectPermissionBase.Meta):
+    class Meta(HeldUntil.Meta):
+        abstract = False
         verbose_name = "quyền trên đơn vị"
         verbose_name_plural = "quyền trên đơn vị"
 

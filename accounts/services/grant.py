@@ -71,18 +71,20 @@ def derive_rights(account: Account, today: date) -> None:
     """Make guardian's rows of the account equal to what its grants say today; run by grant, revoke and nightly."""
     _lock(account)
     rows = get_user_obj_perms_model(Unit).objects.filter(user=account)
-    present = set(rows.values_list("permission__codename", "content_object_id"))
-    wanted = _wanted(account.grants.in_force(today)).get(account.pk, set())
+    present = _present(rows).get(account.pk, {})
+    wanted = _wanted(account.grants.in_force(today)).get(account.pk, {})
     on_units = Permission.objects.filter(content_type__app_label="orgunits", content_type__model="unit")
     permissions = dict(on_units.filter(codename__in=RIGHTS).values_list("codename", "pk"))
+    for code, unit_id in sorted(key for key in present if (key, present[key]) not in wanted.items()):
+        rows.filter(permission__codename=code, content_object_id=unit_id).delete()
     rows.model.objects.bulk_create(
         [
-            rows.model(user=account, permission_id=permissions[code], content_object_id=unit_id)
-            for code, unit_id in sorted(wanted - present)
+            rows.model(
+                user=account, permission_id=permissions[code], content_object_id=unit_id, last_day=wanted[code, unit_id]
+            )
+            for code, unit_id in sorted(key for key in wanted if (key, wanted[key]) not in present.items())
         ]
     )
-    for code, unit_id in sorted(present - wanted):
-        rows.filter(permission__codename=code, content_object_id=unit_id).delete()
     account.__dict__.pop("access", None)
 
 
@@ -92,22 +94,38 @@ def derive_all_rights(today: date) -> int:
     Returns the number of accounts whose rights changed.
     """
     wanted = _wanted(Grant.objects.in_force(today))
-    present = defaultdict(set)
-    rows = get_user_obj_perms_model(Unit).objects
-    for account_id, code, unit_id in rows.values_list("user_id", "permission__codename", "content_object_id"):
-        present[account_id].add((code, unit_id))
-    differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk, set()) != present.get(pk, set())]
+    present = _present(get_user_obj_perms_model(Unit).objects.all())
+    differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk) != present.get(pk)]
     for account in Account.objects.filter(pk__in=differing).order_by("pk"):
         derive_rights(account, today)
     return len(differing)
 
 
-def _wanted(grants) -> dict[int, set[tuple[str, int]]]:
-    """Account id → the (right, unit id) that these grants carry."""
-    wanted = defaultdict(set)
+Held = dict[tuple[str, int], date | None]
+
+
+def _wanted(grants) -> dict[int, Held]:
+    """Account id → the (right, unit id) that these grants carry, each with the last day of what lasts longest."""
+    wanted: dict[int, Held] = defaultdict(dict)
     for given in grants.select_related("template"):
-        wanted[given.account_id].update((code, given.unit_id) for code in given.codes_in_force)
+        for code in given.codes_in_force:
+            held, key = wanted[given.account_id], (code, given.unit_id)
+            held[key] = longest(given.valid_to, held[key]) if key in held else given.valid_to
     return wanted
+
+
+def longest(*days: date | None) -> date | None:
+    """The latest of last days; None, without end, comes after all."""
+    return None if None in days else max(days)
+
+
+def _present(rows) -> dict[int, Held]:
+    """The same of the rows as they are stored."""
+    present: dict[int, Held] = defaultdict(dict)
+    stored = rows.values_list("user_id", "permission__codename", "content_object_id", "last_day")
+    for account_id, code, unit_id, last_day in stored:
+        present[account_id][code, unit_id] = last_day
+    return present
 
 
 def _lock(account: Account) -> Account:

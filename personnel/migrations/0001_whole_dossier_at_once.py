@@ -8301,6 +8301,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="DossierUserPermission",
                     fields=[
+                        ("last_day", models.DateField(null=True, verbose_name="đến hết ngày")),
                         (
                             "id",
                             models.BigAutoField(

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DossierUserPermission",
             fields=[
+                ("last_day", models.DateField(null=True, verbose_name="đến hết ngày")),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "content_object",

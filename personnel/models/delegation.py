@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+from guardian.models import GroupObjectPermissionBase
 
 from accounts.models import Account, RoleTemplate
-from accounts.models.grant import right_choices
+from accounts.models.grant import HeldUntil, right_choices
 from accounts.permissions import ON_A_DOSSIER, RIGHTS, VIEW
 from personnel.models.dossier import Dossier
 from personnel.querysets import DelegationQuerySet
@@ -100,12 +100,13 @@ class Delegation(Tracked):
             raise ValidationError({"document_on": "Văn bản ủy quyền phải ký trước hoặc trong ngày bắt đầu."})
 
 
-class DossierUserPermission(UserObjectPermissionBase):
+class DossierUserPermission(HeldUntil):
     """guardian's row: this account holds this right on this dossier. Written only from delegations."""
 
     content_object = models.ForeignKey(Dossier, on_delete=models.CASCADE)
 
-    class Meta(UserObjectPermissionBase.Meta):
+    class Meta(HeldUntil.Meta):
+        abstract = False
         verbose_name = "quyền trên hồ sơ"
         verbose_name_plural = "quyền trên hồ sơ"
 

@@ -18,20 +18,27 @@ def derive_named_rights(today: date, account: Account | None = None) -> int:
     if account is not None:
         Account.objects.select_for_update().only("pk").get(pk=account.pk)
         rows, given = rows.filter(user=account), given.filter(account=account)
-    stored = rows.values_list("user_id", "content_object_id", "permission__codename", "pk")
+    stored = rows.values_list("user_id", "content_object_id", "permission__codename", "last_day", "pk")
     present = {tuple(key): pk for *key, pk in stored}
-    wanted = {(one.account_id, one.dossier_id, code) for one in given for code in one.codes}
+    held: dict[tuple[int, int, str], date] = {}
+    for one in given:
+        for code in one.codes:
+            key = one.account_id, one.dossier_id, code
+            held[key] = max(one.valid_to, held.get(key, one.valid_to))
+    wanted = {(*key, last_day) for key, last_day in held.items()}
     permissions = _permissions()
     rows.filter(pk__in=[pk for key, pk in present.items() if key not in wanted]).delete()
     DossierUserPermission.objects.bulk_create(
         [
-            DossierUserPermission(user_id=user, content_object_id=dossier, permission_id=permissions[code])
-            for user, dossier, code in sorted(wanted - present.keys())
+            DossierUserPermission(
+                user_id=user, content_object_id=dossier, permission_id=permissions[code], last_day=last_day
+            )
+            for user, dossier, code, last_day in sorted(wanted - present.keys())
         ]
     )
     if account is not None:
         account.__dict__.pop("access", None)
-    return len({user for user, _, _ in wanted ^ present.keys()})
+    return len({user for user, *_ in wanted ^ present.keys()})
 
 
 def _permissions() -> dict[str, int]:

@@ -96,6 +96,23 @@ def test_a_grant_begins_and_ends_on_its_days(cast, give, today):
         assert fresh(cast.neighbour).access.may(VIEW, Unit.objects.get(code="HQ34").pk) is holds, day
 
 
+def test_a_grant_ends_on_its_last_day_even_when_no_job_runs(cast, give, today, monkeypatch):
+    later = today + timedelta(days=9)
+    department = Unit.objects.get(code="HQ34").pk
+    give(cast.neighbour, "HQ34", right=VIEW, until=today)
+    give(cast.neighbour, "HQ34", right=EXPORT, until=today)
+    give(cast.neighbour, "HQ34", template="dia-phuong-nhan-su", until=later)
+    give(cast.neighbour, "HQ34-07", right=VIEW)
+    assert derive_all_rights(today) == 0, "of two grants of one right the longer counts"
+    held = []
+    for day in (today, later, later + timedelta(days=1)):
+        monkeypatch.setattr("accounts.access.timezone.localdate", lambda day=day: day)
+        access = fresh(cast.neighbour).access
+        held.append((access.may(VIEW, department), access.may(EXPORT, department)))
+    assert held == [(True, True), (True, True), (False, False)]
+    assert access.may(VIEW, Unit.objects.get(code="HQ34-07").pk), "what has no last day goes on"
+
+
 def test_deriving_again_changes_nothing(cast, today):
     assert derive_all_rights(today) == 0
 

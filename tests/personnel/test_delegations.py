@@ -147,6 +147,16 @@ def test_a_delegation_holds_on_its_days_and_while_nobody_takes_it_back(cast, del
         revoke_delegation(account=cast.sysadmin, reason="Thôi", given=given, document="6/UQ", today=tomorrow)
 
 
+def test_a_delegation_ends_on_its_last_day_even_when_no_job_runs(cast, delegate, dossier, today, monkeypatch):
+    delegate(dossier, cast.neighbour, right=VIEW, until=today)
+    delegate(dossier, cast.neighbour, until=today + timedelta(days=3))
+    held = []
+    for days in (0, 3, 4):
+        monkeypatch.setattr("accounts.access.timezone.localdate", lambda days=days: today + timedelta(days=days))
+        held.append(fresh(cast.neighbour).access.may_on(VIEW, dossier))
+    assert held == [True, True, False]
+
+
 def test_a_role_that_loses_a_right_loses_it_on_single_dossiers_at_once(cast, delegate, dossier, program, today):
     delegate(dossier, cast.neighbour)
     assert fresh(cast.neighbour).access.may_on("write_all", dossier)

@@ -13,6 +13,9 @@ from qlcb.history import create_many
 
 OUTSIDE = "outside_authority"
 TOLD = 3  # people named in one refusal
+WHO_HELPS = (
+    "Bản giấy đúng như vậy thì đề nghị tài khoản có quyền ghi ngoài phân cấp (quản trị hệ thống) ghi, kèm lý do."
+)
 
 
 class OutsideAuthority(ValidationError):
@@ -44,7 +47,7 @@ def require_authority(
     override = " ".join(override.split())
     may = all(account.access.may(OVERRIDE, _kept_by(hanging.row)) for hanging, _ in found)
     if not (override and may):
-        raise _refusal(account, found, field, asked=bool(override) and not may, of=len(results))
+        raise _refusal(account, found, field, may=may, asked=bool(override), of=len(results))
     return create_many([_record(account, hanging, verdict, override) for hanging, verdict in found])
 
 
@@ -61,16 +64,18 @@ def _kept_by(row) -> int | None:
     return row.dossier.now_unit_id or getattr(row, "unit_id", None)
 
 
-def _refusal(account, found, field: str, *, asked: bool, of: int) -> OutsideAuthority:
-    """The error with what the table says, of several people with a few of them; only those are named whom the account
-    may see."""
+def _refusal(account, found, field: str, *, may: bool, asked: bool, of: int) -> OutsideAuthority:
+    """The error with what the table says, of several people with a few of them, and who can help where the account may
+    not override; only those are named whom the account may see."""
     words = found[0][1].why
     if of > 1:
         seen = Dossier.objects.visible_to(account).filter(pk__in={hanging.row.dossier_id for hanging, _ in found})
         named = "; ".join(f"{person.full_name} ({person.code})" for person in seen[:TOLD])
         words = f"{len(found)}/{of} kết quả ngoài phân cấp{f', trong đó có {named}' if named else ''}. {words}"
-    if asked:
+    if asked and not may:
         words = f"{words} Tài khoản không có quyền: {RIGHTS[OVERRIDE].sentence}."
+    if not may:
+        words = f"{words} {WHO_HELPS}"
     detail = found[0][1].why if of == 1 else f"{len(found)}/{of} kết quả. {found[0][1].why}"
     return OutsideAuthority(field, words, detail)
 

@@ -108,6 +108,7 @@ def test_the_form_refuses_beside_the_field_and_logs_it(authority, who, cast, sig
     (told,) = page.context["form"].errors["decision_authority"]
     assert "do Tổng cục Hải quan quyết định" in told and f"{who} không có thẩm quyền" in told
     assert "không có quyền: Ghi kết quả của quyết định ngoài bảng phân cấp" in told
+    assert "đề nghị tài khoản có quyền ghi ngoài phân cấp" in told
     assert "Lý do ghi ngoài phân cấp" not in page.content.decode()
     assert not Decision.objects.exists() and chief.salary_set.count() == 1
     event = refusals().get()

@@ -130,7 +130,11 @@ class Access:
 
     def reaches(self, code: str, dossier) -> bool:
         """Whether the right is held where the dossier is kept, or on it by name; whom it covers is another question."""
-        return self.may(code, dossier.now_unit_id) or getattr(dossier, "pk", None) in self.dossiers(code)
+        return self.reaches_at(code, dossier.now_unit_id, getattr(dossier, "pk", None))
+
+    def reaches_at(self, code: str, unit_id: int | None, dossier_id: int | None) -> bool:
+        """The same of the dossier with this id, kept by this unit."""
+        return self.may(code, unit_id) or dossier_id in self.dossiers(code)
 
     def may_on(self, code: str, dossier) -> bool:
         """Whether the right holds on this dossier: its unit or its name, and the right's constraint on the person."""

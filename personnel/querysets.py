@@ -138,19 +138,25 @@ class DecisionQuerySet(TrackedQuerySet):
 
         Never one with a result on the dossier about the account's custodian (HP-2.4), nor on one it may not open.
         """
-        account = by
-        units = account.access.units(DECIDE)
-        hidden = self._secret_dossiers(account)
-        foreign, any_result, on_oneself, secret = Q(), Q(), Q(), Q()
-        for rows in self.model.result_models():
-            results = rows._base_manager.filter(decision=OuterRef("pk"))
-            any_result |= Exists(results)
-            foreign |= Exists(results.exclude(reached_by(account, DECIDE, "dossier__")))
-            secret |= Exists(results.filter(dossier_id__in=hidden))
-            on_oneself |= Exists(results.filter(dossier__code=account.custody.staff_code if account.custody else ""))
-        own = Q(authority_id__in=units) | (any_result & ~foreign)
-        rows = self.filter(pk=pk)
-        return (rows if account.access.everywhere(DECIDE) else rows.filter(own)).exclude(on_oneself | secret).exists()
+        access, people = by.access, list(self._named_by(pk))
+        own_code = by.custody.staff_code if by.custody else ""
+        if any(code and code == own_code for _, code, _, _ in people):
+            return False
+        if any(secret and not access.reaches_at(CONFIDENTIAL, unit_id, one) for one, _, unit_id, secret in people):
+            return False
+        if access.everywhere(DECIDE) or (
+            people and all(access.reaches_at(DECIDE, unit_id, one) for one, _, unit_id, _ in people)
+        ):
+            return self.filter(pk=pk).exists()
+        return self.filter(pk=pk, authority_id__in=access.units(DECIDE)).exists()
+
+    def _named_by(self, pk: int):
+        """Id, staff code, unit and secrecy of each dossier on which a result of the decision stands, in one query."""
+        kinds = self.model.result_models()
+        parts = [kind._base_manager.filter(decision_id=pk).order_by().values("dossier_id") for kind in kinds]
+        dossiers = kinds[0]._meta.get_field("dossier").related_model
+        named = dossiers._base_manager.filter(pk__in=parts[0].union(*parts[1:]))
+        return named.values_list("pk", "code", "now_unit_id", "is_confidential")
 
 
 class DelegationQuerySet(DatedQuerySet):

@@ -17,7 +17,7 @@ from tests.full_dossier import make_full_dossier, section_values
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
-LONG, VERY_LONG = 30, 2000
+LONG, VERY_LONG = 12, 2000
 
 
 @pytest.fixture

@@ -36,7 +36,10 @@ SEES = {
 }  # fmt: skip
 DELEGATE = "kiemdinh.1"  # to whom the dossiers are delegated by name; no visitor
 ADMINISTERED = {"cntt.quantri": EVERYWHERE, "hq34.quantri": "HQ34"}
-PLACES = ("TCHQ", "TW03", "TW07", "TW07-01", "HQ34", "HQ34-07", "HQ34-01", "HQ60", "HQ60-01", "")
+PLACES = (
+    *("TCHQ", "TW01", "TW03", "TW07", "TW07-01", "HQ34", "HQ34-07", "HQ34-01"),
+    *("HQ60", "HQ60-01", "HQ02", ""),
+)
 NAMES = sorted(name for name, row in ROWS.items() if not set(KEYS).isdisjoint(row.kwargs.values()))
 BY_ADMINISTRATORS = {name for name in NAMES if ROWS[name].get in (ADMINISTERS, TO_DELEGATE)}
 METHODS = ("get", "post", "head")

@@ -81,6 +81,8 @@ def expected(name: str, username: str, place: str, method: str) -> set[int]:
         return {NONE, NO, METHOD}
     if method == "head":
         return expected(name, username, place, "get") | {METHOD}
+    if not place and name in BY_ADMINISTRATORS:
+        return {NONE, METHOD}  # what no unit keeps, no unit's administrator delegates
     if not column or not place:
         return {OK, WAY, NO, METHOD}
     of_another = {NO} if name in BY_ADMINISTRATORS else set()  # given by the system's administrator to a unit elsewhere

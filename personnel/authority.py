@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db import models
 from django.db.models import prefetch_related_objects
 
 from orgunits.lineage import Lineage
@@ -42,11 +43,13 @@ PLAIN_ACTS = {
     Study: A.TRAINING,
     ForeignTrip: A.TRIP,
 }
+JUDGED = (Posting, Appointment, Salary, Reward, Discipline, *PLAIN_ACTS)  # whatever the decision is called
 ACTS_OF_KINDS = {K.SALARY: A.PAY, K.RECRUITMENT: A.RECRUITMENT, K.TRAINING: A.TRAINING}
 REWARDS = {"unit": A.REWARD_UNIT, "ministry": A.REWARD_MINISTRY, "state": A.REWARD_STATE}
 TIERS = {Rank.Tier.SENIOR: Group.SENIOR, Rank.Tier.PRINCIPAL: Group.PRINCIPAL}
 RELATED = {Appointment: ["position"], Planning: ["position"], Salary: ["rank"], Reward: ["form"], Discipline: ["form"]}
 OF_THE_PARTY = "party"
+BESIDE = ("decision", "paper_received_on", "entered_at", "version")  # of a record: none of what it decides
 GAP = timedelta(days=31)  # what follows within these days goes on: a renewed appointment, the posting after a posting
 
 
@@ -71,6 +74,37 @@ class Table:
     @cached_property
     def lineage(self) -> Lineage:
         return Lineage()
+
+
+def newly_outside(
+    results: Sequence[tuple[Hanging, Hanging | None]], table: Table | None = None
+) -> list[tuple[Hanging, Verdict]]:
+    """The results that the table gives to another authority, but for those that stood so before and say the same.
+
+    results: each record as it is written, on the decision on which it hangs, and as it was, None for what is new or
+    hung on none.
+    """
+    check = AuthorityCheck([now.row for now, _ in results], table)
+    judged = [(now, before, check.verdict(now)) for now, before in results]
+    judged = [case for case in judged if case[2].is_outside]
+    if not judged:
+        return []
+    stored = AuthorityCheck([before.row for _, before, _ in judged if before], check.table)
+    return [
+        (now, verdict)
+        for now, before, verdict in judged
+        if not (before and _decides_the_same(now.row, before.row) and verdict.key == stored.verdict(before).key)
+    ]
+
+
+def _decides_the_same(row: DossierRow, stored: DossierRow) -> bool:
+    """Whether days, units, grades and amounts are as they were; the words beside them may be mended."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in BESIDE and not _is_prose(field)]
+    return all(getattr(row, field.attname) == getattr(stored, field.attname) for field in fields)
+
+
+def _is_prose(field: models.Field) -> bool:
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
 class AuthorityCheck:

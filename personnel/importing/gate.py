@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from accounts.access import Access, Verdict
 from accounts.permissions import OPEN, RIGHTS
 from accounts.permissions import Change as Meaning
-from personnel.authority import AuthorityCheck, Hanging
+from personnel.authority import Hanging, newly_outside
 from personnel.importing.lookups_db import CellRefused
 from personnel.importing.planned import Change, Planned, RowKind
 from personnel.importing.posts import serving_unit
@@ -99,9 +99,11 @@ def ask_table(rows: Sequence[Planned]) -> None:
         records = [record for _, record in edits]
         prefetch_related_objects(records, "decision")
         stored = model.objects.select_related("dossier", "decision").in_bulk([record.pk for record in records])
-        check = AuthorityCheck(records)
-        before = AuthorityCheck(stored.values(), check.table)
-        for row, record in edits:
-            verdict, old = check.verdict(Hanging(record, record.decision)), stored[record.pk]
-            if verdict.is_outside and not verdict.is_as(before.verdict(Hanging(old, old.decision))):
-                row.refuse(CellRefused(_CELLS[model], verdict.why))
+        results = [
+            (Hanging(record, record.decision), Hanging(old, old.decision) if old.decision_id else None)
+            for record in records
+            for old in [stored[record.pk]]
+        ]
+        row_of = {id(record): row for row, record in edits}
+        for hanging, verdict in newly_outside(results):
+            row_of[id(hanging.row)].refuse(CellRefused(_CELLS[model], verdict.why))

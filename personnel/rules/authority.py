@@ -141,10 +141,10 @@ class Verdict:
     def why(self) -> str:
         return self.steps[-1]
 
-    def is_as(self, other: "Verdict | None") -> bool:
-        """Whether the other tells the same of the same authority: what stood already is not judged anew."""
-        mine = (self.outcome, self.act, self.group, self.authority)
-        return other is not None and mine == (other.outcome, other.act, other.group, other.authority)
+    @property
+    def key(self) -> tuple[str, str, str, int | None]:
+        """What was judged, about whom, by whom, and the outcome: two verdicts with the same key say the same."""
+        return self.outcome.name, self.act, self.group, self.authority
 
 
 NOBODY_ASKED = Verdict(Outcome.NOT_JUDGED, ("Bảng phân cấp không quy định loại việc này.",))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from accounts.permissions import OVERRIDE, RIGHTS
-from personnel.authority import AuthorityCheck, Hanging
+from personnel.authority import Hanging, newly_outside
 from personnel.models import AuthorityOverride, Dossier
 from personnel.rules.authority import Verdict
 from personnel.sections import SECTIONS
@@ -36,12 +36,11 @@ def require_authority(
     """Refuse results that the table of decentralisation gives to another authority, or record why they stand (5.2b).
 
     results: each record as it is written, with the decision on which it hangs, and as it was, None for a new one; what
-    stood outside before in the same way is not judged anew. override: the reason given for entering it all the same.
+    stood outside before and says the same is not judged anew. override: the reason given for entering it all the same.
     field: where the error is told. Called inside `writing(...)`, after the records have their ids. Returns the records
     made of an override, one a result. Raises OutsideAuthority.
     """
-    rows = [hanging.row for hanging, _ in results]
-    found = _outside(results, AuthorityCheck(rows)) if rows else []
+    found = newly_outside(results) if results else []
     if not found:
         return []
     override = " ".join(override.split())
@@ -49,14 +48,6 @@ def require_authority(
     if not (override and may):
         raise _refusal(account, found, field, may=may, asked=bool(override), of=len(results))
     return create_many([_record(account, hanging, verdict, override) for hanging, verdict in found])
-
-
-def _outside(results, check: AuthorityCheck) -> list[tuple[Hanging, Verdict]]:
-    """The results that are outside the table and were not before."""
-    judged = [(now, before, check.verdict(now)) for now, before in results]
-    judged = [case for case in judged if case[2].is_outside]
-    stored = AuthorityCheck([before.row for _, before, _ in judged if before], check.table)
-    return [(now, verdict) for now, before, verdict in judged if not (before and verdict.is_as(stored.verdict(before)))]
 
 
 def _kept_by(row) -> int | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Model
 
-from personnel.authority import AuthorityCheck, Hanging
+from personnel.authority import Hanging, newly_outside
 from personnel.importing.cells import CellError
 from personnel.meaning import change_of
 from personnel.models import Decision
@@ -282,16 +282,18 @@ class SectionPlan:
         asked = [(line, paper) for line in self.lines if line.writes and (paper := self._paper(line))]
         if not asked:
             return
-        check = AuthorityCheck([line.record for line, _ in asked], self._decisions.table)
-        outside = [(line, verdict) for line, paper in asked
-                   if (verdict := check.verdict(Hanging(line.record, paper))).is_outside]  # fmt: skip
-        stored = {line: self._by_id[line.record.pk] for line, _ in outside if not line.is_new}
-        before = AuthorityCheck(stored.values(), self._decisions.table) if stored else None
-        for line, verdict in outside:
-            paper = self._decisions.stored(stored[line]) if line in stored else None
-            if paper is None or not verdict.is_as(before.verdict(Hanging(stored[line], paper))):
-                line.refuse(AUTHORITY, verdict.why)
-                line.is_outside = True
+        results = [(Hanging(line.record, paper), self._stood(line)) for line, paper in asked]
+        line_of = {id(line.record): line for line, _ in asked}
+        for hanging, verdict in newly_outside(results, self._decisions.table):
+            line = line_of[id(hanging.row)]
+            line.refuse(AUTHORITY, verdict.why)
+            line.is_outside = True
+
+    def _stood(self, line: Line) -> Hanging | None:
+        """The record as it is stored, on its decision; None where it is new or hangs on none."""
+        stored = None if line.is_new else self._by_id[line.record.pk]
+        paper = stored and self._decisions.stored(stored)
+        return Hanging(stored, paper) if paper else None
 
     def _paper(self, line: Line) -> Decision | None:
         """The decision on which the record of the row hangs now."""

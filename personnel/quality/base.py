@@ -45,22 +45,28 @@ class Hit:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. sentence: how it should be, for the board; place: slug of the panel or section it is about."""
+    """One rule. sentence: how it should be, for the board; place: slug of the panel or section it is about.
+
+    right: what it takes to let a finding stand, beside the right to write the place.
+    """
 
     code: str
     severity: Finding.Severity
     place: str
     sentence: str
     check: Callable[["Facts"], Iterable[Hit]]
+    right: str = ""
 
     def hits(self, facts: "Facts") -> Iterator[Hit]:
         """What the rule finds in one dossier."""
         yield from self.check(facts)
 
 
-def rule(code: str, severity: Finding.Severity, place: str, sentence: str) -> Callable[[Callable], Rule]:
+def rule(
+    code: str, severity: Finding.Severity, place: str, sentence: str, *, right: str = ""
+) -> Callable[[Callable], Rule]:
     """Declare the function below as the check of a rule."""
-    return lambda check: Rule(code, severity, place, sentence, check)
+    return lambda check: Rule(code, severity, place, sentence, check, right)
 
 
 def first(day: Day) -> date:

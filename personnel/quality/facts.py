@@ -9,8 +9,10 @@ from functools import cached_property
 from django.db import connection
 from django.db.models import DateField, Q
 
+from personnel.authority import Table
 from personnel.models import Dossier, Place, SalaryStep
 from personnel.quality.completeness import INSTEAD, KNOWN
+from personnel.quality.decided import Outside, outside_table
 from personnel.sections import PANELS, SECTIONS, Section
 from qlcb.dates import PartialDate
 from qlcb.fields import PartialDateField, SealedField
@@ -32,21 +34,22 @@ ASKED = (  # of the dossier, beside what completeness needs
     ),
     *("citizen_id_issued_on", "recruited_on", "joined_service_on", "party_joined_on", "party_official_on"),
     *("enlisted_on", "discharged_on", "academic_title", "academic_title_year", "state_honour_year"),
-    *("now_status", "now_retires_on", "now_complete", *INSTEAD.values()),
+    *("now_unit", "now_status", "now_retires_on", "now_complete", *INSTEAD.values()),
 )
 PLACES = ("birth_area", "birth_area__parent", "birth_area__parent__parent")
 PERIOD = ("valid_from", "valid_to")
+DECIDED = (*PERIOD, "decision", "entered_at")
 UNIT = ("unit__name", "unit__established_on", "unit__dissolved_on")
 READ = {  # what the rules of their own subject read of the records; of all other sections only the days are read
-    "cong-tac": (*PERIOD, *UNIT),
-    "bo-nhiem": (*PERIOD, *UNIT, "position__name", "position__is_leading", "term_ends_on"),
+    "cong-tac": (*DECIDED, *UNIT),
+    "bo-nhiem": (*DECIDED, *UNIT, "position__name", "position__is_leading", "term_ends_on"),
     "chuc-vu-dang": PERIOD,
     "hop-dong": (*PERIOD, "number", "signed_on", "probation_until"),
-    "luong": (*PERIOD, "rank__code", "rank__name", "rank__confidence", "group", "step", "coefficient", "over_frame"),
+    "luong": (*DECIDED, "rank__code", "rank__name", "rank__confidence", "group", "step", "coefficient", "over_frame"),
     "phu-cap": (*PERIOD, "kind__code", "kind__name"),
     "dao-tao": ("kind", "level__bucket", "level__name", "level__order", "begins_on", "ends_on", "certificate"),
     "xep-loai": ("year", "quarter"),
-    "ky-luat": (*PERIOD, "form__code", "form__name", "form__valid_from", "form__valid_to"),
+    "ky-luat": (*DECIDED, "form__code", "form__name", "form__valid_from", "form__valid_to"),
     "gia-dinh": ("relation__code", "relation__name", "full_name", "born_on", "is_dead"),
     "to-chuc": ("organisation__code", "begins_on", "ends_on"),
 }
@@ -73,6 +76,11 @@ class Tables:
         for code, step, months in SalaryStep.objects.on(self.today).values_list("code", "step", "raise_months"):
             groups[code] = Group(max(step, groups[code].last_step if code in groups else 0), months)
         return groups
+
+    @cached_property
+    def decentralisation(self) -> Table:
+        """Who decides what, with the tree."""
+        return Table()
 
     @cached_property
     def citizen_codes(self) -> dict[int, frozenset[str]]:
@@ -106,7 +114,8 @@ class Record:
 class Facts:
     """One dossier with its records. `has_twin`: another has its name and day of birth.
 
-    sections: records of the sections in `READ`, oldest first; records: those of the other sections.
+    sections: records of the sections in `READ`, oldest first; records: those of the other sections; outside: results
+    that the table of decentralisation gives to another authority and that nobody let stand.
     """
 
     dossier: Dossier
@@ -114,6 +123,7 @@ class Facts:
     has_twin: bool = False
     sections: dict[str, list] = field(default_factory=dict)
     records: dict[str, list[Record]] = field(default_factory=dict)
+    outside: list[Outside] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -158,6 +168,8 @@ def load(ids: Collection[int], tables: Tables) -> list[Facts]:
         _read(facts, slug, names)
     _read_days(facts)
     _find_twins(facts)
+    for found in outside_table([one.dossier for one in facts.values()], tables.decentralisation):
+        facts[found.row.dossier_id].outside.append(found)
     return list(facts.values())
 
 

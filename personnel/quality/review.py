@@ -10,7 +10,7 @@ from personnel.models import Acknowledgement, Dossier, Finding
 from personnel.quality.completeness import Completeness, Missing
 from personnel.quality.rules import RULE_OF
 from personnel.sections import PANEL_OF, SECTIONS
-from personnel.services.acknowledge_finding import place_verdict
+from personnel.services.acknowledge_finding import finding_verdict, place_verdict
 
 
 def place_title(place: str) -> str:
@@ -100,7 +100,8 @@ class Review:
 
     def _point(self, finding: Finding, kept=None, kept_by=None) -> Point:
         may = bool(place_verdict(self.access, finding.place, self.dossier))
-        return Point(finding, self._url(finding.place, finding.row_id, may), may, kept, kept_by)
+        may_decide = bool(finding_verdict(self.access, finding, self.dossier))
+        return Point(finding, self._url(finding.place, finding.row_id, may), may_decide, kept, kept_by)
 
     def _url(self, place: str, row_id: int | None, may_write: bool) -> str:
         """The form of the panel or record for who may write it, else the page on which it is read."""

@@ -5,7 +5,9 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.access import Access, Verdict
+from accounts.permissions import RIGHTS
 from personnel.models import Acknowledgement, Dossier, Finding
+from personnel.quality.rules import RULE_OF
 from personnel.sections import PANEL_OF, SECTIONS
 from personnel.services.find_faults import find_faults
 from personnel.services.save_panel import panel_verdict
@@ -21,7 +23,7 @@ def acknowledge_finding(*, account, reason: str, finding: Finding, seen: str, to
     """
     dossier = finding.dossier
     with writing(account=account, reason=reason, act=Act.CHANGE):
-        _lock(account, dossier, finding.place)
+        _lock(account, dossier, finding)
         stored = Finding.objects.filter(pk=finding.pk, is_open=True).first()
         if stored is None or stored.fingerprint != seen:
             raise ValidationError("Hồ sơ vừa thay đổi nên điểm này không còn như đã xem; xem lại rồi quyết định.")
@@ -37,7 +39,7 @@ def withdraw_acknowledgement(*, account, reason: str, finding: Finding, today: d
     """Open a finding again that was let stand. Raises PermissionDenied as above, ValidationError when it is open."""
     dossier = finding.dossier
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        _lock(account, dossier, finding.place)
+        _lock(account, dossier, finding)
         kept = acknowledgement_of(finding)
         if kept is None:
             raise ValidationError("Điểm này đang mở; không có gì để bỏ.")
@@ -58,9 +60,18 @@ def place_verdict(access: Access, place: str, dossier: Dossier) -> Verdict:
     return access.may_write(SECTIONS[place].group, dossier)
 
 
-def _lock(account, dossier: Dossier, place: str) -> None:
-    part = PANEL_OF.get(place) or SECTIONS[place]
+def finding_verdict(access: Access, finding: Finding, dossier: Dossier) -> Verdict:
+    """Whether the account may let the finding stand: who writes the place, with the right that its rule asks beside."""
+    verdict = place_verdict(access, finding.place, dossier)
+    right = RULE_OF[finding.rule].right if finding.rule in RULE_OF else ""
+    if not verdict or not right or access.may(right, dossier.now_unit_id):
+        return verdict
+    return Verdict(False, f"Tài khoản không có quyền: {RIGHTS[right].sentence}.")
+
+
+def _lock(account, dossier: Dossier, finding: Finding) -> None:
+    part = PANEL_OF.get(finding.place) or SECTIONS[finding.place]
     stored = lock_to_write(account, part.group, dossier)
-    verdict = place_verdict(account.access, place, stored)
+    verdict = finding_verdict(account.access, finding, stored)
     if not verdict:
         raise PermissionDenied(verdict.why)

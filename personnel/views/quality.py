@@ -18,7 +18,7 @@ from personnel.quality.review import place_title, rule_sentence
 from personnel.services.acknowledge_finding import (
     acknowledge_finding,
     acknowledgement_of,
-    place_verdict,
+    finding_verdict,
     withdraw_acknowledgement,
 )
 from personnel.views.common import dossier_context, get_dossier
@@ -124,7 +124,7 @@ def _get_finding(request, code, pk):
     finding = Finding.objects.filter(dossier=dossier, pk=pk).first()
     if finding is None:
         raise Http404
-    verdict = place_verdict(request.user.access, finding.place, dossier)
+    verdict = finding_verdict(request.user.access, finding, dossier)
     if not verdict:
         raise PermissionDenied(verdict.why)
     finding.dossier = dossier

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,6 +22,7 @@ from personnel.models import (
     Decision,
     Discipline,
     Dossier,
+    Finding,
     Position,
     Posting,
     Rank,
@@ -29,11 +31,14 @@ from personnel.models import (
     Term,
 )
 from personnel.rules.authority import DecidedAct, Outcome
-from personnel.sections import APPOINTMENTS, SALARIES
+from personnel.sections import APPOINTMENTS, PANELS, SALARIES
+from personnel.services.acknowledge_finding import acknowledge_finding
 from personnel.services.correct_decision import correct_decision
+from personnel.services.find_faults import find_faults
 from personnel.services.load_catalogues import load_catalogues
 from personnel.services.renew_entry import renew_entry
 from personnel.services.require_authority import OutsideAuthority
+from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
@@ -255,8 +260,81 @@ def test_a_correction_that_leads_outside_is_refused_and_what_stood_so_before_is_
     assert correct_row(row=old, expected_version=1, **common)
     old.refresh_from_db()
     old.step, old.coefficient = 6, "3.99"
-    assert correct_row(row=old, expected_version=2, **common), "the same act of the same authority as before"
+    with pytest.raises(OutsideAuthority):
+        correct_row(row=old, expected_version=2, **common)
+    assert chief.salary_set.get(pk=old.pk).step == 5, "words are mended, what is decided is judged anew"
     assert_history_is_whole()
+
+
+def outside(dossier) -> list[Finding]:
+    return list(Finding.objects.filter(dossier=dossier, rule="outside_authority", is_open=True))
+
+
+@CLAUSE
+def test_who_is_made_contract_staff_for_the_entry_is_found_when_made_an_officer_again(cast, sign_in, chief, today):
+    """What the table is asked by can be changed for the entry; changed back, the result is told of."""
+
+    def be(subject):
+        dossier = Dossier.objects.get(pk=chief.pk)
+        dossier.subject = subject
+        panel = next(panel for panel in PANELS if "subject" in panel.fields)
+        save_panel(account=cast.clerk, reason="Đính chính", panel=panel, dossier=dossier, today=today,
+                   expected_version=dossier.version)  # fmt: skip
+
+    be("contract")
+    chief.refresh_from_db()
+    add_row(account=cast.clerk, reason="Nâng", section=SALARIES, row=raised(chief, paper("HQ34")), today=today)
+    assert not outside(chief)
+    be("civil_servant")
+    (found,) = outside(chief)
+    assert "do Tổng cục Hải quan quyết định" in found.words and found.place == "luong"
+    page = reverse("personnel:finding_acknowledge", args=[CHIEF, found.pk])
+    assert sign_in(cast.clerk).get(page).status_code == 403
+    assert (
+        "Giữ nguyên…"
+        not in sign_in(cast.clerk).get(reverse("personnel:dossier_quality", args=[CHIEF])).content.decode()
+    )
+    common = {"finding": found, "seen": found.fingerprint, "reason": "Có văn bản ủy quyền", "today": today}
+    with pytest.raises(PermissionDenied, match="ngoài bảng phân cấp"):
+        acknowledge_finding(account=cast.clerk, **common)
+    acknowledge_finding(account=cast.sysadmin, **common)
+    assert not outside(chief)
+
+
+@CLAUSE
+def test_a_post_ended_for_the_entry_is_found_when_held_again(cast, chief, today):
+    post = chief.appointment_set.get()
+    common = {"account": cast.clerk, "reason": "Đính chính", "section": APPOINTMENTS, "today": today}
+    post.valid_to = date(2023, 12, 31)
+    correct_row(row=post, expected_version=post.version, **common)
+    add_row(account=cast.clerk, reason="Nâng", section=SALARIES, row=raised(chief, paper("HQ34")), today=today)
+    assert not outside(chief)
+    post.refresh_from_db()
+    post.valid_to = None
+    correct_row(row=post, expected_version=post.version, **common)
+    assert [found.row_id for found in outside(chief)] == [chief.salary_set.get(step=5).pk]
+
+
+@CLAUSE
+def test_an_override_stands_for_its_decision_only(cast, sign_in, chief, today):
+    assert post_raise(sign_in(cast.sysadmin), CHIEF, decision_override="Theo ủy quyền").status_code == 302
+    assert not outside(chief)
+    with writing(account=cast.sysadmin, reason="Không còn lý do"):
+        AuthorityOverride.objects.get().delete()
+    find_faults([chief.pk], today)
+    assert len(outside(chief)) == 1
+
+
+@CLAUSE
+def test_a_change_without_a_paper_is_told_of(cast, staff, today):
+    row = raised(staff, None, valid_from=PartialDate.of(today))
+    add_row(account=cast.clerk, reason="Nâng bậc", section=SALARIES, row=row, today=today)
+    (found,) = Finding.objects.filter(dossier=staff, rule="decision_missing")
+    assert (found.place, found.row_id) == ("luong", row.pk), "what came with the first list is not asked for its papers"
+    row.refresh_from_db()
+    row.decision = paper("HQ34", signed=f"{today:%d/%m/%Y}")
+    correct_row(account=cast.clerk, reason="Gắn quyết định", section=SALARIES, row=row, expected_version=1, today=today)
+    assert not Finding.objects.filter(dossier=staff, rule="decision_missing").exists()
 
 
 @CLAUSE

@@ -1,6 +1,6 @@
 """People in memory for the rules: a dossier with rows, nothing stored."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from types import SimpleNamespace
@@ -31,6 +31,7 @@ from personnel.sections import SECTIONS
 from qlcb.dates import PartialDate, parse_date
 
 TODAY = date(2026, 11, 22)
+ENTERED = datetime(2026, 10, 1, 9, tzinfo=UTC)
 BORN = "14/08/1986"
 GROUPS = {"A1": Group(9, 36), "A0": Group(10, 36), "B": Group(12, 24)}
 SLUG_OF = {section.model: slug for slug, section in SECTIONS.items()}
@@ -55,8 +56,11 @@ def day(text):
     return parse_date(text) if isinstance(text, str) else text
 
 
-def facts(*rows, twin=False, today=TODAY, **fields) -> Facts:
-    """A serving woman born on 14/08/1986 with the given rows; fields: of the dossier, days as text."""
+def facts(*rows, twin=False, today=TODAY, outside=(), **fields) -> Facts:
+    """A serving woman born on 14/08/1986 with the given rows; fields: of the dossier, days as text.
+
+    outside: what the table of decentralisation gives to others.
+    """
     for name, value in fields.items():
         if isinstance(value, str) and Dossier._meta.get_field(name).get_internal_type() == "PartialDateField":
             fields[name] = PartialDate.of(value)
@@ -70,11 +74,14 @@ def facts(*rows, twin=False, today=TODAY, **fields) -> Facts:
             days = (name and getattr(row, name) for name in day_fields(SECTIONS[slug]))
             records.setdefault(slug, []).append(Record(row.pk, *(PartialDate.of(value or None) for value in days)))
     tables = SimpleNamespace(today=today, groups=GROUPS, citizen_codes=PLACES)
-    return Facts(Dossier(**(defaults | fields)), tables, has_twin=twin, sections=sections, records=records)
+    dossier = Dossier(**(defaults | fields))
+    return Facts(dossier, tables, has_twin=twin, sections=sections, records=records, outside=list(outside))
 
 
-def posting(since, to=None, unit=UNIT):
-    return Posting(pk=next(ids), unit=unit, valid_from=PartialDate.of(since), valid_to=day(to))
+def posting(since, to=None, unit=UNIT, entered=ENTERED):
+    return Posting(
+        pk=next(ids), unit=unit, valid_from=PartialDate.of(since), valid_to=day(to), entered_at=entered, decision_id=1
+    )
 
 
 def appointment(since, to=None, *, position=HEAD, unit=None, term=None):
@@ -88,7 +95,7 @@ def appointment(since, to=None, *, position=HEAD, unit=None, term=None):
     )
 
 
-def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over_frame=0):
+def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over_frame=0, decision=1):
     return Salary(
         pk=next(ids),
         rank=RANKS[rank],
@@ -98,6 +105,7 @@ def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over
         valid_from=PartialDate.of(since),
         valid_to=day(to),
         over_frame=over_frame,
+        decision_id=decision,
     )
 
 

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from personnel.models import Decision
 from personnel.quality.base import before, most_months, oldest_age
+from personnel.quality.decided import Outside
 from personnel.quality.rules import RULE_OF, RULES
+from personnel.rules.authority import Outcome, Verdict
 from personnel.sections import PANEL_OF, SECTIONS
 from qlcb.dates import PartialDate
 from tests.personnel.quality.people import (
@@ -32,6 +35,10 @@ WOMAN_1986 = "048186007584"
 CONTRACT = {"subject": "contract"}
 LEFT = {"now_status": "left"}
 YEARS = [rating(2023), rating(2024), rating(2025)]
+
+outside_row = salary("01/03/2024", 3, "3.00")
+outside_row.decision = Decision(pk=1, number="214/QĐ", signed_on=date(2024, 2, 26))
+OUTSIDE = Verdict(Outcome.WRONG, ("Nâng bậc lương do Tổng cục Hải quan quyết định.",), "raise", "unit_leader", 7)
 
 CASES = {  # rule: (it speaks, it is silent)
     "citizen_birth_year": (facts(citizen_id="048187007584"), facts(citizen_id=WOMAN_1986)),
@@ -113,6 +120,14 @@ CASES = {  # rule: (it speaks, it is silent)
         facts(contract("01/01/2024", "31/12/2025", probation="31/12/2025"), **CONTRACT),
     ),
     "contract_subject": (facts(contract("01/01/2024")), facts(contract("01/01/2024", "21/11/2026"))),
+    "outside_authority": (
+        facts(outside_row, outside=[Outside("luong", outside_row, OUTSIDE)]),
+        facts(outside_row),
+    ),
+    "decision_missing": (
+        facts(posting("01/2012"), salary("01/10/2026", 3, "3.00", decision=None)),
+        facts(posting("01/2012"), salary("30/09/2026", 3, "3.00", decision=None), salary("01/10/2026", 4, "3.33")),
+    ),
     "party_age": (facts(party_joined_on="13/08/2004"), facts(party_joined_on="08/2004")),
     "party_official_before_joining": (
         facts(party_joined_on="02/2010", party_official_on="31/01/2010"),

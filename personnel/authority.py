@@ -23,6 +23,7 @@ from personnel.models import (
     Discipline,
     ForeignTrip,
     JobPay,
+    Leaving,
     Planning,
     Posting,
     Rank,
@@ -43,11 +44,24 @@ PLAIN_ACTS = {
     Study: A.TRAINING,
     ForeignTrip: A.TRIP,
 }
-JUDGED = (Posting, Appointment, Salary, Reward, Discipline, *PLAIN_ACTS)  # whatever the decision is called
+JUDGED = (Posting, Appointment, Salary, Reward, Discipline, Leaving, *PLAIN_ACTS)  # whatever the decision is called
 ACTS_OF_KINDS = {K.SALARY: A.PAY, K.RECRUITMENT: A.RECRUITMENT, K.TRAINING: A.TRAINING}
+LEAVINGS = {
+    Leaving.RETIREMENT: A.RETIREMENT,
+    Leaving.RESIGNATION: A.RESIGNATION,
+    Leaving.DISMISSAL: A.DISCIPLINE,
+    Leaving.SECONDMENT_OUT: A.SECONDMENT,
+}
 REWARDS = {"unit": A.REWARD_UNIT, "ministry": A.REWARD_MINISTRY, "state": A.REWARD_STATE}
 TIERS = {Rank.Tier.SENIOR: Group.SENIOR, Rank.Tier.PRINCIPAL: Group.PRINCIPAL}
-RELATED = {Appointment: ["position"], Planning: ["position"], Salary: ["rank"], Reward: ["form"], Discipline: ["form"]}
+RELATED = {
+    Appointment: ["position"],
+    Planning: ["position"],
+    Salary: ["rank"],
+    Reward: ["form"],
+    Discipline: ["form"],
+    Leaving: ["kind"],
+}
 OF_THE_PARTY = "party"
 BESIDE = ("decision", "paper_received_on", "entered_at", "version")  # of a record: none of what it decides
 GAP = timedelta(days=31)  # what follows within these days goes on: a renewed appointment, the posting after a posting
@@ -142,6 +156,8 @@ class AuthorityCheck:
             return self._kind_of_pay(row)
         if isinstance(row, Reward):
             return REWARDS.get(row.form.group) if row.form_id else A.TITLE
+        if isinstance(row, Leaving):
+            return LEAVINGS.get(row.kind.group)
         if isinstance(row, Discipline):
             return None if row.form.group == OF_THE_PARTY else A.DISCIPLINE
         return PLAIN_ACTS.get(type(row)) or ACTS_OF_KINDS.get(decision.kind)

@@ -320,6 +320,7 @@ DECLARED = (
     _term("phu-cap", K.ALLOWANCE, PAY),
     _term("bao-hiem", K.INSURANCE_KIND, PAY),
     _term("loai-nghi", K.ABSENCE_KIND, PAY),
+    _term("thoi-phuc-vu", K.LEAVING, PAY),
     _term("hop-dong", K.CONTRACT_KIND, PAY),
     Catalogue("lich-lam-viec", "Ngày nghỉ, ngày làm bù", PAY, DecreedDay, key=("day",), own=("day", "kind", "yearly"),
               labels={"name": "nội dung"}, derived=("code", "aliases", "order", "valid_from", "valid_to"),

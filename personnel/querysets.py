@@ -87,7 +87,9 @@ class DossierQuerySet(TrackedQuerySet):
 
     def for_list(self):
         """With what a line of a list shows."""
-        return self.select_related("now_unit", "now_unit__parent", "now_position", "now_rank", "now_degree")
+        return self.select_related(
+            "now_unit", "now_unit__parent", "now_position", "now_rank", "now_degree", "now_state"
+        )
 
 
 class DecisionQuerySet(TrackedQuerySet):

@@ -4,6 +4,7 @@ Joined to the dossier they are thirty joins, over which PostgreSQL's planner thi
 """
 
 from personnel.models import Dossier, Place, Term
+from personnel.models.dossier import PROJECTION
 
 KIN = """WITH RECURSIVE kin(id) AS (
     SELECT unnest(%s::bigint[])
@@ -28,7 +29,8 @@ def places_with_kin(ids: list[int]) -> dict[int, Place]:
 
 
 def _know(dossier, model: type, fetch) -> None:
-    fields = [field for field in Dossier._meta.concrete_fields if field.related_model is model]
+    known = (field for field in Dossier._meta.concrete_fields if field.name not in PROJECTION)
+    fields = [field for field in known if field.related_model is model]
     ids = {getattr(dossier, field.attname) for field in fields} - {None}
     found = fetch(list(ids)) if ids else {}
     for field in fields:

@@ -225,6 +225,12 @@ def _career(unit_code: str, number: int) -> dict[str, list[dict]]:
              "hours": "Ca sáng và ca chiều, 8 giờ mỗi ngày", "pay": "Lương bậc 2/9, bảo hộ lao động hằng năm",
              "ended_because": "Được tuyển dụng vào biên chế"},
         ],
+        "tinh-trang": [
+            {"kind": term(KIND.LEAVING, 8), "valid_from": P("01/03/1985"), "valid_to": date(1986, 2, 28),
+             "destination": "Liên hiệp xã thủ công nghiệp thành phố"},
+            {"kind": term(KIND.LEAVING, 3), "valid_from": P("15/06/1987"), "valid_to": date(1988, 8, 31),
+             "destination": "Trạm thu mua nông sản huyện"},
+        ],
         "nghi": [
             {"kind": term(KIND.ABSENCE_KIND), "begins_on": P("02/05/2023"), "ends_on": P("01/09/2023"),
              "days": Decimal("122.0"), "reason_given": "Điều trị dài ngày tại bệnh viện tuyến trung ương"},

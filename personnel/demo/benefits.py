@@ -7,7 +7,7 @@ from random import Random
 from personnel.demo.careers import YEAR
 from personnel.demo.staffing import STAFF
 from personnel.demo.terms import Terms
-from personnel.models import Absence, Allowance, Contract, HealthCheck, InsurancePeriod, JobPay, Term
+from personnel.models import Absence, Allowance, Contract, HealthCheck, InsurancePeriod, JobPay, Leaving, Term
 from qlcb.dates import PartialDate, add_months
 
 K = Term.Kind
@@ -26,6 +26,7 @@ CONTRACTS_ND111 = date(2023, 2, 22)
 EXPIRED_CONTRACTS, NO_CHECKS = 0.04, 0.06  # shares
 GRADES = {"I": 18, "II": 52, "III": 25, "IV": 5}
 BLOOD = {"O": 42, "B": 30, "A": 21, "AB": 7}
+WAYS_TO_LEAVE = {"TV": 58, "CDI": 34, "BPN": 4, "TT": 4}  # shares, of whom has not reached the day of retirement
 DAY = timedelta(days=1)
 
 
@@ -41,6 +42,8 @@ class Benefits:
             rows += self._contracts(rng, life)
         if life.serves:
             rows.append(self._job(rng, life))
+        else:
+            rows.append(self._leaving(rng, life))
         return rows + self._absences(rng, life)
 
     def _job(self, rng: Random, life) -> JobPay:
@@ -55,6 +58,16 @@ class Benefits:
         since = max(JOBS_FROM, life.postings[-1].valid_from.first_day)
         return JobPay(dossier=life.dossier, position=self.terms.get(K.JOB_POSITION, code),
                       valid_from=PartialDate.of(since))  # fmt: skip
+
+    def _leaving(self, rng: Random, life) -> Leaving:
+        person = life.person
+        if person.until >= person.retires_on:
+            code = "HUU"
+        else:
+            code = "CDHD" if person.contract_rank else rng.choices(list(WAYS_TO_LEAVE), WAYS_TO_LEAVE.values())[0]
+        since = PartialDate.of(person.until + DAY)
+        where = "Ủy ban nhân dân tỉnh" if code == "CDI" else ""
+        return Leaving(dossier=life.dossier, kind=self.terms.get(K.LEAVING, code), valid_from=since, destination=where)
 
     def _allowances(self, rng: Random, life) -> list[Allowance]:
         person, modes = life.person, Allowance.Mode

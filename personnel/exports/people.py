@@ -77,7 +77,7 @@ def _row(person: Dossier) -> tuple:
         person.now_next_raise_on,
         person.now_degree.name if person.now_degree else None,
         person.now_retires_on,
-        person.get_now_status_display(),
+        person.status_words,
     )
 
 

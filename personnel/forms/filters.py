@@ -9,7 +9,7 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
-from personnel.models import Appointment, Dossier, Finding, Qualification, Rank, Salary
+from personnel.models import Appointment, Dossier, Finding, Leaving, Qualification, Rank, Salary, Term
 from qlcb import regulation
 from qlcb.formats import mask_citizen
 
@@ -22,6 +22,7 @@ BETWEEN = {
     "chua-du": {"now_complete__lt": 100},
 }
 SHORTEST_NUMBER = 9
+WHY_LEFT = Term.GROUPS[Term.Kind.LEAVING]
 
 
 def units_of(account, right: str):
@@ -51,7 +52,7 @@ class DossierFilter(forms.Form):
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
         required=False,
-        choices=[("", "Đang công tác"), ("tat-ca", ANY), *Dossier.Status.choices[1:]],
+        choices=[("", "Đang công tác"), ("tat-ca", ANY), *Dossier.Status.choices[1:], *WHY_LEFT.items()],
     )
     gioi_tinh = forms.ChoiceField(label="Giới tính", required=False, choices=[("", ANY), *Dossier.Sex.choices])
     doi_tuong = forms.ChoiceField(label="Đối tượng", required=False, choices=[("", ANY), *Dossier.Subject.choices])
@@ -132,7 +133,8 @@ class DossierFilter(forms.Form):
             "subject": wanted["doi_tuong"],
             "now_rank__code": wanted["ngach"],
             "now_degree": wanted["trinh_do"],
-            "now_status": {"": Dossier.Status.SERVING, "tat-ca": ""}.get(wanted["tinh_trang"], wanted["tinh_trang"]),
+            "now_status": _status(wanted["tinh_trang"]),
+            "now_state__group": wanted["tinh_trang"] if wanted["tinh_trang"] in WHY_LEFT else "",
             "now_leading": {"lanh-dao": True, "thua-hanh": False}.get(wanted["chuc_vu"], ""),
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value not in ("", None)})
@@ -150,6 +152,12 @@ class DossierFilter(forms.Form):
         return ("code", "id") if self.is_valid() and self.cleaned_data["xep"] == "so-hieu" else ("sort_key", "id")
 
 
+def _status(wanted: str) -> str:
+    if wanted in WHY_LEFT or wanted == "tat-ca":
+        return ""
+    return wanted or Dossier.Status.SERVING
+
+
 def _unsealed(value) -> str:
     """A condition as it may stand in a log or a file: a citizen number that was searched for is masked."""
     number = "".join(str(value).split())
@@ -159,7 +167,7 @@ def _unsealed(value) -> str:
 def due(rows, what: str, today):
     """Narrow to people for whom something falls due within the lead time of the regulation.
 
-    what: "nang-bac" (those whose coming raise is already recorded left out), "nghi-huu", "bo-nhiem", or "" for all.
+    what: "nang-bac" and "nghi-huu" (those whose coming raise or leaving is on file left out), "bo-nhiem", "" for all.
     """
     if not what:
         return rows
@@ -168,7 +176,8 @@ def due(rows, what: str, today):
         recorded = Salary.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
         return rows.filter(now_next_raise_on__lte=today + timedelta(days=lead["raise"])).exclude(Exists(recorded))
     if what == "nghi-huu":
-        return rows.filter(now_retires_on__lte=today + timedelta(days=lead["retirement"]))
+        decided = Leaving.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
+        return rows.filter(now_retires_on__lte=today + timedelta(days=lead["retirement"])).exclude(Exists(decided))
     ending = Appointment.objects.on(today).filter(
         dossier=OuterRef("pk"), term_ends_on__lte=today + timedelta(days=lead["reappointment"])
     )

@@ -23,6 +23,7 @@ from personnel.models.export import Export
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
 from personnel.models.initiative import Initiative
+from personnel.models.leaving import Leaving
 from personnel.models.merit import Discipline, Rating, Reward
 from personnel.models.pay import Allowance, InsurancePeriod, JobPay
 from personnel.models.personal import (
@@ -74,6 +75,7 @@ __all__ = [
     "InsurancePeriod",
     "JobPay",
     "Language",
+    "Leaving",
     "Membership",
     "OldRegimeService",
     "PaperCheck",

@@ -68,6 +68,10 @@ class TodayProjection(models.Model):
     now_status = models.CharField(
         "tình trạng", max_length=10, choices=Status.choices, default=Status.EXPECTED, editable=False
     )
+    now_state = TermField(
+        KIND.LEAVING, "tình trạng công tác", null=True, editable=False,
+        help_text="Vì sao không có mặt: thôi phục vụ, hoặc nghỉ không tính thời gian công tác.",
+    )  # fmt: skip
     now_complete = models.PositiveSmallIntegerField("mức đầy đủ (%)", default=0, editable=False)
 
     class Meta:
@@ -230,6 +234,11 @@ class Dossier(Tracked, TodayProjection):
     def is_party_member(self, day) -> bool:
         """Whether the person had joined the Party by `day`; an announced day is not yet a membership."""
         return self.party_joined_on is not None and self.party_joined_on.first_day <= day
+
+    @property
+    def status_words(self) -> str:
+        """Tình trạng: why the person does not serve, or is away; else whether they serve. One query where unknown."""
+        return self.now_state.name if self.now_state_id else self.get_now_status_display()
 
     @property
     def holds_leading_position(self) -> bool:

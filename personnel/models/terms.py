@@ -48,6 +48,7 @@ class Term(CatalogueEntry):
         CONTRACT_KIND = "contract_kind", "Loại hợp đồng lao động"
         INSURANCE_KIND = "insurance_kind", "Chế độ bảo hiểm"
         ABSENCE_KIND = "absence_kind", "Loại nghỉ"
+        LEAVING = "leaving", "Thôi phục vụ"
         PAPER_KIND = "paper_kind", "Thành phần hồ sơ"
         BANK = "bank", "Ngân hàng"
 
@@ -59,6 +60,9 @@ class Term(CatalogueEntry):
         Kind.PAPER_KIND: {"original": "Hồ sơ gốc", "service": "Bổ sung trong quá trình công tác",
                           "decision": "Quyết định", "portrait": "Ảnh chân dung"},
         Kind.ABSENCE_KIND: {"counted": "Tính thời gian nâng lương", "not_counted": "Không tính thời gian nâng lương"},
+        Kind.LEAVING: {"retirement": "Nghỉ hưu", "resignation": "Thôi việc, chấm dứt hợp đồng",
+                       "dismissal": "Buộc thôi việc", "death": "Từ trần", "move_out": "Chuyển ra ngoài hệ thống",
+                       "secondment_out": "Biệt phái ra ngoài hệ thống"},
         Kind.REWARD_FORM: {"state": "Cấp Nhà nước", "ministry": "Cấp bộ, ngành, tỉnh", "unit": "Cấp cơ sở"},
     }  # fmt: skip
 

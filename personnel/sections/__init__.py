@@ -11,11 +11,14 @@ PANELS: tuple[Panel, ...] = panels.PANELS
 SECTIONS: dict[str, Section] = {
     section.slug: section for family in (career, pay, study, merit, personal) for section in family.SECTIONS
 }
-POSTINGS, APPOINTMENTS, SALARIES, STUDIES = (SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "luong", "dao-tao"))
+POSTINGS, APPOINTMENTS, LEAVINGS, SALARIES, STUDIES = (
+    SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "tinh-trang", "luong", "dao-tao")
+)
 PANEL_OF: dict[str, Panel] = {panel.slug: panel for panel in PANELS}
 
 __all__ = [
     "APPOINTMENTS",
+    "LEAVINGS",
     "PANELS",
     "PANEL_OF",
     "POSTINGS",

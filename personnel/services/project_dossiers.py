@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 
-from personnel.models import Appointment, Dossier, Posting, Qualification, RetirementAge, Salary, SalaryStep, Study
+from personnel.models import (
+    Absence,
+    Appointment,
+    Dossier,
+    Leaving,
+    Posting,
+    Qualification,
+    RetirementAge,
+    Salary,
+    SalaryStep,
+    Study,
+)
 from personnel.models.dossier import PROJECTION
 from personnel.rules.retirement import retirement_date
 from personnel.rules.salary import next_raise
 from qlcb import bulk
 
 BATCH = 1000
+NOT_COUNTED = "not_counted"  # of kinds of absence
 
 
 def project_dossiers(ids: Iterable[int], today: date) -> int:
@@ -42,11 +54,13 @@ def _project_batch(ids, facts: Facts) -> int:
     postings = _newest(Posting, ids, facts.today)
     appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
     salaries = _newest(Salary, ids, facts.today, begun_only=True)
+    states = _states(ids, facts.today)
     degrees = _best_degrees(ids, facts.today)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
         _set_salary(dossier, salaries.get(dossier.pk), facts)
+        dossier.now_state_id = states.get(dossier.pk)
         dossier.now_degree_id = degrees.get(dossier.pk)
         dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
     moved = [dossier for dossier in dossiers if _values(dossier) != before[dossier.pk]]
@@ -83,6 +97,15 @@ def _best_degrees(ids, today) -> dict[int, int]:
         .values_list("dossier_id", "level_id")
     )
     return dict(rows)
+
+
+def _states(ids, today) -> dict[int, int]:
+    """dossier id → why the person does not serve today, or is away for a time that counts for nothing."""
+    away = Absence.objects.filter(
+        dossier_id__in=ids, kind__group=NOT_COUNTED, begins_on__first_day__lte=today, ends_on__last_day__gte=today
+    )
+    left = Leaving.objects.filter(dossier_id__in=ids).on(today)
+    return dict([*away.values_list("dossier_id", "kind_id"), *left.values_list("dossier_id", "kind_id")])
 
 
 def _set_posting(dossier, posting, facts: Facts) -> None:

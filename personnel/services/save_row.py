@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.permissions import DECIDE, Change, WorkGroup
 from personnel.authority import Hanging
 from personnel.meaning import change_of, removal_of
-from personnel.models import Dossier
+from personnel.models import Dossier, Leaving, Posting
 from personnel.sections import Section
 from personnel.services.find_faults import find_faults
+from personnel.services.leave_order import Shift, end_leaving, follow_leavings
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
@@ -30,6 +31,7 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
         if section.in_series(row):
             make_room(section, row)
         record(row)
+        _follow(row)
         if not asked.regrades:  # what the record settled by itself, its salary group or last day, may make it one
             _require(account, section, row, held, today)
         _ask_table(account, row, None, override)
@@ -60,6 +62,7 @@ def correct_row(
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
         if changed:
+            _follow(row, stored)
             _ask_table(account, row, stored, override)
         settle(account, section.group, row.dossier, today)
     return changed
@@ -93,6 +96,8 @@ def remove_row(*, account, reason: str, section: Section, row, expected_version:
         account.access.require_write(section.group, held, removal_of(section, stored.decision))
         if stored.version != expected_version:
             raise Conflict(stored, row)
+        if section.model is Leaving:
+            follow_leavings([Shift(stored, None)])
         if section.in_series(stored):
             close_gap(section, stored)
         else:
@@ -146,6 +151,14 @@ def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> N
     dossier.refresh_from_db()
     if group is not None:
         account.access.require_write(group, dossier)
+
+
+def _follow(row, stored=None) -> None:
+    """Let the rest of the file follow who leaves and who comes back."""
+    if isinstance(row, Leaving):
+        follow_leavings([Shift(stored, row)])
+    elif isinstance(row, Posting):
+        end_leaving(row)
 
 
 def _save_decision(account, row, stored=None) -> None:

@@ -5,7 +5,7 @@ from personnel.quality.base import ERROR, WARNING, Hit, first, rule
 from personnel.sections import SECTIONS
 from qlcb.dates import local_date
 
-WITH_A_DECISION = ("cong-tac", "bo-nhiem", "luong", "ky-luat")
+WITH_A_DECISION = ("cong-tac", "bo-nhiem", "tinh-trang", "luong", "ky-luat")
 
 
 @rule(

@@ -1,5 +1,6 @@
 """Recruitment, postings and the end of service (NĐ 135/2020/NĐ-CP for the day of retirement)."""
 
+from datetime import date
 from itertools import pairwise
 
 from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, oldest_age, rule
@@ -87,6 +88,18 @@ def past_retirement(facts):
         yield Hit(words, (retires, facts.dossier.now_status))
 
 
+@rule("serves_after_leaving", ERROR, "tinh-trang", "Từ ngày thôi phục vụ không còn quá trình công tác.")
+def serves_after_leaving(facts):
+    for leaving in facts.rows("tinh-trang"):
+        left, back = leaving.valid_from.first_day, leaving.valid_to or date.max
+        for row in facts.rows("cong-tac"):
+            if row.valid_from.last_day <= back and (row.valid_to is None or row.valid_to >= left):
+                words = (
+                    f"{leaving.kind.name} từ {leaving.valid_from}, quá trình công tác từ {row.valid_from} còn hiệu lực."
+                )
+                yield Hit(words, (leaving.valid_from, leaving.valid_to, row.valid_from, row.valid_to), leaving)
+
+
 RULES = (
     recruited_under_16,
     recruited_under_18,
@@ -96,4 +109,5 @@ RULES = (
     posting_gap,
     posting_unit,
     past_retirement,
+    serves_after_leaving,
 )

@@ -13,6 +13,7 @@ from personnel.models import (
     Discipline,
     Dossier,
     HealthCheck,
+    Leaving,
     Membership,
     PartyPost,
     Place,
@@ -82,6 +83,11 @@ def posting(since, to=None, unit=UNIT, entered=ENTERED):
     return Posting(
         pk=next(ids), unit=unit, valid_from=PartialDate.of(since), valid_to=day(to), entered_at=entered, decision_id=1
     )
+
+
+def leaving(since, to=None):
+    kind = Term(pk=1, kind=Term.Kind.LEAVING, code="HUU", name="Nghỉ hưu", group="retirement")
+    return Leaving(pk=next(ids), kind=kind, valid_from=PartialDate.of(since), valid_to=day(to), decision_id=1)
 
 
 def appointment(since, to=None, *, position=HEAD, unit=None, term=None):

@@ -22,6 +22,7 @@ from tests.personnel.quality.people import (
     discipline,
     facts,
     health,
+    leaving,
     membership,
     party_post,
     posting,
@@ -82,6 +83,10 @@ CASES = {  # rule: (it speaks, it is silent)
     "past_retirement": (
         facts(now_retires_on=date(2026, 11, 21)),
         facts(now_retires_on=date(2026, 11, 22)),
+    ),
+    "serves_after_leaving": (
+        facts(posting("01/2012"), leaving("01/07/2026")),
+        facts(posting("01/2012", "30/06/2026"), leaving("01/07/2026", "31/08/2026"), posting("01/09/2026")),
     ),
     "appointment_before_recruited": (
         facts(appointment("2009"), recruited_on="2010"),

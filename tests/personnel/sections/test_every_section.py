@@ -235,13 +235,13 @@ def test_the_time_rule(section, cast, make_dossier, made, today):
             assert row.version == version, "no record touches another"
         return
     given = next(given for given in reversed(values) if all(given[name] == must for name, must in section.series))
-    first = add(given, valid_from=PartialDate.of("01/2020"), valid_to=None)
+    first = add(given, valid_from=PartialDate.of("01/01/2020"), valid_to=None)
     add(given, valid_from=PartialDate.of("01/02/2022"), valid_to=None)
     first.refresh_from_db()
     assert first.valid_to == date(2022, 1, 31), "the running record ends the day before"
     assert [h.history_type for h in first.history.all()] == ["~", "+"]
     with pytest.raises(ValidationError) as error:
-        add(given, valid_from=PartialDate.of("06/2021"), valid_to=date(2022, 2, 1))
+        add(given, valid_from=PartialDate.of("01/06/2021"), valid_to=date(2022, 2, 1))
     assert "valid_to" in error.value.message_dict
     with pytest.raises(ValidationError) as error:
         add(given, valid_from=PartialDate.of("01/02/2022"), valid_to=None)

@@ -1,0 +1,133 @@
+"""What ends when a person serves here no more, what follows when that day is corrected, and what a return ends."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from personnel.models import Allowance, Appointment, Contract, JobPay, Leaving, PartyPost, Posting, Salary
+from personnel.sections import SECTIONS
+from personnel.services.row_order import DAY
+from qlcb.formats import date_vi
+from qlcb.history import record, update_many
+
+SAME_WRITING = timedelta(seconds=30)
+ENDED = (Posting, Appointment, PartyPost, Contract, Salary, JobPay, Allowance)
+OF_A_SECONDMENT = (Posting,)  # rank and pay stay with the sending unit (FACTS §5)
+NAMES = {section.model: section.singular for section in SECTIONS.values()}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How a write changes a person's leaving: as it was stored, and as it is now; None where there is none."""
+
+    was: Leaving | None
+    now: Leaving | None
+
+    @property
+    def dossier_id(self) -> int:
+        return (self.now or self.was).dossier_id
+
+
+def follow_leavings(shifts: Sequence[Shift]) -> None:
+    """End what holds of the people the day before they leave; let what a leaving had ended follow its day, or go on.
+
+    Two queries for each kind of record that a leaving ends, and those of the history, for any number of people. Raises
+    ValidationError when something begins after the person has left, or goes on after a time away.
+    """
+    by_dossier = {shift.dossier_id: shift for shift in shifts}
+    marks = _marks([shift.was for shift in shifts if shift.was])
+    for model in ENDED:
+        concerned = [pk for pk, shift in by_dossier.items() if _ends(shift.was, model) or _ends(shift.now, model)]
+        if concerned:
+            _follow(model, [by_dossier[pk] for pk in concerned], marks)
+
+
+def end_leaving(posting: Posting) -> None:
+    """A person who had left is posted again: the leaving ends the day before. Raises ValidationError when the posting
+    begins before the person left and reaches into the time after."""
+    begins = posting.valid_from.first_day
+    still = Q(valid_to=None) | Q(valid_to__gte=begins)
+    for leaving in (
+        Leaving.objects.select_for_update(of=["self"]).select_related("kind").filter(still, dossier=posting.dossier)
+    ):
+        left = leaving.valid_from.first_day
+        if begins > left:
+            leaving.valid_to = begins - DAY
+            record(leaving)
+        elif posting.valid_to is None or posting.valid_to >= left:
+            raise ValidationError({"valid_from": f"Từ {date_vi(left)} người này đã thôi phục vụ ({leaving.kind})."})
+
+
+def _ends(leaving: Leaving | None, model) -> bool:
+    if leaving is None:
+        return False
+    return model in (OF_A_SECONDMENT if leaving.kind.group == Leaving.SECONDMENT_OUT else ENDED)
+
+
+def _follow(model, shifts: Iterable[Shift], marks) -> None:
+    of = {shift.dossier_id: shift for shift in shifts}
+    earliest = min(
+        leaving.valid_from.first_day for shift in of.values() for leaving in (shift.was, shift.now) if leaving
+    )
+    reaching = Q(valid_to=None) | Q(valid_to__gte=earliest - DAY)
+    rows = list(model.objects.select_for_update(of=["self"]).filter(reaching, dossier_id__in=of).order_by("pk"))
+    cut = _cut(model, [row for row in rows if _touches(row, of[row.dossier_id].was)], marks)
+    changed = []
+    for row in rows:
+        shift = of[row.dossier_id]
+        ends = None if row.pk in cut and _ends(shift.was, model) else row.valid_to
+        if _ends(shift.now, model):
+            ends = _end_for(row, ends, shift.now)
+        if ends != row.valid_to:
+            row.valid_to = ends
+            changed.append(row)
+    update_many(changed, ["valid_to"])
+
+
+def _end_for(row, ends: date | None, leaving: Leaving) -> date | None:
+    """The last day of the record under the leaving."""
+    left, back = leaving.valid_from.first_day, leaving.valid_to
+    if (ends is not None and ends < left) or (back is not None and row.valid_from.first_day > back):
+        return ends
+    if row.valid_from.first_day >= left:
+        told = (
+            f"Đã ghi {NAMES[type(row)]} từ {row.valid_from}, sau ngày thôi phục vụ; hủy hoặc đính chính dòng đó trước."
+        )
+        raise ValidationError({"valid_from": told})
+    if back is not None and (ends is None or ends > back):
+        told = f"{NAMES[type(row)].capitalize()} từ {row.valid_from} kéo dài qua thời gian này; tách dòng đó trước."
+        raise ValidationError({"valid_from": told})
+    return left - DAY
+
+
+def _touches(row, leaving: Leaving | None) -> bool:
+    return leaving is not None and row.valid_to == leaving.valid_from.first_day - DAY
+
+
+def _marks(leavings: Sequence[Leaving]) -> dict[int, list]:
+    """Dossier → the entries that wrote its leaving: what they ended is known by them."""
+    found: dict[int, list] = {}
+    if leavings:
+        for entry in Leaving.history.filter(id__in=[leaving.pk for leaving in leavings]):
+            found.setdefault(entry.dossier_id, []).append(entry)
+    return found
+
+
+def _cut(model, rows: Sequence, marks: dict[int, list]) -> set[int]:
+    """Ids of the records whose newest change was made with the leaving: what had ended of itself does not come back."""
+    if not rows:
+        return set()
+    newest = model.history.filter(id__in=[row.pk for row in rows]).order_by("id", "-history_date", "-history_id")
+    return {
+        entry.id
+        for entry in newest.distinct("id")
+        if entry.history_type == "~" and any(_together(entry, mark) for mark in marks.get(entry.dossier_id, ()))
+    }
+
+
+def _together(one, other) -> bool:
+    same = one.request_id == other.request_id and one.history_user_id == other.history_user_id
+    return same and abs(one.history_date - other.history_date) < SAME_WRITING

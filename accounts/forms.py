@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Account, RoleTemplate
 from accounts.querysets import State
+from accounts.roles import holders_of
 from accounts.sign_in import refusal
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
@@ -107,7 +108,7 @@ class AccountFilter(forms.Form):
         if wanted["loai"]:
             accounts = accounts.filter(kind=wanted["loai"])
         if wanted["vai_tro"]:
-            accounts = accounts.filter(pk__in=wanted["vai_tro"].grant_set.in_force(today).values("account"))
+            accounts = accounts.filter(holders_of(wanted["vai_tro"], self.account, today))
         if wanted["trang_thai"]:
             accounts = accounts.filter(state=wanted["trang_thai"])
         return accounts

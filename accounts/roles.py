@@ -5,22 +5,42 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Q
 
 from accounts.models import Account, Grant, RoleTemplate
 from accounts.models.grant import BY_NAME, BY_NAME_WORDS
 from accounts.permissions import RIGHTS
 from accounts.supposed import suppose
 from orgunits.models import Unit, UnitKind
+from qlcb import row_security
+from qlcb.formats import number_vi
 
 
 @dataclass(frozen=True)
 class Line:
-    """One template: what marks of units it is meant for in words, and how many accounts hold it today."""
+    """One template: what marks of units it is meant for in words, how many accounts hold it today, and on how many
+    single dossiers."""
 
     role: RoleTemplate
     meant_for: list[str]
     holders: int
+    dossiers: int
+
+
+@dataclass(frozen=True)
+class Uses:
+    """To how many accounts a template is granted, and on how many dossiers it is delegated by name."""
+
+    accounts: int
+    dossiers: int
+
+    def __bool__(self):
+        return bool(self.accounts or self.dossiers)
+
+    def __str__(self):
+        accounts = self.accounts and f"{number_vi(self.accounts)} tài khoản được cấp quyền"
+        dossiers = self.dossiers and f"{number_vi(self.dossiers)} hồ sơ được ủy quyền đích danh"
+        return " và ".join(filter(None, (accounts, dossiers)))
 
 
 @dataclass(frozen=True)
@@ -33,14 +53,45 @@ class Shift:
 
 
 def lines_for(viewer: Account, today: date) -> list[Line]:
-    """Every template, those in use first; holders are counted among the accounts that `viewer` administers."""
+    """Every template, those in use first; holders are counted among the accounts that `viewer` administers, dossiers
+    without those that are hidden from `viewer`."""
     held = Grant.objects.in_force(today).filter(account__in=Account.objects.managed_by(viewer), template__isnull=False)
-    counts = dict(
-        held.order_by().values("template").annotate(n=Count("account", distinct=True)).values_list("template", "n")
-    )
+    pairs = set(held.values_list("template", "account"))
+    with row_security.opened():
+        delegated = list(_delegated(viewer, today).values_list("template", "account", "dossier"))
+    pairs |= {(role, account) for role, account, _ in delegated}
+    holders = Counter(role for role, _ in pairs)
+    dossiers = Counter(role for role, _ in {(role, dossier) for role, _, dossier in delegated})
     roles = sorted(RoleTemplate.objects.all(), key=lambda role: (role.retired_on is not None, role.order, role.code))
     words = words_of({mark for role in roles for mark in role.meant_for})
-    return [Line(role, [words.get(mark, mark) for mark in role.meant_for], counts.get(role.pk, 0)) for role in roles]
+    return [
+        Line(role, [words.get(mark, mark) for mark in role.meant_for], holders[role.pk], dossiers[role.pk])
+        for role in roles
+    ]
+
+
+def uses_of(role: RoleTemplate, today: date) -> Uses:
+    """Who stands in the way of retiring the role: what holds today or later, in the whole system. Two queries."""
+    accounts = role.grant_set.open_on(today).values("account").distinct().count()
+    return Uses(accounts, _delegations().open_on(today).filter(template=role).values("dossier").distinct().count())
+
+
+def holders_of(role: RoleTemplate, viewer: Account, today: date) -> Q:
+    """The condition that an account holds the role today, on a unit or on a single dossier not hidden from `viewer`."""
+    with row_security.opened():
+        delegates = list(_delegated(viewer, today).filter(template=role).values_list("account", flat=True))
+    return Q(pk__in=role.grant_set.in_force(today).values("account")) | Q(pk__in=delegates)
+
+
+def _delegations():
+    """Dossiers delegated by name: records of an app further along the street, known here by their key to the role."""
+    return RoleTemplate._meta.get_field("delegation").related_model.objects
+
+
+def _delegated(viewer: Account, today: date):
+    """Those under a role that hold today, given to accounts that `viewer` administers."""
+    given = _delegations().in_force(today).about_open_to(viewer)
+    return given.filter(account__in=Account.objects.managed_by(viewer), template__isnull=False).order_by()
 
 
 def words_of(marks: Collection[str]) -> dict[str, str]:

@@ -166,6 +166,10 @@ class DelegationQuerySet(DatedQuerySet):
         """Delegations that hold on `day`: not revoked by then, and the account not withdrawn."""
         return self.on(day).exclude(revoked_on__lte=day).filter(account__withdrawn_on=None)
 
+    def open_on(self, day):
+        """Delegations that hold on `day` or begin later, were not taken back, and whose account was not withdrawn."""
+        return self.filter(valid_to__gte=day, revoked_on=None, account__withdrawn_on=None)
+
     def about_open_to(self, account):
         """Those of dossiers that are not confidential, or that the account may open: for who administers accounts."""
         return self.exclude(secret_from(account, "dossier__"))

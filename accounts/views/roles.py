@@ -11,7 +11,7 @@ from accounts.forms import ReasonForm
 from accounts.models import RoleTemplate
 from accounts.permissions import RIGHTS
 from accounts.role_forms import RoleForm
-from accounts.roles import lines_for, shifts_of, words_of
+from accounts.roles import lines_for, shifts_of, uses_of, words_of
 from accounts.services.retire_role import retire_role
 from accounts.services.save_role import refuse_own, save_role
 from accounts.views.common import beside_fields, crumbs_of
@@ -56,7 +56,7 @@ def role_edit(request, code=None):
         shown = shifts_of(role, rights, today) if role else (0, [])
     context = {
         "form": form, "role": role, "holders": shown and shown[0], "shifts": shown and shown[1], "seen": seen,
-        "entries": _history(role) if role else [], "crumbs": CRUMBS,
+        "uses": uses_of(role, today) if role else None, "entries": _history(role) if role else [], "crumbs": CRUMBS,
     }  # fmt: skip
     return render(request, "accounts/role_form.html", context)
 
@@ -84,16 +84,18 @@ def _history(role):
 
 @require_http_methods(["GET", "POST"])
 def role_retire(request, code):
-    """A role that nobody holds is given to nobody any more."""
+    """A role that nobody holds is given to nobody any more; who still does is told before it is asked."""
     require_rule_maker(request.user)
+    today = timezone.localdate()
     role = get_object_or_404(RoleTemplate.objects.in_use(), code=code)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            retire_role(account=request.user, role=role, today=timezone.localdate(), **form.cleaned_data)
+            retire_role(account=request.user, role=role, today=today, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, f"Vai trò “{role}” thôi dùng từ hôm nay.")
             return redirect("accounts:roles")
-    return render(request, "accounts/role_retire.html", {"role": role, "form": form, "crumbs": CRUMBS})
+    context = {"role": role, "form": form, "uses": uses_of(role, today), "crumbs": CRUMBS}
+    return render(request, "accounts/role_retire.html", context)

@@ -15,7 +15,7 @@ def delegated_to(context, account, may_delegate):
     visitor, today = context["request"].user, timezone.localdate()
     given = account.delegations.about_open_to(visitor).select_related("dossier__now_unit__parent", "template")
     with row_security.opened():
-        lines = [(one, one.state(today)) for one in given]
+        lines = [(one, one.state(today), visitor.access.manages(one.dossier.now_unit_id)) for one in given]
     return {
         "account": account,
         "lines": lines,

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent, Account, RoleTemplate, UnitUserPermission
 from accounts.permissions import ACCOUNTS, CONFIDENTIAL, ON_A_DOSSIER, REPORT, SYSTEM, VIEW
+from accounts.roles import lines_for
 from accounts.services.grant import grant
 from accounts.services.lock_account import lock_account
 from accounts.services.retire_role import retire_role
 from accounts.services.save_role import save_role
+from accounts.services.withdraw_account import withdraw_account
 from orgunits.tree import Tree
 from personnel.forms.delegations import DelegateForm
 from personnel.head_counts import head_counts
@@ -165,6 +167,43 @@ def test_a_role_that_loses_a_right_loses_it_on_single_dossiers_at_once(cast, del
     save_role(account=program, reason="Thu hẹp vai trò", role=role, expected_version=role.version, today=today)
     assert not fresh(cast.neighbour).access.may_on("write_all", dossier)
     assert fresh(cast.neighbour).access.may_on(VIEW, dossier)
+
+
+@pytest.mark.clause("TCHQ-6.1a")
+def test_a_role_that_is_delegated_on_a_dossier_is_counted_and_not_retired(
+    cast, delegate, dossier, make_dossier, sign_in, today
+):
+    """One that holds, one still to begin, one of a confidential dossier; that of a withdrawn account counts no more."""
+    role, told = RoleTemplate.objects.get(code=ROLE), {"reason": "Thôi dùng", "today": today}
+    later = delegate(dossier, cast.clerk, on=today + timedelta(days=3))
+    delegate(make_dossier(), cast.reader)
+    withdraw_account(account=cast.sysadmin, target=cast.reader, paper=paper(), **told)
+    with pytest.raises(ValidationError, match="Còn 1 hồ sơ được ủy quyền đích danh theo vai trò này"):
+        retire_role(account=cast.sysadmin, role=role, **told)
+    given, url, client = delegate(dossier, cast.neighbour), f"/vai-tro/{ROLE}/thoi-dung/", sign_in(cast.sysadmin)
+    secret = delegate(make_dossier(is_confidential=True), cast.clerk)
+    assert "Còn 2 hồ sơ được ủy quyền đích danh" in client.get(url).content.decode()
+    assert "Còn 2 hồ sơ được ủy quyền đích danh" in client.post(url, {"reason": "Thử"}).content.decode()
+    counts = {who: _counted(getattr(cast, who), today) for who in ("sysadmin", "unit_admin")}
+    assert counts == {"sysadmin": (2, 2), "unit_admin": (0, 0)}, "of accounts in scope, of dossiers not hidden"
+    assert "2 hồ sơ đích danh" in client.get("/vai-tro/").content.decode()
+    rows = client.get("/tai-khoan/", {"vai-tro": ROLE}).context["page"].rows
+    assert [account.username for account in rows] == [cast.clerk.username, cast.neighbour.username]
+    assert not sign_in(cast.unit_admin).get("/tai-khoan/", {"vai-tro": ROLE}).context["page"].rows
+    client = sign_in(cast.sysadmin)
+    revoke = reverse("personnel:delegations", args=[dossier.code])
+    assert f'href="{revoke}"' in client.get(f"/tai-khoan/{cast.neighbour.username}/").content.decode()
+    for one in (given, later, secret):
+        revoke_delegation(account=cast.sysadmin, given=one, document="6/UQ", **told)
+    assert client.post(url, {"reason": "Thôi dùng"}).status_code == 302
+    role.refresh_from_db()
+    assert role.retired_on == today
+
+
+def _counted(viewer, today) -> tuple[int, int]:
+    """How many accounts and dossiers the list of roles tells the viewer."""
+    (line,) = [line for line in lines_for(fresh(viewer), today) if line.role.code == ROLE]
+    return line.holders, line.dossiers
 
 
 def test_who_may_delegate_what_to_whom(cast, delegate, dossier, make_dossier, today, program):

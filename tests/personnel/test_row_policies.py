@@ -28,6 +28,7 @@ RUNS = (Export, ImportRun)
 OPENED_IN = {
     "qlcb/history.py": "services write, having asked the door",
     "accounts/refusals.py": "whether what was not found is there at all, for the log",
+    "accounts/roles.py": "numbers of dossiers delegated under a role, without those that are hidden",
     "personnel/querysets.py": "what is hidden from the account, so that it is left out",
     "personnel/attachments/rights.py": "whether a decision names people whom the account may not see",
     "personnel/views/delegations.py": "administrators delegate dossiers that they do not open",

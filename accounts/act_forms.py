@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.administration import kinds_for, templates_for, witnesses_for
+from accounts.custodies import hand_back
 from accounts.forms import ReasonForm, UsernameField, units_administered_by
 from accounts.models import Account, Paper
 from accounts.models.account import USERNAME
@@ -73,22 +74,39 @@ class ExpiryForm(UntilField, PaperForm):
     field_order = ["until", *PaperForm.field_order]
 
 
-class HandOverForm(HolderFields, UntilField, PaperForm):
-    field_order = ["holder_name", "staff_code", "until", *PaperForm.field_order]
+class WitnessField(PaperForm):
+    """Another administrator, whose name is on the case (TCHQ-10.6)."""
 
-
-class ReissueForm(PaperForm):
     witness = forms.ModelChoiceField(
         Account.objects.none(),
         label="Quản trị cùng xác nhận",
         empty_label="Chọn một tài khoản quản trị khác",
         help_text="Tên tài khoản này đứng cùng trong hồ sơ vụ việc.",
     )
-    field_order = ["witness", *PaperForm.field_order]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["witness"].queryset = witnesses_for(self.by, self.target)
+
+
+class HandOverForm(HolderFields, UntilField, WitnessField):
+    """The witness is asked for as soon as the form names somebody who held the seat lately, and only then."""
+
+    field_order = ["holder_name", "staff_code", "witness", "until", *PaperForm.field_order]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name, code = (str(self.data.get(field, "")) for field in ("holder_name", "staff_code"))
+        holds = self.target.custody and self.target.custody.staff_code == code.strip().upper()
+        why = hand_back(self.target, name, code, self.today) if name or code else ""
+        if why and not holds:  # who holds it is refused
+            self.fields["witness"].error_messages["required"] = why
+        else:
+            del self.fields["witness"]
+
+
+class ReissueForm(WitnessField):
+    field_order = ["witness", *PaperForm.field_order]
 
 
 class IssueForm(HolderFields, UntilField, PaperForm):

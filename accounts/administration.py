@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from accounts.access import Verdict
@@ -79,6 +79,12 @@ def witnesses_for(by: Account, target: Account):
     own = Q(kind=Account.Kind.UNIT_ADMIN, unit_id__in=ids_above(target.unit_id)) | Q(kind=Account.Kind.SYSTEM_ADMIN)
     found = Account.objects.filter(own, is_active=True, withdrawn_on=None)
     return found.exclude(pk__in=[by.pk, target.pk]).select_related("unit").order_by("username")
+
+
+def require_witness(by: Account, target: Account, witness: Account) -> None:
+    """Raise ValidationError unless the name of `witness` may stand on the case."""
+    if not witnesses_for(by, target).filter(pk=witness.pk).exists():
+        raise ValidationError({"witness": "Người cùng xác nhận phải là một tài khoản quản trị khác đang dùng."})
 
 
 def administrators_over(account: Account) -> list[Account]:

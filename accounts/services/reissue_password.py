@@ -3,7 +3,7 @@ from datetime import date
 from axes.utils import reset
 from django.core.exceptions import ValidationError
 
-from accounts.administration import held_for_change, witnesses_for
+from accounts.administration import held_for_change, require_witness
 from accounts.models import Account, AccountAct, Paper
 from accounts.one_time import one_time_password
 from accounts.services.end_sessions import forget_sessions
@@ -22,8 +22,7 @@ def reissue_password(
     PermissionDenied when `account` does not administer the target, ValidationError when no loss was reported or the
     witness is none.
     """
-    if not witnesses_for(account, target).filter(pk=witness.pk).exists():
-        raise ValidationError({"witness": "Người cùng xác nhận phải là một tài khoản quản trị khác đang dùng."})
+    require_witness(account, target, witness)
     password = one_time_password()
     with writing(account=account, reason=reason, act=Act.CHANGE):
         stored = held_for_change(account, target)

@@ -49,7 +49,8 @@ def _expiry(form, **asked):
 
 
 def _hand_over(form, **asked):
-    return hand_over(holder=form.holder, until=form.cleaned_data["until"], **asked)
+    told = {"until": form.cleaned_data["until"], "witness": form.cleaned_data.get("witness")}
+    return hand_over(holder=form.holder, **told, **asked)
 
 
 def _reissue(form, **asked):
@@ -60,7 +61,7 @@ ACTS: dict[str, ActPage] = {
     "giao": ActPage(
         "Giao người giữ", "user-check",
         "Người đang giữ thôi giữ từ hôm nay và bị đăng xuất ngay. Người mới nhận mật khẩu dùng một lần, phải đổi ở lần "
-        "đăng nhập đầu tiên.",
+        "đăng nhập đầu tiên. Giao lại cho người vừa giữ tài khoản thì phải có một quản trị khác cùng xác nhận.",
         "Đã giao tài khoản", _hand_over,
         lambda account: account.needs_custodian and not account.waits_for_password, HandOverForm,
     ),

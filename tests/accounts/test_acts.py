@@ -221,6 +221,61 @@ def test_a_name_put_down_wrongly_today_is_replaced(told, cast, today):
         hand_over(holder=replace(other, staff_code=" 34aa-0888"), **told)
 
 
+@pytest.mark.clause("TCHQ-10.6", "TCHQ-5.2d")
+@pytest.mark.parametrize("back", ["the code", "the name", "on the first day of the custody"])
+def test_handing_over_and_back_is_no_way_around_a_lost_password(told, issue, cast, today, back):
+    """Who held the seat lately gets it again only when another administrator stands by it, as for a lost password."""
+    custody = cast.clerk.custody
+    first = Holder(custody.holder_name, custody.staff_code, "22/QĐ")
+    if back == "the name":
+        first = replace(first, name=first.name.upper() + " ", staff_code="34AA-0999")
+    if back.startswith("on the first day"):
+        told["target"], first = issue(holder=NEXT), NEXT
+    hand_over(holder=Holder("Lê Văn Đứng Giữa", "34AA-0888", "21/QĐ"), **told)
+    password = fresh(told["target"]).password
+    with pytest.raises(ValidationError, match="trong 90 ngày vừa qua"):
+        hand_over(holder=first, **told)
+    for nobody in (cast.unit_admin, cast.leader, told["target"]):
+        with pytest.raises(ValidationError, match="quản trị khác"):
+            hand_over(holder=first, witness=nobody, **told)
+    assert (
+        fresh(told["target"]).password == password and fresh(told["target"]).custody.holder_name == "Lê Văn Đứng Giữa"
+    )
+    hand_over(holder=first, witness=cast.sysadmin, **told)
+    assert told["target"].acts.first().witness == cast.sysadmin
+    assert fresh(told["target"]).custody.staff_code == first.staff_code
+
+
+def test_who_held_a_seat_long_ago_gets_it_back_on_one_paper(told, cast, today):
+    custody = cast.clerk.custody
+    hand_over(holder=NEXT, witness=cast.sysadmin, **told)
+    assert cast.clerk.acts.first().witness is None, "nobody else has to stand by a new holder"
+    back = Holder(custody.holder_name, custody.staff_code, "22/QĐ")
+    with pytest.raises(ValidationError, match="trong 90 ngày vừa qua"):
+        hand_over(holder=back, **told | {"today": today + timedelta(days=89)})
+    hand_over(holder=back, **told | {"today": today + timedelta(days=91)})
+    assert fresh(cast.clerk).custodies.first().staff_code == back.staff_code
+
+
+@pytest.mark.clause("TCHQ-10.6")
+def test_the_page_asks_for_the_witness_only_of_who_held_the_seat(told, cast, sign_in, today):
+    custody, client = cast.clerk.custody, sign_in(cast.unit_admin)
+    hand_over(holder=NEXT, **told)
+    url = f"/tai-khoan/{cast.clerk.username}/giao/"
+    assert "witness" not in client.get(url).context["form"].fields
+    data = form_data(today, holder_name=custody.holder_name, staff_code=custody.staff_code)
+    asked = client.post(url, data)
+    assert "trong 90 ngày vừa qua" in asked.context["form"].errors["witness"][0]
+    assert f'value="{custody.staff_code}"' in asked.content.decode(), "what was typed stays"
+    assert client.post(url, data | {"witness": cast.leader.pk}).context["form"].errors.keys() == {"witness"}
+    slip = client.post(url, data | {"witness": cast.sysadmin.pk})
+    assert "Phiếu giao tài khoản" in slip.content.decode()
+    page = client.get(f"/tai-khoan/{cast.clerk.username}/").content.decode()
+    assert f"cùng xác nhận: {cast.sysadmin}" in page
+    holds = client.post(url, data).context["form"].errors
+    assert "đang giữ tài khoản này" in holds["staff_code"][0]
+
+
 # ---- Limits, locks
 
 

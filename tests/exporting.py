@@ -19,6 +19,12 @@ def ask(client, url: str, query: dict | None = None, **posted):
     return Export.objects.get(pk=response.url.rstrip("/").split("/")[-1])
 
 
+def again(client, export):
+    """The export made anew for the reason that the page proposes."""
+    address = reverse("personnel:export_again", args=[export.pk])
+    return ask(client, address, reason=client.get(address).context["form"]["reason"].value())
+
+
 def file_of(export) -> str:
     """The address of the download."""
     return reverse("personnel:export_file", args=[export.pk])

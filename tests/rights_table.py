@@ -105,7 +105,7 @@ ROWS = {
     "personnel:exports": Row(SIGNED_IN),
     "personnel:export_page": Row(ITS_EXPORT, kwargs=EXPORT),
     "personnel:export_file": Row(EXPORT_GOES_ON, kwargs=EXPORT),
-    "personnel:export_again": Row(READ_ONLY, EXPORT_GOES_ON, EXPORT),
+    "personnel:export_again": Row(ITS_EXPORT, ITS_EXPORT, EXPORT),
     "personnel:new": Row(OPENS_DOSSIERS, OPENS_DOSSIERS),
     "personnel:pick": Row(DOSSIER_USERS, kwargs={"catalogue": "chuc-vu"}),
     "personnel:shortcuts": Row(SIGNED_IN),

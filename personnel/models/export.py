@@ -74,6 +74,10 @@ class Export(models.Model):
     def is_under_way(self) -> bool:
         return self.status in (self.Status.WAITING, self.Status.RUNNING)
 
+    def is_of_holder(self, account) -> bool:
+        """Whether who holds the account now asked for it; the file is nobody else's (TCHQ-4.2)."""
+        return self.custodian == account.holder_name
+
     @property
     def duration(self) -> timedelta | None:
         """From the request to the file, waiting included."""

@@ -25,7 +25,7 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
     """
     if not Export.objects.filter(pk=export.pk, status=Status.WAITING).update(status=Status.RUNNING):
         return
-    if export.custodian != export.account.holder_name:
+    if not export.is_of_holder(export.account):
         _finish(export, Status.FAILED, message=OTHER_HOLDER)
         return
     kind = KINDS[export.kind]

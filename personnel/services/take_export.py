@@ -47,7 +47,7 @@ def take_export(*, account, export: Export) -> bytes:
 
 
 def _closed(export: Export, account) -> str:
-    if export.custodian != account.holder_name:
+    if not export.is_of_holder(account):
         return OTHER_HOLDER
     return KINDS[export.kind].refusal(export, account)
 

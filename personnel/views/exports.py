@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.refusals import get_visible_or_404
 from personnel.exports.kinds import CONTENT_TYPES, KINDS, Kind
@@ -34,20 +34,27 @@ def export_ask(request, kind: str):
 def ask_page(request, kind: Kind, *, back: str, **given):
     """The page of the question for a filter in the address. back: address of the page that shows the same on screen;
     given: what else is kept of the question."""
+    query = request.GET.urlencode()
+    return _question(request, kind, given | {"query": query}, back=f"{back}?{query}")
+
+
+def _question(request, kind: Kind, parameters: dict, *, back: str, reason: str = ""):
+    """What would be exported and, by `reason` at first, why; then the file is made."""
     account, today = request.user, timezone.localdate()
     account.access.require(kind.right)
-    parameters = given | {"query": request.GET.urlencode()}
     asked = kind.ask(account, parameters, today)
-    back = f"{back}?{request.GET.urlencode()}"
     if asked is None or asked.problem:
-        if asked:
-            messages.error(request, asked.problem)
+        messages.error(request, asked.problem if asked else "Điều kiện lọc không còn hợp lệ.")
         return redirect(back)
-    form = ExportReasonForm(request.POST if request.method == "POST" else None)
+    form = ExportReasonForm(request.POST if request.method == "POST" else None, initial={"reason": reason})
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        export = ask_export(account=account, reason=reason, kind=kind, parameters=parameters, today=today)
-        return redirect("personnel:export_page", export.pk)
+        try:
+            export = ask_export(account=account, reason=reason, kind=kind, parameters=parameters, today=today)
+        except ValidationError as error:
+            form.add_error("reason", error)
+        else:
+            return redirect("personnel:export_page", export.pk)
     kept_days = regulation.fact("exports")["kept_days"]
     context = {"form": form, "asked": asked, "back": back, "crumbs": CRUMBS, "kept_days": kept_days}
     return render(request, "personnel/exports/ask.html", context)
@@ -55,10 +62,11 @@ def ask_page(request, kind: Kind, *, back: str, **given):
 
 @require_safe
 def export_list(request):
-    """The exports of the account, the newest first."""
+    """The exports of the account, the newest first, those of its former holders among them."""
     rows = Export.objects.filter(account=request.user).defer("dossiers", "facts", "sealed_parameters")
     page = keyset_page(rows, request.GET, keys=("-created_at", "-id"), total=rows.count())
-    context = {"page": page, "kept_days": regulation.fact("exports")["kept_days"]}
+    lines = [(export, export.is_of_holder(request.user)) for export in page.rows]
+    context = {"page": page, "lines": lines, "kept_days": regulation.fact("exports")["kept_days"]}
     return render(request, "personnel/exports/list.html", context)
 
 
@@ -70,7 +78,8 @@ def export_page(request, pk):
     now = timezone.now()
     waits = export.status == Export.Status.WAITING and now - export.created_at > PATIENCE
     template = "personnel/exports/_export.html" if request.htmx else "personnel/exports/page.html"
-    return render(request, template, {"export": export, "no_worker": waits and not has_worker(now), "crumbs": CRUMBS})
+    context = {"export": export, "is_ones_own": export.is_of_holder(request.user), "crumbs": CRUMBS}
+    return render(request, template, context | {"no_worker": waits and not has_worker(now)})
 
 
 @never_cache
@@ -89,19 +98,13 @@ def export_file(request, pk):
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def export_again(request, pk):
-    """The same filter and reason once more, as things stand now."""
+    """The same filter once more, as things stand now, for a reason of its own; a former holder's is not proposed."""
     old = _own(request, pk)
-    try:
-        export = ask_export(
-            account=request.user, reason=old.reason, kind=KINDS[old.kind], parameters=old.parameters,
-            today=timezone.localdate(),
-        )  # fmt: skip
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("personnel:export_page", pk)
-    return redirect("personnel:export_page", export.pk)
+    reason = old.reason if old.is_of_holder(request.user) else ""
+    back = reverse("personnel:export_page", args=[pk])
+    return _question(request, KINDS[old.kind], old.parameters, back=back, reason=reason)
 
 
 def _own(request, pk) -> Export:

@@ -26,17 +26,12 @@ from personnel.services.save_row import add_row
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
 from qlcb.sealed import ring
-from tests.exporting import REASON, ask, exported, file_of, page_of, sheet_of, take
+from tests.exporting import REASON, again, ask, exported, file_of, page_of, sheet_of, take
 from tests.stage import paper
 
 pytestmark = pytest.mark.django_db
 LIST, LOG, QUALITY, SECTIONS = "/ho-so/ket-xuat/", "/nhat-ky/ket-xuat/", "/chat-luong/ket-xuat/", "/ho-so/ket-xuat-muc/"
 Kind = AccessEvent.Kind
-
-
-def again(client, export) -> Export:
-    url = client.post(reverse("personnel:export_again", args=[export.pk])).url
-    return Export.objects.get(pk=url.split("/")[-2])
 
 
 def move(cast, dossier, unit, today):
@@ -173,12 +168,39 @@ def test_who_takes_the_account_over_does_not_take_the_files(cast, sign_in, make_
     with writing(account=successor, reason="Đổi mật khẩu lần đầu"):
         successor.must_change_password = False
         record(successor)
-    page = sign_in(successor).get(file_of(export), follow=True).content.decode()
-    assert "đã được giao cho người khác" in page and not store.path_of(export).exists()
+    client, before = sign_in(successor), export.custodian
+    page, listed = client.get(page_of(export)).content.decode(), client.get("/tep-ket-xuat/").content.decode()
+    assert before in page and "Của người giữ trước" in page and "Tải về" not in page
+    assert before in listed and "Của người giữ trước" in listed
+    assert client.get(file_of(export)).status_code == 302 and not store.path_of(export).exists()
+    export.refresh_from_db()
+    assert (export.status, export.message) == (
+        "withheld",
+        "Tài khoản đã được giao cho người khác sau khi tệp được lập.",
+    )
     jobs.make_export(export_id=str(waiting.pk))
     waiting.refresh_from_db()
     assert waiting.status == Export.Status.FAILED and not store.path_of(waiting).exists()
     assert not AccessEvent.objects.filter(kind=Kind.EXPORT, custodian=successor.holder_name).exists()
+
+
+@pytest.mark.clause("TCHQ-4.2")
+def test_a_repeat_asks_for_its_own_reason(cast, sign_in, make_dossier):
+    """Proposed to who gave it, never that of a former holder; without one no file is made."""
+    make_dossier()
+    client = sign_in(cast.clerk)
+    export = ask(client, LIST)
+    url = reverse("personnel:export_again", args=[export.pk])
+    assert client.get(url).context["form"]["reason"].value() == REASON
+    Export.objects.filter(pk=export.pk).update(custodian="Lê Văn Giữ Trước (34ZZ-0001)")
+    question = client.get(url)
+    assert not question.context["form"]["reason"].value() and REASON not in question.content.decode()
+    for empty in ({}, {"reason": " "}, {"reason": "\u200b"}):
+        assert client.post(url, empty).context["form"].errors["reason"]
+    assert Export.objects.count() == 1
+    newer = ask(client, url, reason="Việc của tôi")
+    assert (newer.reason, newer.words, newer.custodian) == ("Việc của tôi", export.words, cast.clerk.holder_name)
+    assert take(client, newer)
 
 
 def test_an_export_belongs_to_its_account(cast, sign_in, make_dossier):

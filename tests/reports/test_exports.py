@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -16,7 +15,7 @@ from personnel.exports import store
 from personnel.models import Export
 from reports import exports
 from reports.writers.pdf import PdfError
-from tests.exporting import REASON, ask, exported, file_of, page_of, sheet_of, take
+from tests.exporting import REASON, again, ask, exported, file_of, page_of, sheet_of, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("service")]
 XLSX, PDF, DAY = "/bao-cao/bm01.xlsx", "/bao-cao/bm01.pdf", {"ngay": "30/06/2026"}
@@ -89,8 +88,7 @@ def test_a_file_does_not_outlive_the_right_to_its_units(cast, sign_in, unit, tod
     page = client.get(file_of(export), follow=True)
     assert "không còn thuộc phạm vi của tài khoản" in page.content.decode() and "Kết xuất lại" in page.content.decode()
     assert not store.path_of(export).exists()
-    again = client.post(reverse("personnel:export_again", args=[export.pk])).url
-    newer = Export.objects.get(pk=again.split("/")[-2])
+    newer = again(client, export)
     assert newer.facts["units"] == ["HQ34-07"] and newer.reason == REASON
 
 

@@ -24,7 +24,8 @@ class ExportFailed(Exception):
 class Asked:
     """What a question means. words: its conditions; rows: how many lines the file would have; query: as it is kept.
 
-    problem: why it cannot be made so; is_long: whether the worker makes it.
+    problem: why it cannot be made so; is_long: whether the worker makes it; is_blank: whether a file without lines is
+    what was asked for.
     """
 
     title: str
@@ -34,6 +35,12 @@ class Asked:
     file_name: str
     problem: str = ""
     is_long: bool = False
+    is_blank: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file would hold nothing, which who asks is told before it is made."""
+        return not (self.rows or self.is_blank)
 
 
 @dataclass(frozen=True)

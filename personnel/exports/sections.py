@@ -27,6 +27,7 @@ class Sections(Kind):
         return Asked(
             self.title, _words(people, wanted), rows := number_of_rows(chosen, wanted), parameters["query"],
             f"cac-muc-ho-so-{today:%Y%m%d}.xlsx", problem=too_long(chosen, wanted), is_long=rows > ROWS_AT_ONCE,
+            is_blank=not (wanted.names or wanted.rows),
         )  # fmt: skip
 
     def make(self, export: Export, today, *, in_job):

@@ -40,25 +40,34 @@ def workbook_export(request):
     account.access.require(EXPORT)
     people = DossierFilter(request.GET, account=account, right=EXPORT)
     form, why = ExportForm(request.POST or None), ExportReasonForm(request.POST or None)
+    is_empty = False
     if request.method == "POST" and all([form.is_valid(), why.is_valid()]):
         parameters = {"query": request.GET.urlencode(), "form": form.given()}
-        reason = why.cleaned_data["reason"]
-        try:
-            export = ask_export(account=account, reason=reason, kind=SECTIONS_FILE, parameters=parameters, today=today)
-        except ValidationError as error:
-            form.add_error("muc", error)
-        else:
+        asked = SECTIONS_FILE.ask(account, parameters, today)
+        is_empty = bool(asked and asked.is_empty) and "trong" not in request.POST
+        export = None if is_empty else _export(form, why, account=account, parameters=parameters, today=today)
+        if export:
             return redirect("personnel:export_page", export.pk)
     context = {
         "form": form,
         "why": why,
         "conditions": people.chosen(),
         "total": people.rows(today).count(),
+        "is_empty": is_empty,
         "query": request.GET.urlencode(),
         "may_import": account.access.holds(IMPORT),
         "crumbs": CRUMBS[:1],
     }
     return render(request, "personnel/workbooks/export.html", context)
+
+
+def _export(form: ExportForm, why: ExportReasonForm, **asked):
+    """The export, or None with the reason on the form."""
+    try:
+        return ask_export(reason=why.cleaned_data["reason"], kind=SECTIONS_FILE, **asked)
+    except ValidationError as error:
+        form.add_error("muc", error)
+        return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,7 +19,7 @@ from accounts.services.issue_account import Holder
 from accounts.services.revoke import revoke
 from personnel import jobs
 from personnel.exports import store
-from personnel.forms.workbooks import ROWS
+from personnel.forms.workbooks import EMPTY, ROWS
 from personnel.models import Dossier, Export, Posting
 from personnel.sections import POSTINGS
 from personnel.services.save_row import add_row
@@ -201,6 +201,33 @@ def test_a_repeat_asks_for_its_own_reason(cast, sign_in, make_dossier):
     newer = ask(client, url, reason="Việc của tôi")
     assert (newer.reason, newer.words, newer.custodian) == ("Việc của tôi", export.words, cast.clerk.holder_name)
     assert take(client, newer)
+
+
+NOTHING = "Không có dòng nào theo điều kiện này."
+
+
+@pytest.mark.parametrize("url", [LIST, QUALITY])
+def test_a_file_without_lines_is_told_before_it_is_made(url, cast, sign_in, make_dossier):
+    client = sign_in(cast.clerk)
+    assert NOTHING in client.get(url).content.decode() and not Export.objects.exists()
+    export = ask(client, url)
+    assert (
+        export.rows == 0 and NOTHING in client.get(reverse("personnel:export_again", args=[export.pk])).content.decode()
+    )
+    make_dossier(sex="F").findings.create(rule="party_age", severity="error", place="dang", words="Vào Đảng 2003.")
+    for address in (url, reverse("personnel:export_again", args=[export.pk])):
+        assert NOTHING not in client.get(address).content.decode()
+
+
+def test_a_workbook_of_sections_without_lines_asks_twice(cast, sign_in, make_dossier):
+    """Unless an empty form was what was wanted."""
+    make_dossier()
+    client, asked = sign_in(cast.clerk), {"muc": ["luong"], "cot-luong": ["rank"], "reason": REASON}
+    page = client.post(SECTIONS, asked | {"noi_dung": ROWS})
+    assert NOTHING in page.content.decode() and not Export.objects.exists()
+    assert ask(client, SECTIONS, **asked, noi_dung=ROWS, trong="1").rows == 0
+    blank = ask(client, SECTIONS, **asked, noi_dung=EMPTY)
+    assert NOTHING not in client.get(reverse("personnel:export_again", args=[blank.pk])).content.decode()
 
 
 def test_an_export_belongs_to_its_account(cast, sign_in, make_dossier):

@@ -104,8 +104,12 @@ def secret_words(dossier_ids: list[int], account) -> str:
 
 def mark_of(export: Export) -> str:
     """Who made the file and when, for each printed page (TCHQ-4.2)."""
-    who = f"{export.account} ({export.account.username})"
-    return " · ".join(filter(None, (who, export.custodian, f"kết xuất lúc {datetime_vi(export.created_at)}")))
+    return marked(export.account, export.custodian, f"kết xuất lúc {datetime_vi(export.created_at)}")
+
+
+def marked(account, custodian: str, when: str) -> str:
+    """The account, who held it, and what was done when, as one line."""
+    return " · ".join(filter(None, (f"{account} ({account.username})", custodian, when)))
 
 
 def head_lines(export: Export, rows: int) -> list[str]:

@@ -39,7 +39,7 @@ def _say(line: dict) -> None:
 def _run(mode: str, path: str, limits: Limits, task: object) -> None:
     check_shape(path, limits)
     if mode == "mark":
-        mark(path, limits, task, sys.stdout.buffer)
+        mark(path, limits, task["marks"], sys.stdout.buffer, printed=task["printed"])
         return
     for line in extract(path, limits):
         _say(line)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from personnel.importing.extraction import extract
 from personnel.importing.limits import ERROR_SHEET, Limits
-from qlcb.xlsx import safe_cell
+from qlcb.xlsx import print_mark, safe_cell
 
 Marks = dict[str, list[list[str]]]
 
@@ -28,11 +28,12 @@ _KEPT_TYPES = {"text": "s", "error": "e"}
 _COMMENT_WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE = 320, 20, 45
 
 
-def mark(path: str, limits: Limits, marks: Marks, out: IO[bytes]) -> None:
+def mark(path: str, limits: Limits, marks: Marks, out: IO[bytes], *, printed: str = "") -> None:
     """Write the workbook at path to out with marks: "refused", "mended", "warnings" → [[sheet, cell, sentence], …].
 
     Refused cells turn red, doubtful ones blue, mended ones amber, each with its reasons as a comment, and a first
-    sheet lists them all. Marks of an earlier return are taken away; formulas stay formulas, text stays text.
+    sheet lists them all. Marks of an earlier return are taken away; formulas stay formulas, text stays text. printed:
+    words at the foot of each printed page.
     """
     book = _opened(path, limits)
     _clear(book)
@@ -41,6 +42,8 @@ def mark(path: str, limits: Limits, marks: Marks, out: IO[bytes]) -> None:
             for ref, (kind, sentences) in cells.items():
                 _mark_cell(_markable(book[sheet_title], ref), kind, sentences)
     _list_errors(book, marks)
+    for sheet in book.worksheets if printed else ():
+        print_mark(sheet, printed)
     book.save(out)
 
 

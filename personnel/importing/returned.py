@@ -14,12 +14,15 @@ def returned_workbook(
     mended: Iterable[Finding] = (),
     warnings: Iterable[Finding] = (),
     *,
+    printed: str = "",
     limits: Limits | None = None,
 ) -> bytes:
     """Return the workbook at original_path as .xlsx bytes, with the findings marked (`marking.mark` says how).
+
+    printed: who was given it and when, for each printed page.
 
     It is opened again, so in the child process under the same limits; raises WorkbookRefused as `read_workbook`. Once
     corrected in place it can be imported again: the added sheet is not taken for a list.
     """
     marks = {"refused": list(refused), "mended": list(mended), "warnings": list(warnings)}
-    return run_child("mark", original_path, limits or Limits(), marks)
+    return run_child("mark", original_path, limits or Limits(), {"marks": marks, "printed": printed})

@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.models import AccessEvent
 from accounts.permissions import IMPORT
 from accounts.refusals import get_visible_or_404
+from personnel.exports.kinds import marked
 from personnel.forms.imports import MappingForm, UploadForm
 from personnel.importing.choices import Choices
 from personnel.importing.cleaning import Finding
@@ -26,7 +27,7 @@ from personnel.models import ImportRun
 from personnel.services import import_runs
 from personnel.services.import_preview import seen_result
 from personnel.services.import_runs import RunMoved
-from qlcb.formats import date_vi
+from qlcb.formats import date_vi, datetime_vi
 from qlcb.history import request_context
 from qlcb.vietnamese import fold
 
@@ -156,22 +157,26 @@ def import_cancel(request, pk):
 @never_cache
 @require_GET
 def import_returned(request, pk):
-    """The person's own workbook with what to correct marked in place; logged as an export."""
-    run = get_run(request, pk)
+    """The person's own workbook with what to correct marked in place: logged as an export, for the reason of the run,
+    and marked as one (TCHQ-4.2)."""
+    run, account = get_run(request, pk), request.user
     if not run.file or "refused" not in run.result:
         messages.warning(request, "Tệp của lần nhập này không còn được giữ.")
         return redirect("personnel:import_run", pk)
-    result, _ = seen_result(run, request.user)
+    result, _ = seen_result(run, account)
+    printed = marked(account, account.holder_name, f"tệp trả về lúc {datetime_vi(timezone.now())}")
     told = [[Finding(*line[:3]) for line in result[key]] for key in ("refused", "mended", "warnings")]
     try:
-        content = returned_workbook(run.file.path, *told)
+        content = returned_workbook(run.file.path, *told, printed=printed)
     except WorkbookRefused as refused:
         messages.error(request, refused.message_vi)
         return redirect("personnel:import_run", pk)
-    detail = f"{run.file_name}: {len(told[0])} chỗ phải sửa"
-    AccessEvent.log(AccessEvent.Kind.EXPORT, request.user, target="Tệp trả về", unit=run.unit, detail=detail)
+    rows = sum(result["counts"].values())
+    detail = f"{run.file_name}; {rows} dòng, {len(told[0])} chỗ phải sửa; lý do nhập: {run.reason}"
+    AccessEvent.log(AccessEvent.Kind.EXPORT, account, target="Tệp trả về", unit=run.unit, detail=detail)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="tra-ve-{_plain_name(run.file_name)}.xlsx"'
+    response["Cache-Control"] = "no-store"
     return response
 
 

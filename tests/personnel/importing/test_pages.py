@@ -378,7 +378,11 @@ def test_the_returned_workbook_is_marked_and_logged(clerk, upload):
     assert "Phòng Hợp tác xã" in sheet["J17"].comment.text
     event = AccessEvent.objects.filter(kind="export").get()
     assert (event.target, event.unit.code) == ("Tệp trả về", "HQ34")
-    assert event.detail == "trich-ngang-co-loi.xlsx: 30 chỗ phải sửa"
+    rows = sum(run.result["counts"].values())
+    assert rows and event.detail == f"trich-ngang-co-loi.xlsx; {rows} dòng, 30 chỗ phải sửa; lý do nhập: {run.reason}"
+    assert event.custodian == run.account.holder_name and "no-store" in response.headers["Cache-Control"]
+    foot = {page.oddFooter.left.text for page in load_workbook(BytesIO(response.content)).worksheets}
+    assert all(run.account.username in words and run.account.holder_name in words for words in foot), foot
     clerk.post(address(run, "import_cancel"))
     assert "không còn được giữ" in clerk.get(address(run, "import_returned"), follow=True).content.decode()
 

@@ -15,10 +15,12 @@ from django.utils import timezone
 from orgunits.models import Unit, UnitKind
 from personnel.models import (
     BaseSalary,
+    Consequence,
     Decentralisation,
     DecreedDay,
     EthnicGroup,
     Language,
+    LegalNumber,
     Place,
     Position,
     Qualification,
@@ -28,6 +30,7 @@ from personnel.models import (
     SalaryStep,
     Term,
 )
+from personnel.rules.numbers import Number
 from qlcb.formats import date_vi, decimal_vi, number_vi
 from qlcb.vietnamese import fold, matches_words
 
@@ -245,6 +248,19 @@ def _name_decentralisation(entry: Decentralisation) -> None:
     entry.name = f"{words}, {home.name}"[:200] if home else words
 
 
+def _name_consequence(entry: Consequence) -> None:
+    """Code and name of a row follow from the form or rating and the people it is about."""
+    if not entry.term_id:
+        return
+    entry.code = "-".join(filter(None, (entry.term.code, entry.subject)))[:30]
+    whom = entry.get_subject_display() or entry.term.group_words
+    entry.name = ": ".join(filter(None, (entry.term.name, whom)))[:200]
+
+
+def _graded_or_punished() -> QuerySet:
+    return Term.objects.filter(kind__in=Consequence.KINDS)
+
+
 def _judges(entry: Decentralisation, today: date) -> str:
     begun = not entry.valid_from or entry.valid_from <= today
     return "Đã có hiệu lực và được dùng để xét thẩm quyền quyết định." if begun else ""
@@ -257,6 +273,15 @@ def _departments() -> QuerySet:
 def _has_begun(entry: Model, today: date) -> str:
     begun = not entry.valid_from or entry.valid_from <= today
     return "Đã có hiệu lực và được dùng để tính lương, phụ cấp." if begun else ""
+
+
+def _has_consequence(entry: Consequence, today: date) -> str:
+    begun = not entry.valid_from or entry.valid_from <= today
+    return "Đã có hiệu lực và được dùng để tính thời hạn nâng bậc." if begun else ""
+
+
+def _is_read(entry: LegalNumber, today: date) -> str:
+    return "Được dùng để tính thời hạn, mức hưởng." if entry.code in set(Number) else ""
 
 
 def _age_is_due(entry: RetirementAge, today: date) -> str:
@@ -317,6 +342,8 @@ DECLARED = (
               own=("year", "sex", "annex", "years", "months"),
               derived=("code", "name", "aliases", "order", "valid_from", "valid_to"),
               derive=_name_retirement_age, read_by_rules=_age_is_due),
+    Catalogue("thoi-han-muc", "Thời hạn, mức theo luật", PAY, LegalNumber, key=("code", "valid_from"),
+              own=("value", "unit"), derived=("aliases",), read_by_rules=_is_read),
     _term("phu-cap", K.ALLOWANCE, PAY),
     _term("bao-hiem", K.INSURANCE_KIND, PAY),
     _term("loai-nghi", K.ABSENCE_KIND, PAY),
@@ -330,6 +357,10 @@ DECLARED = (
     _term("danh-hieu-thi-dua", K.EMULATION_TITLE, MERIT),
     _term("danh-hieu-nha-nuoc", K.STATE_HONOUR, MERIT),
     _term("ky-luat", K.DISCIPLINE_FORM, MERIT),
+    Catalogue("he-qua-ky-luat", "Kéo dài nâng bậc, hạn chế do kỷ luật, xếp loại", MERIT, Consequence,
+              key=("term", "subject", "valid_from"), own=("term", "subject", "raise_months", "hold_months"),
+              derived=("code", "name", "aliases"), derive=_name_consequence, read_by_rules=_has_consequence,
+              elsewhere={"term": _graded_or_punished}, listed=("subject", "raise_months", "hold_months")),
     _term("thanh-phan-ho-so", K.PAPER_KIND, PAPERS, ("required",)),
     _term("ke-khai-tai-san", K.DECLARATION_KIND, PAPERS),
     _term("muc-dich-di-nuoc-ngoai", K.TRIP_PURPOSE, PAPERS),

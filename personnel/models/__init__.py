@@ -23,6 +23,7 @@ from personnel.models.export import Export
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
 from personnel.models.initiative import Initiative
+from personnel.models.law import Consequence, LegalNumber
 from personnel.models.leaving import Leaving
 from personnel.models.merit import Discipline, Rating, Reward
 from personnel.models.pay import Allowance, InsurancePeriod, JobPay
@@ -54,6 +55,7 @@ __all__ = [
     "Attachment",
     "AuthorityOverride",
     "BaseSalary",
+    "Consequence",
     "Contract",
     "Decentralisation",
     "Decision",
@@ -76,6 +78,7 @@ __all__ = [
     "JobPay",
     "Language",
     "Leaving",
+    "LegalNumber",
     "Membership",
     "OldRegimeService",
     "PaperCheck",

@@ -55,6 +55,11 @@ class Rating(DossierRow):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     party_rating = TermField(Term.Kind.RATING, "xếp loại đảng viên", null=True, blank=True)
+    by_discipline = models.BooleanField(
+        "do cùng hành vi đã bị kỷ luật",
+        default=False,
+        help_text="Không hoàn thành nhiệm vụ vì hành vi đã bị kỷ luật: thời gian nâng bậc chỉ kéo dài theo kỷ luật.",
+    )
 
     class Meta:
         verbose_name = "xếp loại chất lượng"
@@ -88,6 +93,11 @@ class Discipline(DatedRow):
     form = TermField(Term.Kind.DISCIPLINE_FORM, "hình thức kỷ luật")
     violation = SealedField("hành vi vi phạm chính", max_length=1000, lines=True)
     authority = models.CharField("cơ quan quyết định", max_length=200, blank=True)
+    is_apart = models.BooleanField(
+        "hành vi khác với kỷ luật hành chính",
+        default=False,
+        help_text="Kỷ luật Đảng về hành vi chưa bị kỷ luật hành chính: thời gian nâng bậc kéo dài thêm.",
+    )
 
     class Meta:
         verbose_name = "kỷ luật"

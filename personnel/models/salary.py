@@ -20,6 +20,12 @@ class Salary(DatedRow):
     coefficient = models.DecimalField("hệ số", max_digits=5, decimal_places=2)
     over_frame = models.PositiveSmallIntegerField("vượt khung (%)", default=0)
     pay_percent = models.PositiveSmallIntegerField("phần trăm hưởng", default=100)
+    counts_from = models.DateField(
+        "mốc tính nâng bậc lần sau",
+        null=True,
+        blank=True,
+        help_text="Chỉ ghi khi quyết định nêu một ngày khác ngày hưởng.",
+    )
 
     objects = DatedQuerySet.as_manager()
 

@@ -59,10 +59,11 @@ class Term(CatalogueEntry):
                                "party": "Đảng"},
         Kind.PAPER_KIND: {"original": "Hồ sơ gốc", "service": "Bổ sung trong quá trình công tác",
                           "decision": "Quyết định", "portrait": "Ảnh chân dung"},
-        Kind.ABSENCE_KIND: {"counted": "Tính thời gian nâng lương", "not_counted": "Không tính thời gian nâng lương"},
         Kind.LEAVING: {"retirement": "Nghỉ hưu", "resignation": "Thôi việc, chấm dứt hợp đồng",
                        "dismissal": "Buộc thôi việc", "death": "Từ trần", "move_out": "Chuyển ra ngoài hệ thống",
                        "secondment_out": "Biệt phái ra ngoài hệ thống"},
+        Kind.ABSENCE_KIND: {"counted": "Tính thời gian nâng lương", "not_counted": "Không tính thời gian nâng lương",
+                            "capped": "Tính thời gian nâng lương đến số tháng cộng dồn theo luật"},
         Kind.REWARD_FORM: {"state": "Cấp Nhà nước", "ministry": "Cấp bộ, ngành, tỉnh", "unit": "Cấp cơ sở"},
     }  # fmt: skip
 

@@ -37,7 +37,7 @@ SECTIONS: tuple[Section, ...] = (
             Column("coefficient", "Hệ số", "decimal"),
             Column("over_frame", "Vượt khung", "percent"),
         ),
-        fields=("rank", "step", "coefficient", "over_frame", "pay_percent", "valid_from", "valid_to"),
+        fields=("rank", "step", "coefficient", "over_frame", "pay_percent", "valid_from", "valid_to", "counts_from"),
         key=("valid_from",),
         related=("rank",),
         decision_kind=Decision.Kind.SALARY,

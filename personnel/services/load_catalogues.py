@@ -9,10 +9,12 @@ from orgunits.models import Unit, UnitKind
 from personnel.catalogues import CATALOGUES
 from personnel.models import (
     BaseSalary,
+    Consequence,
     Decentralisation,
     DecreedDay,
     EthnicGroup,
     Language,
+    LegalNumber,
     Place,
     Position,
     Qualification,
@@ -209,6 +211,40 @@ def _terms() -> Iterator[Term]:
             )
 
 
+def _legal_numbers() -> Iterator[LegalNumber]:
+    for row in regulation.table("legal_numbers"):
+        yield LegalNumber(
+            code=row["code"],
+            name=row["name"],
+            value=int(row["value"]),
+            unit=row["unit"],
+            order=int(row["order"]),
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+
+
+def _consequences() -> Iterator[Consequence]:
+    """What disciplines and ratings lead to; the entries of those lists have come before."""
+    terms = {(term.kind, term.code): term for term in Term.objects.filter(kind__in=Consequence.KINDS)}
+    for row in regulation.table("consequences"):
+        entry = Consequence(
+            term=terms[row["kind"], row["term"]],
+            subject=row["subject"],
+            raise_months=int(row["raise_months"]),
+            hold_months=int(row["hold_months"]),
+            order=int(row["order"]),
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+        CATALOGUES["he-qua-ky-luat"].derive(entry)
+        yield entry
+
+
 def _provinces() -> Iterator[Place]:
     """The 34 provinces of today."""
     for row in regulation.table("provinces_34"):
@@ -289,6 +325,8 @@ SOURCES = (
     Source(BaseSalary, ("valid_from",), _base_salaries),
     Source(RetirementAge, ("year", "sex", "annex"), _retirement_ages),
     Source(Term, ("kind", "code", "valid_from"), _terms),
+    Source(LegalNumber, ("code", "valid_from"), _legal_numbers),
+    Source(Consequence, ("code", "valid_from"), _consequences),
     Source(Place, ("code", "valid_from"), _provinces),
     Source(Place, ("code", "valid_from"), _former_provinces),
     Source(DecreedDay, ("day",), _decreed_days),

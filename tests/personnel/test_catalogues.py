@@ -42,6 +42,13 @@ OWN = {
     "thanh-phan-ho-so": {"group": "service"},
     "loai-nghi": {"group": "counted"},
     "khen-thuong": {"group": "unit"},
+    "thoi-han-muc": {"value": "3", "unit": "months"},
+    "he-qua-ky-luat": {
+        "term": ("discipline_form", "VC-ST"),
+        "raise_months": "0",
+        "hold_months": "0",
+        "valid_from": "01/01/2030",
+    },
     "phan-cap": {"matter": "title", "subject": "officer", "decider": "top", "valid_from": "01/01/2030"},
 }
 
@@ -49,7 +56,11 @@ OWN = {
 def typed(slug, **other) -> dict:
     """What a person types to add an entry to a list."""
     common = {"code": "THU-1", "name": "Mục thử nghiệm", "aliases": "thử một\nthử hai", "order": "5", "reason": "Thử"}
-    return common | OWN.get(slug, {}) | other
+    own = OWN.get(slug, {}) | other
+    if isinstance(own.get("term"), tuple):
+        kind, code = own["term"]
+        own |= {"term": Term.objects.get(kind=kind, code=code).pk}
+    return common | own
 
 
 def as_shown(form, **other) -> dict:
@@ -256,6 +267,8 @@ def test_an_entry_that_history_alone_names_is_not_deleted(client_, make_dossier,
         ("tuoi-nghi-huu", {"year": 2026, "sex": "M", "annex": "I"}),
         ("lich-lam-viec", {"day": date(2025, 5, 2)}),
         ("ngach", {"code": "08.051"}),
+        ("thoi-han-muc", {"code": "raise_sick_months"}),
+        ("he-qua-ky-luat", {"code": "CC-KT"}),
         ("dia-danh", {"code": "48", "valid_to": None}),
     ],
 )

@@ -110,6 +110,8 @@ NEW_ROWS = {
     "luong-co-so": {"amount": 120000, "valid_from": date(1993, 1, 1), "valid_to": date(1996, 12, 31), "source": "NĐ"},
     "tuoi-nghi-huu": {"year": 2099, "sex": "Nam", "annex": "Điều kiện bình thường", "years": 62, "months": 0},
     "lich-lam-viec": {"name": "Nghỉ thử", "day": date(2099, 12, 24), "kind": "Ngày nghỉ", "yearly": "Có"},
+    "thoi-han-muc": {"value": 3, "unit": "tháng"},
+    "he-qua-ky-luat": {"term": "VC-ST", "raise_months": 0, "hold_months": 0},
     "phan-cap": {"matter": "Danh hiệu thi đua", "subject": "Mọi đối tượng còn lại", "kind": "Vụ",
                  "decider": "Cấp Tổng cục", "or_outside": "Có", "valid_from": date(2030, 1, 1)},
     "trinh-do": {"kind": "Chuyên môn"},
@@ -153,7 +155,8 @@ def test_a_row_is_added_and_one_is_changed_with_one_history_row_each(slug, clien
 def _as_words(value) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    return {120000: "120.000", 2.34: "2,34", "48 (từ 01/07/2025)": "Thành phố Đà Nẵng"}.get(value, str(value))
+    known = {120000: "120.000", 2.34: "2,34", "48 (từ 01/07/2025)": "Thành phố Đà Nẵng", "VC-ST": "Sa thải"}
+    return known.get(value, str(value))
 
 
 @CLAUSE

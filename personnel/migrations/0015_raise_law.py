@@ -26,6 +26,7 @@ def count_sickness_to_a_limit(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("orgunits", "0001_initial"),
         ("personnel", "0014_leaving"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -389,6 +390,19 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_fd77c1_idx")],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="dossier",
+            name="now_over_frame_on",
+            field=models.DateField(editable=False, null=True, verbose_name="vượt khung kế tiếp"),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("now_status", "serving")),
+                fields=["now_over_frame_on"],
+                name="dossier_serving_over_frame",
+            ),
         ),
         migrations.RunPython(count_sickness_to_a_limit, migrations.RunPython.noop),
     ]

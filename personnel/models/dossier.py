@@ -61,6 +61,7 @@ class TodayProjection(models.Model):
     now_coefficient = models.DecimalField("hệ số", max_digits=5, decimal_places=2, null=True, editable=False)
     now_salary_from = models.DateField("ngày hưởng", null=True, editable=False)
     now_next_raise_on = models.DateField("nâng bậc kế tiếp", null=True, editable=False)
+    now_over_frame_on = models.DateField("vượt khung kế tiếp", null=True, editable=False)
     now_retires_on = models.DateField("nghỉ hưu", null=True, editable=False)
     now_degree = models.ForeignKey(
         Qualification, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="trình độ"
@@ -206,6 +207,7 @@ class Dossier(Tracked, TodayProjection):
             models.Index(fields=["sort_key", "id"], condition=SERVING, name="dossier_serving_sort"),
             models.Index(fields=["now_unit"], condition=models.Q(is_confidential=True), name="dossier_confidential"),
             models.Index(fields=["now_next_raise_on"], condition=SERVING, name="dossier_serving_raise"),
+            models.Index(fields=["now_over_frame_on"], condition=SERVING, name="dossier_serving_over_frame"),
             models.Index(fields=["now_retires_on"], condition=SERVING, name="dossier_serving_retires"),
         ]
 

@@ -3,21 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from personnel.models import (
-    Absence,
-    Appointment,
-    Dossier,
-    Leaving,
-    Posting,
-    Qualification,
-    RetirementAge,
-    Salary,
-    SalaryStep,
-    Study,
-)
+from personnel.models import Absence, Appointment, Dossier, Leaving, Posting, Qualification, RetirementAge, Study
 from personnel.models.dossier import PROJECTION
+from personnel.pay_facts import PayTables, gather
+from personnel.raise_facts import RaiseCase, case_of
 from personnel.rules.retirement import retirement_date
-from personnel.rules.salary import next_raise
 from qlcb import bulk
 
 BATCH = 1000
@@ -42,10 +32,7 @@ class Facts:
     def __init__(self, today: date):
         self.today = today
         self.retirement_ages = list(RetirementAge.objects.all())
-        self.last_steps, self.raise_months = {}, {}
-        for code, step, months in SalaryStep.objects.on(today).values_list("code", "step", "raise_months"):
-            self.last_steps[code] = max(step, self.last_steps.get(code, 0))
-            self.raise_months[code] = months
+        self.pay = PayTables(today)
 
 
 def _project_batch(ids, facts: Facts) -> int:
@@ -53,13 +40,13 @@ def _project_batch(ids, facts: Facts) -> int:
     before = {dossier.pk: _values(dossier) for dossier in dossiers}
     postings = _newest(Posting, ids, facts.today)
     appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
-    salaries = _newest(Salary, ids, facts.today, begun_only=True)
+    pay = gather({dossier.pk: dossier.subject for dossier in dossiers}, facts.today)
     states = _states(ids, facts.today)
     degrees = _best_degrees(ids, facts.today)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
-        _set_salary(dossier, salaries.get(dossier.pk), facts)
+        _set_salary(dossier, case_of(dossier.pk, pay[dossier.pk], facts.pay))
         dossier.now_state_id = states.get(dossier.pk)
         dossier.now_degree_id = degrees.get(dossier.pk)
         dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
@@ -73,11 +60,9 @@ def _values(dossier) -> tuple:
     return tuple(getattr(dossier, Dossier._meta.get_field(name).attname) for name in PROJECTION)
 
 
-def _newest(model, ids, today, *, current_only=False, begun_only=False, **conditions) -> dict[int, object]:
+def _newest(model, ids, today, *, current_only=False, **conditions) -> dict[int, object]:
     """dossier id → the row that holds today, or else the one that held last (or, before the first, that comes next)."""
     rows = model.objects.filter(dossier_id__in=ids, **conditions).order_by("valid_from")
-    if begun_only:
-        rows = rows.filter(valid_from__first_day__lte=today)
     if current_only:
         rows = rows.on(today).select_related("position")
     newest = {}
@@ -126,17 +111,12 @@ def _set_position(dossier, appointment) -> None:
     dossier.now_leading = bool(appointment and appointment.position.is_leading)
 
 
-def _set_salary(dossier, salary, facts: Facts) -> None:
+def _set_salary(dossier, case: RaiseCase) -> None:
+    salary = case.salary
     dossier.now_rank_id = salary.rank_id if salary else None
     dossier.now_group = salary.group if salary else ""
     dossier.now_step = salary.step if salary else None
     dossier.now_coefficient = salary.coefficient if salary else None
     dossier.now_salary_from = salary.valid_from.first_day if salary else None
-    dossier.now_next_raise_on = None
-    if salary and salary.step in range(1, facts.last_steps.get(salary.group, 0) + 1):
-        dossier.now_next_raise_on = next_raise(
-            salary.valid_from.first_day,
-            facts.raise_months[salary.group],
-            salary.step,
-            facts.last_steps[salary.group],
-        )
+    dossier.now_next_raise_on = case.due
+    dossier.now_over_frame_on = case.over_frame.due.value if case.over_frame else None

@@ -1,0 +1,134 @@
+"""What the files of many people say about their pay, gathered for the rules of law in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from personnel.models import Absence, Consequence, Discipline, LegalNumber, Rating, Salary, SalaryStep, Term
+from personnel.rules.absences import COUNTED, Kinds, Span
+from personnel.rules.consequences import Consequences, Mark
+from personnel.rules.held import Group, groups_of
+from personnel.rules.numbers import Numbers
+from personnel.rules.raises import Conduct
+from personnel.rules.working_days import WorkingCalendar
+from personnel.services.working_calendar import working_calendar
+
+PARTY = "party"  # the group of the forms of discipline by the Party
+
+
+class PayTables:
+    """The lists of law, each read when it is first asked for; the `law` of the rules."""
+
+    def __init__(self, today: date):
+        self.today = today
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Salary group → its steps by the table in force."""
+        return groups_of(SalaryStep.objects.on(self.today))
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(LegalNumber.objects.all())
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        return Consequences(Consequence.objects.select_related("term"))
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        return Kinds(Term.objects.filter(kind=Term.Kind.ABSENCE_KIND))
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar()
+
+
+@dataclass
+class PayFacts:
+    """One person: salary records begun by today, oldest first; the next one that begins later; and the conduct."""
+
+    subject: str
+    lines: list[Salary] = field(default_factory=list)
+    coming: Salary | None = None
+    marks: list[Mark] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def conduct(self) -> Conduct:
+        return Conduct(self.subject, self.marks, self.spans)
+
+
+def gather(subjects: Mapping[int, str], today: date) -> dict[int, PayFacts]:
+    """dossier id → its facts. subjects: dossier id → `Dossier.subject`. Four queries, whatever the number of people."""
+    found = {pk: PayFacts(subject) for pk, subject in subjects.items()}
+    ids = list(found)
+    for row in Salary.objects.filter(dossier_id__in=ids).select_related("rank").order_by("valid_from"):
+        facts = found[row.dossier_id]
+        if row.valid_from.first_day <= today:
+            facts.lines.append(row)
+        elif facts.coming is None:
+            facts.coming = row
+    for dossier_id, mark in (*_disciplines(ids), *_ratings(ids)):
+        found[dossier_id].marks.append(mark)
+    for dossier_id, span in _absences(ids):
+        found[dossier_id].spans.append(span)
+    return found
+
+
+def _disciplines(ids: list[int]) -> Iterable[tuple[int, Mark]]:
+    rows = Discipline.objects.filter(dossier_id__in=ids).order_by("valid_from", "pk")
+    names = ("dossier_id", "form__code", "form__name", "form__group", "valid_from", "is_apart")
+    for dossier_id, code, name, group, since, is_apart in rows.values_list(*names):
+        kind = PARTY if group == PARTY else "state"
+        yield dossier_id, Mark(kind, code, name, since.first_day, apart=is_apart, exact=since.day is not None)
+
+
+def _ratings(ids: list[int]) -> Iterable[tuple[int, Mark]]:
+    """The years whose rating puts a raise off; of quarters the law says nothing.
+
+    A rating takes effect on the day of its paper, or else at the end of its year.
+    """
+    rows = Rating.objects.filter(putting_off(), dossier_id__in=ids, quarter=None).order_by("year")
+    names = ("dossier_id", "rating__code", "rating__name", "year", "by_discipline", "decision__effective_on")
+    for dossier_id, code, name, year, same, told_on in rows.values_list(*names):
+        day = told_on or date(year, 12, 31)
+        yield dossier_id, Mark("rating", code, name, day, year=year, same=same)
+
+
+def _absences(ids: list[int]) -> Iterable[tuple[int, Span]]:
+    rows = Absence.objects.filter(not_always_counted(), dossier_id__in=ids, begins_on__isnull=False)
+    names = ("dossier_id", "kind__code", "kind__name", "begins_on", "ends_on", "days")
+    for dossier_id, code, name, begins, ends, days in rows.order_by("begins_on", "pk").values_list(*names):
+        last = ends.last_day if ends else None
+        exact = begins.day is not None and (ends is None or ends.day is not None)
+        yield dossier_id, Span(begins.first_day, last, code, name, days=days, exact=exact)
+
+
+def putting_off() -> Q:
+    """The condition of ratings that put a raise off."""
+    leading = Consequence.objects.filter(term__kind=Term.Kind.RATING, raise_months__gt=0)
+    return Q(rating__code__in=leading.values("term__code"))
+
+
+def not_always_counted() -> Q:
+    """The condition of absences of kinds that do not count, or only to some months, or did not in some time."""
+    kinds = Term.objects.filter(kind=Term.Kind.ABSENCE_KIND).exclude(group=COUNTED)
+    return Q(kind__code__in=kinds.values("code"))
+
+
+def rated_years(ids: Iterable[int]) -> dict[int, set[int]]:
+    """dossier id → the years that have a rating, whole or in four quarters. One query."""
+    quarters: dict[tuple[int, int], set] = defaultdict(set)
+    rows = Rating.objects.filter(dossier_id__in=list(ids)).values_list("dossier_id", "year", "quarter")
+    for dossier_id, year, quarter in rows:
+        quarters[dossier_id, year].add(quarter)
+    rated: dict[int, set[int]] = defaultdict(set)
+    for (dossier_id, year), known in quarters.items():
+        if None in known or known >= {1, 2, 3, 4}:
+            rated[dossier_id].add(year)
+    return rated

@@ -142,7 +142,8 @@ def verdict(case: RaiseCase, first: date, last: date, *, kind: Kind = "raise") -
 
     What fell due before `first` and is not in the file yet is on the list too ("overdue").
     """
-    if out := _out_at_once(case, kind):
+    out = _out_at_once(case, kind)
+    if out is not None:
         return out
     due = (case.next_raise if kind == "raise" else case.over_frame).due
     if due.value > last:

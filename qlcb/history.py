@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -106,11 +108,18 @@ class AuditEntry(models.Model):
         abstract = True
 
 
+class AuditManager(HistoryManager):
+    """simple-history's manager, whose class is made once and not each time that `model.history` is asked for."""
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+
+
 class AuditRecords(HistoricalRecords):
     """simple-history's records with our entry; a save of derived columns alone writes no history."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("bases", [AuditEntry])
+        kwargs.setdefault("history_manager", AuditManager)
         kwargs.setdefault("user_model", settings.AUTH_USER_MODEL)
         kwargs.setdefault("user_related_name", "+")
         kwargs.setdefault("user_db_constraint", False)

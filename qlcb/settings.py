@@ -89,6 +89,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "qlcb.form_renderer.FormRenderer"
+
 # Database: PostgreSQL at DATABASE_URL, or else the embedded server, which belongs to trying out and developing.
 database_url = environment.url("DATABASE_URL", default=None, schemes=["postgresql", "postgres"])
 if database_url:

@@ -5,7 +5,7 @@ opens the transaction and says which account writes and for what reason; outside
 history row without author or reason cannot come to be. Bulk paths go through `create_many` and `update_many`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -202,6 +202,21 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """As Django does, without asking whether the rows exist that its keys name, where those are in hand."""
+        super().clean_fields(exclude={*(exclude or ()), *_keys_in_hand(self)})
+
+
+def _keys_in_hand(row) -> Iterator[str]:
+    """Names of the foreign keys whose rows were read from the database before, and fit what the keys are limited to."""
+    for key in row._meta.concrete_fields:
+        named = key.get_cached_value(row, default=None) if key.many_to_one else None
+        if named is None or named._state.adding or named.pk != getattr(row, key.attname):
+            continue
+        limit = key.get_limit_choices_to()
+        if isinstance(limit, dict) and all(getattr(named, name, None) == wanted for name, wanted in limit.items()):
+            yield key.name
 
 
 def changed_fields(before, after) -> list[str]:

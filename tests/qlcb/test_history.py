@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from accounts.demo import PASSWORD
 from accounts.models import Account
 from orgunits.models import UnitKind
-from personnel.models import Religion
+from personnel.models import Dossier, Religion, Term
 from qlcb.history import Act, Conflict, HistoryError, create_many, record, update_many, writing
 from tests.history import assert_history_is_whole
 
@@ -53,6 +54,16 @@ def test_record_writes_one_row_and_none_when_nothing_changed(kind, cast):
     assert [e.history_type for e in entries] == ["~", "+"]
     assert (entries[0].history_user_id, entries[0].custodian) == (cast.clerk.pk, cast.clerk.holder_name)
     assert_history_is_whole()
+
+
+def test_a_key_in_hand_is_not_asked_for_and_every_other_is(db, django_assert_num_queries):
+    relation, religion = Term.objects.filter(kind=Term.Kind.RELATION).first(), Religion.objects.first()
+    with pytest.raises(ValidationError) as error:
+        Dossier(bank=relation, ethnic_group_id=0).clean_fields()
+    assert {"bank", "ethnic_group"} <= set(error.value.message_dict), "one of another list, one that is not there"
+    with django_assert_num_queries(0), pytest.raises(ValidationError) as error:
+        Dossier(religion=religion).clean_fields()
+    assert "religion" not in error.value.message_dict
 
 
 def test_record_refuses_a_stale_version(kind, program):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import connection
 from django.db.models import DateField, Q
@@ -165,9 +165,8 @@ def load(ids: Collection[int], tables: Tables) -> list[Facts]:
         .order_by("pk")
     )
     facts = {dossier.pk: Facts(dossier, tables) for dossier in dossiers}
-    for slug, names in READ.items():
-        _read(facts, slug, names)
-    _read_days(facts)
+    for slug in _read_days(facts):
+        _read(facts, slug, READ[slug])
     _find_twins(facts)
     for found in outside_table([one.dossier for one in facts.values()], tables.decentralisation):
         facts[found.row.dossier_id].outside.append(found)
@@ -186,21 +185,36 @@ def _read(facts: dict[int, Facts], slug: str, names: tuple[str, ...]) -> None:
             one.sections[slug].sort(key=lambda row: section.happened(row) or date.min)
 
 
-def _read_days(facts: dict[int, Facts]) -> None:
-    """Fill in the days of the records of all other sections, in one query."""
-    slugs = [slug for slug in SECTIONS if slug not in READ]
-    branches = []
-    for place, slug in enumerate(slugs):
-        model = SECTIONS[slug].model
-        begins, ends = (_as_range(model, name) for name in day_fields(SECTIONS[slug]))
-        branches.append(
-            f"SELECT {place}, dossier_id, id, {begins}, {ends} FROM {model._meta.db_table} WHERE dossier_id = ANY(%s)"
-        )
+def _read_days(facts: dict[int, Facts]) -> list[str]:
+    """Fill in the days of the records of the sections outside `READ`, and say which of those in it have records.
+
+    One query: most sections of a dossier are empty for long, and are not asked each by itself.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(branches), [list(facts)] * len(branches))
-        for place, dossier_id, pk, begins, ends in cursor.fetchall():
+        cursor.execute(_days_of_all(), {"ids": list(facts)})
+        rows = cursor.fetchall()
+    slugs = list(SECTIONS)
+    for place, dossier_id, pk, begins, ends in rows:
+        if slugs[place] not in READ:
             record = Record(pk, *(day and PartialDate.between(day.lower, day.upper) for day in (begins, ends)))
             facts[dossier_id].records.setdefault(slugs[place], []).append(record)
+    filled = {slugs[place] for place, *_ in rows}
+    return [slug for slug in READ if slug in filled]
+
+
+@cache
+def _days_of_all() -> str:
+    """The SQL of place of the section, dossier, record, and range of days in which it begins and ends."""
+    return " UNION ALL ".join(_days_of(place, slug) for place, slug in enumerate(SECTIONS))
+
+
+def _days_of(place: int, slug: str) -> str:
+    model = SECTIONS[slug].model
+    table, of_these = model._meta.db_table, "WHERE dossier_id = ANY(%(ids)s)"
+    if slug in READ:
+        return f"SELECT {place}, 0, 0, NULL::daterange, NULL::daterange WHERE EXISTS (SELECT FROM {table} {of_these})"
+    begins, ends = (_as_range(model, name) for name in day_fields(SECTIONS[slug]))
+    return f"SELECT {place}, dossier_id, id, {begins}, {ends} FROM {table} {of_these}"
 
 
 def day_fields(section: Section) -> tuple[str, str]:

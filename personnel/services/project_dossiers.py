@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from personnel.models import Absence, Appointment, Dossier, Leaving, Posting, Qualification, RetirementAge, Study
 from personnel.models.dossier import PROJECTION
@@ -27,12 +28,15 @@ def project_dossiers(ids: Iterable[int], today: date) -> int:
 
 
 class Facts:
-    """What the computation needs of the catalogues, read once."""
+    """What the computation needs of the catalogues, read once, and only when asked for."""
 
     def __init__(self, today: date):
         self.today = today
-        self.retirement_ages = list(RetirementAge.objects.all())
         self.pay = PayTables(today)
+
+    @cached_property
+    def retirement_ages(self) -> list[RetirementAge]:
+        return list(RetirementAge.objects.all())
 
 
 def _project_batch(ids, facts: Facts) -> int:

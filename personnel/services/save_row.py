@@ -144,11 +144,12 @@ def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> N
     """
     project_dossiers([dossier.pk], today)
     find_faults([dossier.pk], today)
-    if not Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists():
+    try:
+        dossier.refresh_from_db(from_queryset=Dossier.objects.visible_to(account))
+    except Dossier.DoesNotExist:
         raise PermissionDenied(
             "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
-        )
-    dossier.refresh_from_db()
+        ) from None
     if group is not None:
         account.access.require_write(group, dossier)
 

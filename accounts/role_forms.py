@@ -20,7 +20,9 @@ class RoleForm(ReasonForm):
         label="Mã", max_length=50, help_text="Chữ thường không dấu, số và gạch nối; không đổi được về sau."
     )
     name = forms.CharField(label="Tên vai trò", max_length=200)
-    clause = forms.CharField(label="Điều khoản", max_length=50, required=False, help_text="Ví dụ TCHQ-6.1d1.")
+    clause = forms.CharField(
+        label="Điều khoản", max_length=50, required=False, help_text="Mã ở trang Quy chế, ví dụ TCHQ-6.1d1."
+    )
     meant_for = forms.MultipleChoiceField(
         label="Dùng cho", required=False, help_text="Loại đơn vị, đơn vị hoặc từng hồ sơ; không chọn là mọi đơn vị."
     )

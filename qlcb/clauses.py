@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
@@ -10,6 +12,8 @@ from qlcb import regulation
 
 CLAUSES = regulation.FIXTURES / "regulations" / "clauses.csv"
 PLACES = regulation.FIXTURES / "regulations" / "places.csv"
+DOCUMENTS = regulation.FIXTURES / "regulations" / "documents.csv"
+REF = re.compile(r"(?P<article>\d+)(\.(?P<paragraph>\d+)(?P<letter>[a-zđ])?\d*)?")
 RESULTS = "clauses.json"
 
 
@@ -42,6 +46,49 @@ def clauses(prefix: str = "") -> list[Clause]:
     with CLAUSES.open(encoding="utf-8", newline="") as file:
         rows = [Clause(**row) for row in csv.DictReader(file)]
     return [clause for clause in rows if prefix in ("", clause.regulation)]
+
+
+@cache
+def _ids() -> frozenset[str]:
+    return frozenset(clause.id for clause in clauses())
+
+
+@cache
+def _documents() -> dict[str, tuple[str, frozenset[str]]]:
+    """Regulation → its number, and those of its paragraphs whose parts are lettered points (điểm), not dashes."""
+    with DOCUMENTS.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return {row["regulation"]: (row["document"], frozenset(row["lettered"].split())) for row in rows}
+
+
+def is_deployed(id: str) -> bool:
+    """Whether this is a clause of the deployed regulation, which the page of clauses shows."""
+    return id in _ids() and id.partition("-")[0] == regulation.fact("clause_prefix")
+
+
+def words_of(id: str) -> str:
+    """A clause as people name it: "TCHQ-6.1d1" → "Điều 6 khoản 1 điểm d, QĐ 240/QĐ-TCHQ".
+
+    What the regulation counts by dashes has no name of its own, so "TCHQ-6.2b" → "Điều 6 khoản 2, QĐ …". Text that is
+    no clause stays as it is.
+    """
+    place = place_of(id)
+    return f"{place}, {_documents()[id.partition('-')[0]][0]}" if place else id
+
+
+def place_of(id: str) -> str:
+    """The same without the number of the regulation; "" for what is no clause."""
+    prefix, _, ref = id.partition("-")
+    if id not in _ids():
+        return ""
+    found = REF.fullmatch(ref)
+    if not found:
+        return ref
+    article, paragraph, letter = found.group("article", "paragraph", "letter")
+    parts = [f"Điều {article}", paragraph and f"khoản {paragraph}"]
+    if letter and f"{article}.{paragraph}" in _documents()[prefix][1]:
+        parts.append(f"điểm {letter}")
+    return " ".join(filter(None, parts))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from accounts.roles import lines_for, shifts_of, uses_of, words_of
 from accounts.services.retire_role import retire_role
 from accounts.services.save_role import refuse_own, save_role
 from accounts.views.common import beside_fields, crumbs_of
+from qlcb import clauses
 from qlcb.history import Conflict
 from qlcb.trail import Strand, trail
 
@@ -77,8 +78,10 @@ def _save(request, form, today) -> bool:
 
 
 def _history(role):
-    marks = {mark for entry in role.history.all() for mark in entry.meant_for}
-    words = {"rights": SENTENCES, "meant_for": words_of(marks)}
+    past = role.history.all()
+    marks = {mark for entry in past for mark in entry.meant_for}
+    told = {entry.clause: clauses.words_of(entry.clause) for entry in past}
+    words = {"rights": SENTENCES, "meant_for": words_of(marks), "clause": told}
     return trail(Strand(role.history.all(), "Vai trò mẫu", ("name",), ("order", "code"), words))
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from qlcb.clauses import clauses, places, proofs
+from accounts.models import RoleTemplate
+from qlcb.clauses import clauses, places, proofs, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,39 @@ def test_the_command_refuses_clauses_that_do_not_exist_and_a_copy_without_result
     results({"tests/x.py::a": (["TCHQ-99"], "passed")})
     with pytest.raises(CommandError, match="TCHQ-99"):
         call_command("clauses", stdout=StringIO())
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("TCHQ-6.1d1", "Điều 6 khoản 1 điểm d, QĐ 240/QĐ-TCHQ"),
+        ("TCHQ-6.2b", "Điều 6 khoản 2, QĐ 240/QĐ-TCHQ"),  # its parts are dashes
+        ("TCHQ-8.1b2", "Điều 8 khoản 1 điểm b, QĐ 240/QĐ-TCHQ"),
+        ("TCHQ-3.1đ", "Điều 3 khoản 1, QĐ 240/QĐ-TCHQ"),
+        ("HG-6", "Điều 6, QĐ 44/2016/QĐ-UBND tỉnh Hậu Giang"),
+        ("HP-16.1đ", "Điều 16 khoản 1 điểm đ, QĐ 59/2023/QĐ-UBND thành phố Hải Phòng"),
+        ("TN-II.3", "II.3, QĐ 842/QĐ-UBND tỉnh Tây Ninh"),
+        ("TCHQ-99.9", "TCHQ-99.9"),
+        ("Điều 5 quy chế nội bộ", "Điều 5 quy chế nội bộ"),
+        ("", ""),
+    ],
+)
+def test_a_clause_is_named_as_people_name_it(clause, words):
+    assert words_of(clause) == words
+
+
+def test_every_page_names_clauses_in_words_and_leads_to_them(cast, sign_in):
+    client = sign_in(cast.sysadmin)
+    book = client.get(reverse("reports:clauses")).content.decode()
+    pages = {"/vai-tro/": "TCHQ-6.1d1", f"/tai-khoan/{cast.clerk.username}/": "TCHQ-6.2b", "/bao-cao/": "TCHQ-12.1b"}
+    for page, clause in pages.items():
+        found = f'<a href="/quy-che/#{clause}">{words_of(clause)}</a>'
+        text = client.get(page).content.decode()
+        assert found in text and f">{clause}<" not in text, page
+        assert f'<tr id="{clause}">' in book
+    assert "Điều 6 khoản 1 điểm d" in book
+    role = RoleTemplate.objects.get(code="vu")
+    assert "Điều 6 khoản 1 điểm c, QĐ 240/QĐ-TCHQ" in client.get(f"/vai-tro/{role.code}/sua/").content.decode()
 
 
 def test_the_book_of_clauses_is_whole():

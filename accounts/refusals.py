@@ -53,8 +53,7 @@ def forbidden(request, exception):
 
 def not_found(request, exception):
     """The page of a 404; only what lies beyond the account's scope is logged; handler404."""
-    if isinstance(exception, OutOfScope) and exception.account is not None:
-        _log(AccessEvent.Kind.NOT_FOUND, exception.account, request, detail=exception.target, unit=exception.unit)
+    log_not_found(request, exception)
     return render(request, "404.html", status=404)
 
 
@@ -79,6 +78,12 @@ class RefusalMiddleware:
         if isinstance(exception, Http404):
             return not_found(request, exception)
         return None
+
+
+def log_not_found(request, exception) -> None:
+    """Log a 404 that a page tells in its own way, when what was asked for lies beyond the account's scope."""
+    if isinstance(exception, OutOfScope) and exception.account is not None:
+        _log(AccessEvent.Kind.NOT_FOUND, exception.account, request, detail=exception.target, unit=exception.unit)
 
 
 def log_refused(request, *, detail: str, unit=None) -> None:

@@ -2,11 +2,14 @@
 
 from django import forms
 
+from accounts.forms import UsernameField
+from accounts.models.account import USERNAME
+
 
 class WhyForm(forms.Form):
     """tai_khoan: username; ho_so: staff code."""
 
-    tai_khoan = forms.CharField(label="Tên đăng nhập", max_length=60)
+    tai_khoan = UsernameField(label="Tên đăng nhập", max_length=60, validators=[USERNAME])
     ho_so = forms.CharField(label="Số hiệu của hồ sơ", max_length=20)
 
     def add_prefix(self, field_name):

@@ -113,6 +113,31 @@ def test_nothing_is_told_of_other_units_and_of_secret_dossiers(cast, sign_in, ma
     assert sign_in(cast.clerk).get(url(cast.clerk, "34ZZ-0001")).status_code == 403
 
 
+def test_a_mistyped_question_stays_on_the_page(cast, sign_in, make_dossier):
+    """With the word beside the field; the same one for what is not there and what is another unit's."""
+    make_dossier(code="34ZZ-0001")
+    make_dossier(code="60ZZ-0001", unit_code="HQ60-07")
+    client, asks = sign_in(cast.unit_admin), "/vi-sao/"
+    for wrong, field in (
+        ({"ho-so": "34ZZ-0009"}, "ho_so"),
+        ({"ho-so": "60ZZ-0001"}, "ho_so"),
+        ({"tai-khoan": "hq34.nhansu9"}, "tai_khoan"),
+        ({"tai-khoan": cast.neighbour.username}, "tai_khoan"),
+    ):
+        typed = {"tai-khoan": cast.clerk.username, "ho-so": "34ZZ-0001"} | wrong
+        page = client.get(asks, typed, follow=True)
+        form = page.context["form"]
+        assert (page.status_code, list(form.errors)) == (404, [field])
+        assert "trong các đơn vị bạn quản trị" in form.errors[field][0]
+        assert all(f'value="{value}"' in page.content.decode() for value in typed.values())
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.NOT_FOUND, account=cast.unit_admin).count() == 3
+    for odd in ("hq34/nhansu1", "..", "Lê Văn An"):
+        page = client.get(asks, {"tai-khoan": odd, "ho-so": "34ZZ-0001"})
+        assert "chỉ gồm chữ thường" in str(page.context["form"].errors["tai_khoan"])
+    told = {"tai-khoan": f" {cast.clerk.username.upper()} ", "ho-so": "34zz-0001"}
+    assert client.get(asks, told, follow=True).context["why"]
+
+
 def test_the_ways_to_it(cast, sign_in, make_dossier):
     dossier = make_dossier(code="34ZZ-0001")
     client = sign_in(cast.sysadmin)

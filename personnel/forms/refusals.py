@@ -1,32 +1,44 @@
 """Of which days the board of refusals tells."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from qlcb import regulation
 from qlcb.fields import VietnameseDateField
+from qlcb.formats import date_vi
 
 
 class PeriodForm(forms.Form):
-    """From a day to a day; the last ones when nothing is given, never more than the regulation says."""
+    """From a day to a day, never more than the regulation says; what is left empty is filled in with the last days, so
+    that the boxes show what the page tells of."""
 
     tu_ngay = VietnameseDateField(label="Từ ngày", required=False)
     den_ngay = VietnameseDateField(label="Đến hết ngày", required=False)
 
     def __init__(self, data, *, today):
-        super().__init__(data, auto_id="f-%s")
-        self.today = today
+        asked = {name: data[name] for name in map(self.add_prefix, self.base_fields) if data.get(name, "").strip()}
+        last = _day(asked.setdefault("den-ngay", date_vi(today))) or today
+        asked.setdefault("tu-ngay", date_vi(last - timedelta(days=regulation.fact("watch")["days"] - 1)))
+        super().__init__(asked, auto_id="f-%s")
 
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")
 
     def clean(self):
-        wanted, watch = super().clean(), regulation.fact("watch")
-        last = wanted.get("den_ngay") or self.today
-        first = wanted.get("tu_ngay") or last - timedelta(days=watch["days"] - 1)
-        if last < first:
+        wanted, most = super().clean(), regulation.fact("watch")["most_days"]
+        first, last = wanted.get("tu_ngay"), wanted.get("den_ngay")
+        if first and last and last < first:
             self.add_error("den_ngay", "Ngày cuối phải từ ngày đầu trở đi.")
-        elif (last - first).days >= watch["most_days"]:
-            self.add_error("tu_ngay", f"Chọn nhiều nhất {watch['most_days']} ngày.")
-        return wanted | {"tu_ngay": first, "den_ngay": last}
+        elif first and last and (last - first).days >= most:
+            self.add_error("tu_ngay", f"Chọn nhiều nhất {most} ngày.")
+        return wanted
+
+
+def _day(text: str) -> date | None:
+    """The day that was typed; None for what is none, which the form says itself."""
+    try:
+        return VietnameseDateField().clean(text)
+    except ValidationError:
+        return None

@@ -149,3 +149,29 @@ def test_a_full_quota_is_a_refusal_too(cast, sign_in, monkeypatch):
     event = AccessEvent.objects.get(kind=Kind.FORBIDDEN)
     assert (event.account, event.target) == (cast.unit_admin, "/cap-tai-khoan/") and "đủ định mức" in event.detail
     assert not Account.objects.filter(username="hq34.them1").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ({}, (6, 0)),
+        ({"tu-ngay": "", "den-ngay": " "}, (6, 0)),
+        ({"tu-ngay": 2}, (2, 0)),
+        ({"den-ngay": 10}, (16, 10)),
+        ({"tu-ngay": 12, "den-ngay": 11}, (12, 11)),
+    ],
+)
+def test_the_boxes_show_the_days_that_the_page_tells_of(typed, shown, cast, sign_in, today):
+    def day(ago) -> str:
+        return f"{today - timedelta(days=ago):%d/%m/%Y}" if isinstance(ago, int) else ago
+
+    page = sign_in(cast.sysadmin).get(BOARD, {name: day(ago) for name, ago in typed.items()})
+    form, days = page.context["form"], page.context["days"]
+    assert [form["tu_ngay"].value(), form["den_ngay"].value()] == [day(ago) for ago in shown]
+    assert [days["tu_ngay"], days["den_ngay"]] == [today - timedelta(days=ago) for ago in shown]
+    assert all(f'value="{day(ago)}"' in page.content.decode() for ago in shown)
+
+
+def test_a_day_that_is_none_is_told_and_stays(cast, sign_in, today):
+    page = sign_in(cast.sysadmin).get(BOARD, {"den-ngay": "31/02/2026"})
+    assert list(page.context["form"].errors) == ["den_ngay"] and 'value="31/02/2026"' in page.content.decode()

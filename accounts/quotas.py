@@ -28,6 +28,11 @@ class Room:
         return self.quota is not None and self.used >= self.quota.seats
 
     @property
+    def left(self) -> int:
+        """How many more may be issued; none without a quota, which is not counted by it."""
+        return max(0, self.quota.seats - self.used) if self.quota else 0
+
+    @property
     def is_over(self) -> bool:
         return self.quota is not None and self.used > self.quota.seats
 

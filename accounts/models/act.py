@@ -85,8 +85,17 @@ class AccountAct(Tracked):
         return act
 
 
+class AccountQuotaQuerySet(DatedQuerySet):
+    def on(self, day: date):
+        """Quotas that hold on `day`; not those that were ended from their first day on."""
+        return super().on(day).filter(never_held=False)
+
+
 class AccountQuota(Tracked):
-    """How many accounts of a kind each unit of a kind may have; for a single unit, an exception under a document."""
+    """How many accounts of a kind each unit of a kind may have; for a single unit, an exception under a document.
+
+    never_held: it was ended from its first day on, and is kept to be seen.
+    """
 
     unit_kind = models.ForeignKey(UnitKind, models.PROTECT, null=True, blank=True, verbose_name="loại đơn vị")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="đơn vị")
@@ -99,7 +108,9 @@ class AccountQuota(Tracked):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    never_held = models.BooleanField("thôi áp dụng từ ngày đầu", default=False)
+
+    objects = AccountQuotaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "định mức tài khoản"
@@ -120,7 +131,9 @@ class AccountQuota(Tracked):
         ]
 
     def state(self, day: date) -> str:
-        """How it stands on `day`: "now", "later" or "over"."""
+        """How it stands on `day`: "now", "later", "over", or "void" when it never held."""
+        if self.never_held:
+            return "void"
         if self.valid_to and self.valid_to < day:
             return "over"
         return "later" if self.valid_from > day else "now"

@@ -36,7 +36,7 @@ def set_quota(*, account: Account, reason: str, quota: AccountQuota, paper: Pape
 def _exceptions_of(unit: Unit, quota: AccountQuota):
     if department_of(Unit.objects.select_for_update().get(pk=unit.pk)) != unit:
         raise ValidationError({"unit": "Định mức là của cả đơn vị cấp Cục, Vụ; chọn đơn vị cấp ấy."})
-    return AccountQuota.objects.filter(unit=unit, account_kind=quota.account_kind)
+    return AccountQuota.objects.filter(unit=unit, account_kind=quota.account_kind, never_held=False)
 
 
 def _rules_of(kind: UnitKind, quota: AccountQuota):

@@ -40,7 +40,7 @@ def _exceptions(visitor, unit, today) -> list[AccountQuota]:
     """Exceptions from quotas that hold or are to come, of the chosen unit and its department, or all in scope."""
     everything = None if visitor.access.manages_everywhere else visitor.access.managed_units
     scope = {department_of(unit).pk, *ids_below([unit.pk])} if unit else everything
-    return [quota for quota in exceptions(scope) if quota.state(today) != "over"]
+    return [quota for quota in exceptions(scope) if quota.state(today) in ("now", "later")]
 
 
 def _with_rights(accounts, today):

@@ -17,6 +17,7 @@ from accounts.views.common import beside_fields, crumbs_of
 from qlcb.trail import Strand, trail
 
 CRUMBS = [*crumbs_of(), {"label": "Định mức tài khoản", "url": "/dinh-muc-tai-khoan/"}]
+WORDS = {"never_held": {True: "Có", False: ""}}  # told of the few that never held
 
 
 @require_safe
@@ -33,7 +34,7 @@ def quota_list(request):
         "rules": [(quota, quota.state(today)) for quota in rules()],
         "exceptions": [(quota, quota.state(today)) for quota in exceptions(scope)],
         "may_set": access.is_system_admin,
-        "entries": trail(Strand(entries, "Định mức tài khoản", ("unit", "unit_kind", "account_kind"))),
+        "entries": trail(Strand(entries, "Định mức tài khoản", ("unit", "unit_kind", "account_kind"), words=WORDS)),
         "crumbs": crumbs_of(),
     }
     return render(request, "accounts/quotas.html", context)

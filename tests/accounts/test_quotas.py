@@ -1,5 +1,6 @@
 """Quotas on screen: rules by kind of unit, exceptions on a paper, ended early, always in sight (TCHQ-7.1a, 7.2b)."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -85,13 +86,53 @@ def test_an_exception_ends_early_or_never_begins(put, cast, today):
     with pytest.raises(ValidationError, match="đã hết hiệu lực"):
         end_quota(quota=runs, since=today + timedelta(days=2), **told)
     end_quota(quota=planned, since=today, **told)
-    assert not AccountQuota.objects.filter(pk=planned.pk).exists()
+    planned.refresh_from_db()
+    assert (planned.state(today + timedelta(days=9)), planned.ended_under) == ("void", "8/QĐ")
+    assert seats("TW02", today + timedelta(days=9)) == 2
+    with pytest.raises(ValidationError, match="đã hết hiệu lực"):
+        end_quota(quota=planned, since=today, **told)
     assert [entry.history_change_reason for entry in AccountQuota.history.filter(id=planned.pk)] == [
         "Hết việc",
         "Thêm việc",
     ]
     with pytest.raises(ValidationError, match="không kết thúc"):
         end_quota(quota=AccountQuota.objects.get(unit_kind__code="vu"), since=today, **told)
+
+
+def test_an_exception_that_ends_on_the_day_it_began_stays_in_sight(put, cast, sign_in, today):
+    wrong = put("TW01", 9)
+    end_quota(
+        account=cast.sysadmin, reason="Ghi nhầm", quota=wrong, paper=paper("8/QĐ"), since=today, today=today
+    )  # fmt: skip
+    assert seats("TW01", today) == 2
+    page = sign_in(cast.sysadmin).get(LIST)
+    assert [(quota.pk, state) for quota, state in page.context["exceptions"] if quota.unit.code == "TW01"] == [
+        (wrong.pk, "void")
+    ]
+    text = page.content.decode()
+    assert "Thôi áp dụng từ ngày đầu" in text and "kết thúc: 8/QĐ" in text
+    assert f"{LIST}{wrong.pk}/ket-thuc/" not in text
+    assert "Định mức riêng: 9" not in sign_in(cast.sysadmin).get("/tai-khoan/?don-vi=TW01").content.decode()
+    put("TW01", 3)
+    assert seats("TW01", today) == 3, "the right one may begin on the same day"
+
+
+def test_what_is_left_is_said_in_words_that_agree(put, cast, sign_in):
+    """How many are left of a quota; without one, as many as needed, and no number beside it."""
+    for code, number in (("TW01", 3), ("HQ34", 1), ("HQ60", 0)):
+        put(code, number)
+    table = sign_in(cast.sysadmin).get(LIST).content.decode().split('id="s-rooms"')[1].split("</table>")[0]
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in table.split("</tr>")[1:-1]]
+
+    def said(name: str, kind: str) -> str:
+        (row,) = [row for row in rows if name in row and kind in row]
+        return row
+
+    assert said("Vụ Pháp chế", "Người dùng").endswith("Còn 2 Định mức riêng")
+    assert said("Đà Nẵng", "Người dùng").endswith("Đủ định mức Định mức riêng")
+    assert said("Quảng Nam", "Người dùng").endswith("Vượt định mức Định mức riêng")
+    free = said("Công nghệ thông tin", "Quản trị hệ thống")
+    assert free.endswith("1 không quy định Theo nhu cầu") and "Còn" not in free
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def _name_decentralisation(entry: Decentralisation) -> None:
 
 
 def _name_consequence(entry: Consequence) -> None:
-    """Code and name of a row follow from the form or rating and the people it is about."""
+    """Code and name of a row follow from what it is about and the people it is for."""
     if not entry.term_id:
         return
     entry.code = "-".join(filter(None, (entry.term.code, entry.subject)))[:30]
@@ -257,8 +257,10 @@ def _name_consequence(entry: Consequence) -> None:
     entry.name = ": ".join(filter(None, (entry.term.name, whom)))[:200]
 
 
-def _graded_or_punished() -> QuerySet:
-    return Term.objects.filter(kind__in=Consequence.KINDS)
+def _with_consequences() -> QuerySet:
+    """What a consequence may be about; in a workbook a code names one of them, so a title coded as a rating is none."""
+    ratings = Term.objects.filter(kind=K.RATING).values("code")
+    return Term.objects.filter(kind__in=Consequence.KINDS).exclude(kind=K.EMULATION_TITLE, code__in=ratings)
 
 
 def _judges(entry: Decentralisation, today: date) -> str:
@@ -357,10 +359,12 @@ DECLARED = (
     _term("danh-hieu-thi-dua", K.EMULATION_TITLE, MERIT),
     _term("danh-hieu-nha-nuoc", K.STATE_HONOUR, MERIT),
     _term("ky-luat", K.DISCIPLINE_FORM, MERIT),
-    Catalogue("he-qua-ky-luat", "Kéo dài nâng bậc, hạn chế do kỷ luật, xếp loại", MERIT, Consequence,
-              key=("term", "subject", "valid_from"), own=("term", "subject", "raise_months", "hold_months"),
+    Catalogue("he-qua", "Hệ quả của kỷ luật, xếp loại, khen thưởng", MERIT, Consequence,
+              key=("term", "subject", "valid_from"),
+              own=("term", "subject", "raise_months", "hold_months", "early_months"),
               derived=("code", "name", "aliases"), derive=_name_consequence, read_by_rules=_has_consequence,
-              elsewhere={"term": _graded_or_punished}, listed=("subject", "raise_months", "hold_months")),
+              elsewhere={"term": _with_consequences},
+              listed=("subject", "raise_months", "hold_months", "early_months")),
     _term("thanh-phan-ho-so", K.PAPER_KIND, PAPERS, ("required",)),
     _term("ke-khai-tai-san", K.DECLARATION_KIND, PAPERS),
     _term("muc-dich-di-nuoc-ngoai", K.TRIP_PURPOSE, PAPERS),

@@ -72,7 +72,7 @@ class Standing:
 
 
 def key_of(entry: Model, names: Iterable[str]) -> tuple:
-    return tuple(getattr(entry, name) for name in names)
+    return tuple(getattr(entry, entry._meta.get_field(name).attname) for name in names)
 
 
 def check(catalogue: Catalogue, entry: Model) -> None:

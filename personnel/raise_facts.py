@@ -14,9 +14,20 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q
 
 from personnel.models import Absence, Discipline, Dossier, Rating, Salary
-from personnel.pay_facts import PayFacts, PayTables, gather, not_always_counted, putting_off, rated_years
-from personnel.rules.held import Held, held
+from personnel.pay_facts import (
+    PayFacts,
+    PayTables,
+    gather,
+    merits_of,
+    not_always_counted,
+    putting_off,
+    rated_years,
+)
+from personnel.rules.early import Early, early_before_retirement, early_for_merit
+from personnel.rules.held import Held, came_early, held
+from personnel.rules.numbers import Number
 from personnel.rules.raises import Due, next_over_frame, next_percent, next_raise
+from qlcb.dates import add_months
 from qlcb.formats import date_vi
 
 Kind = Literal["raise", "over_frame"]
@@ -94,19 +105,66 @@ class Verdict:
         return self.is_in
 
 
+@dataclass(frozen=True)
+class EarlyCase:
+    """Whether somebody may be raised before time in a year: for achievement, and before retirement.
+
+    case: as `raises` tells. merit, retirement: the earliest day or None, months early, and why step by step; retirement
+    is None for whom no notice of retirement is due by the end of the year.
+    """
+
+    case: RaiseCase
+    merit: Early
+    retirement: Early | None
+
+
 def raises(ids: Iterable[int], today: date) -> dict[int, RaiseCase]:
     """dossier id → its case as of `today`, for every id that is a dossier.
 
-    At most ten queries, however many ids there are.
+    At most eleven queries, however many ids there are.
     """
-    rows = Dossier.objects.filter(pk__in=list(ids)).order_by().values_list("pk", "subject", "now_status")
-    people = {pk: (subject, status) for pk, subject, status in rows}
-    subjects = {pk: subject for pk, (subject, _) in people.items()}
-    tables, rated = PayTables(today), rated_years(subjects)
+    return {pk: case for pk, (case, _) in _cases(_people(ids), PayTables(today)).items()}
+
+
+def early_raises(ids: Iterable[int], today: date, *, year: int) -> dict[int, EarlyCase]:
+    """dossier id → its ways to an early raise in `year`, refused ones with the reason; for who serves and has a step.
+
+    The quota of a unit is `personnel.rules.early.quota`. At most twelve queries, however many ids there are.
+    """
+    people, tables = _people(ids), PayTables(today)
+    merits = merits_of(people, tables)
+    found = {}
+    for pk, (case, facts) in _cases(people, tables).items():
+        if not case.serving or case.held is None:
+            continue
+        due = case.next_raise.due if case.next_raise else Due(None)
+        early = came_early(facts.lines, tables.groups, tables.numbers)
+        merit = early_for_merit(case.held, due, merits.get(pk, ()), year, tables.numbers, last_was_early=early)
+        found[pk] = EarlyCase(case, merit, _before_retirement(people[pk].now_retires_on, case, due, year, tables))
+    return found
+
+
+def _before_retirement(retires_on: date | None, case: RaiseCase, due: Due, year: int, tables: PayTables):
+    if retires_on is None or retires_on < tables.today:
+        return None
+    notice = add_months(retires_on, -tables.numbers.on(Number.RETIREMENT_NOTICE_MONTHS, retires_on))
+    if notice > date(year, 12, 31):
+        return None
+    return early_before_retirement(case.held, due, retires_on, tables.numbers)
+
+
+def _people(ids: Iterable[int]) -> dict[int, Dossier]:
+    rows = Dossier.objects.filter(pk__in=list(ids)).only("subject", "now_status", "now_retires_on")
+    return {dossier.pk: dossier for dossier in rows.order_by()}
+
+
+def _cases(people: dict[int, Dossier], tables: PayTables) -> dict[int, tuple[RaiseCase, PayFacts]]:
+    rated = rated_years(people)
+    facts_of = gather({pk: dossier.subject for pk, dossier in people.items()}, tables.today)
     cases = {}
-    for pk, facts in gather(subjects, today).items():
-        serving = people[pk][1] == Dossier.Status.SERVING
-        cases[pk] = case_of(pk, facts, tables, serving=serving, rated=rated.get(pk, set()))
+    for pk, facts in facts_of.items():
+        serving = people[pk].now_status == Dossier.Status.SERVING
+        cases[pk] = case_of(pk, facts, tables, serving=serving, rated=rated.get(pk, set())), facts
     return cases
 
 
@@ -190,6 +248,3 @@ def may_be_considered(people, last: date, *, kind: Kind = "raise"):
     put_off |= Exists(Rating.objects.filter(putting_off(), quarter=None, **person))
     put_off |= Exists(Absence.objects.filter(not_always_counted(), **person))
     return people.serving().filter(Q(**{f"{day}__lte": last}) | (Q(**{f"{day}__isnull": False}) & put_off))
-
-
-__all__ = ["NextPay", "RaiseCase", "Verdict", "case_of", "may_be_considered", "raises", "verdict"]

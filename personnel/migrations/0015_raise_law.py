@@ -185,24 +185,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "early_months",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="nâng bậc trước hạn (tháng)",
+                    ),
+                ),
+                (
                     "term",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="personnel.term",
-                        verbose_name="hình thức kỷ luật, mức xếp loại",
+                        verbose_name="hình thức kỷ luật, khen thưởng, mức xếp loại, danh hiệu",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "hệ quả của kỷ luật, xếp loại",
-                "verbose_name_plural": "hệ quả của kỷ luật, xếp loại",
+                "verbose_name": "hệ quả của kỷ luật, xếp loại, khen thưởng",
+                "verbose_name_plural": "hệ quả của kỷ luật, xếp loại, khen thưởng",
                 "ordering": ["order", "code", "valid_from"],
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("code", "valid_from"),
-                        name="consequence_code_from",
+                        fields=("term", "subject", "valid_from"),
+                        name="consequence_term_from",
                         nulls_distinct=False,
                         violation_error_message="Danh mục này đã có dòng này từ ngày này.",
                     )
@@ -272,6 +280,14 @@ class Migration(migrations.Migration):
                         verbose_name="không bổ nhiệm, quy hoạch (tháng)",
                     ),
                 ),
+                (
+                    "early_months",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="nâng bậc trước hạn (tháng)",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField()),
                 (
@@ -297,13 +313,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="personnel.term",
-                        verbose_name="hình thức kỷ luật, mức xếp loại",
+                        verbose_name="hình thức kỷ luật, khen thưởng, mức xếp loại, danh hiệu",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical hệ quả của kỷ luật, xếp loại",
-                "verbose_name_plural": "historical hệ quả của kỷ luật, xếp loại",
+                "verbose_name": "historical hệ quả của kỷ luật, xếp loại, khen thưởng",
+                "verbose_name_plural": "historical hệ quả của kỷ luật, xếp loại, khen thưởng",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_732ae1_idx")],

@@ -1,4 +1,4 @@
-"""Law as lists that an administrator edits: numbers with dates, and what disciplines and bad ratings lead to."""
+"""Law as lists that an administrator edits: numbers with dates, and what disciplines, ratings, rewards lead to."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -42,15 +42,17 @@ class LegalNumber(CatalogueEntry):
 
 
 class Consequence(CatalogueEntry):
-    """What a form of discipline or a rating leads to, for all or for one kind of people (TT 08/2013 Điều 2 khoản 3).
+    """What a discipline, a rating or a reward leads to, for all or for one kind of people (TT 08/2013 Điều 2, 3).
 
-    term: an entry of those two lists; its later versions are meant too. code and name follow from the rest. Read by
-    `rules.consequences`.
+    term: an entry of those lists; its later versions are meant too. early_months: how long before its time a raise may
+    come for such an achievement. code and name follow from the rest. Read by `rules.consequences`.
     """
 
-    KINDS = (Term.Kind.DISCIPLINE_FORM, Term.Kind.RATING)
+    KINDS = (Term.Kind.DISCIPLINE_FORM, Term.Kind.RATING, Term.Kind.REWARD_FORM, Term.Kind.EMULATION_TITLE)
 
-    term = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name="hình thức kỷ luật, mức xếp loại")
+    term = models.ForeignKey(
+        Term, models.PROTECT, related_name="+", verbose_name="hình thức kỷ luật, khen thưởng, mức xếp loại, danh hiệu"
+    )
     subject = models.CharField(
         "đối tượng", max_length=20, choices=Dossier.Subject.choices, blank=True, help_text="Để trống là mọi đối tượng."
     )
@@ -60,15 +62,18 @@ class Consequence(CatalogueEntry):
     hold_months = models.PositiveSmallIntegerField(
         "không bổ nhiệm, quy hoạch (tháng)", default=0, validators=[MaxValueValidator(120)]
     )
+    early_months = models.PositiveSmallIntegerField(
+        "nâng bậc trước hạn (tháng)", default=0, validators=[MaxValueValidator(120)]
+    )
 
     class Meta(CatalogueEntry.Meta):
-        verbose_name = "hệ quả của kỷ luật, xếp loại"
-        verbose_name_plural = "hệ quả của kỷ luật, xếp loại"
+        verbose_name = "hệ quả của kỷ luật, xếp loại, khen thưởng"
+        verbose_name_plural = "hệ quả của kỷ luật, xếp loại, khen thưởng"
         ordering = ["order", "code", "valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "valid_from"],
-                name="consequence_code_from",
+                fields=["term", "subject", "valid_from"],
+                name="consequence_term_from",
                 nulls_distinct=False,
                 violation_error_message="Danh mục này đã có dòng này từ ngày này.",
             )
@@ -82,4 +87,4 @@ class Consequence(CatalogueEntry):
     def clean(self):
         super().clean()
         if self.term_id and self.term.kind not in self.KINDS:
-            raise ValidationError({"term": "Chọn một hình thức kỷ luật hoặc một mức xếp loại."})
+            raise ValidationError({"term": "Chọn một hình thức kỷ luật, khen thưởng, một mức xếp loại hoặc danh hiệu."})

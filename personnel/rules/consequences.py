@@ -26,6 +26,7 @@ class ConsequenceRow(Protocol):
     subject: str
     raise_months: int
     hold_months: int
+    early_months: int
     valid_from: date | None
     valid_to: date | None
     source: str
@@ -40,6 +41,7 @@ class Consequence:
     subject: str
     raise_months: int
     hold_months: int
+    early_months: int
     valid_from: date | None = None
     valid_to: date | None = None
     source: str = ""
@@ -49,7 +51,7 @@ class Consequence:
     def from_row(cls, row: Mapping[str, str]) -> Self:
         """Read a row of fixtures/catalogues/consequences.csv. Raises KeyError or ValueError on another shape."""
         days = (date.fromisoformat(row[name]) if row[name] else None for name in ("valid_from", "valid_to"))
-        months = int(row["raise_months"]), int(row["hold_months"])
+        months = (int(row[name]) for name in ("raise_months", "hold_months", "early_months"))
         about = row["kind"], row["term"]
         return cls(about, row["subject"], *months, *days, row["source"], row["confidence"])
 

@@ -109,6 +109,18 @@ def held(lines: Sequence[PayLine], groups: Mapping[str, Group], numbers: Numbers
     return Held(*place, begins, steps, doubts)
 
 
+def came_early(lines: Sequence[PayLine], groups: Mapping[str, Group], numbers: Numbers) -> bool:
+    """Tell whether the step held by the last line was reached before the time of the step below it was full."""
+    first = _first_of_same(lines, numbers)
+    if not first:
+        return False
+    before, now = lines[first - 1], lines[first]
+    if before.group != now.group or before.step + 1 != now.step or _is_probation(before, numbers):
+        return False
+    earlier = held(lines[:first], groups, numbers)
+    return earlier is not None and now.valid_from.first_day < add_months(earlier.since, earlier.group.raise_months)
+
+
 def _is_probation(line: PayLine, numbers: Numbers) -> bool:
     return line.pay_percent == numbers.on(Number.PROBATION_PERCENT, line.valid_from.first_day)
 

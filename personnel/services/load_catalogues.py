@@ -227,7 +227,7 @@ def _legal_numbers() -> Iterator[LegalNumber]:
 
 
 def _consequences() -> Iterator[Consequence]:
-    """What disciplines and ratings lead to; the entries of those lists have come before."""
+    """What disciplines, ratings and rewards lead to; the entries of those lists have come before."""
     terms = {(term.kind, term.code): term for term in Term.objects.filter(kind__in=Consequence.KINDS)}
     for row in regulation.table("consequences"):
         entry = Consequence(
@@ -235,13 +235,14 @@ def _consequences() -> Iterator[Consequence]:
             subject=row["subject"],
             raise_months=int(row["raise_months"]),
             hold_months=int(row["hold_months"]),
+            early_months=int(row["early_months"]),
             order=int(row["order"]),
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
             confidence=row["confidence"],
             source=row["source"],
         )
-        CATALOGUES["he-qua-ky-luat"].derive(entry)
+        CATALOGUES["he-qua"].derive(entry)
         yield entry
 
 
@@ -326,7 +327,7 @@ SOURCES = (
     Source(RetirementAge, ("year", "sex", "annex"), _retirement_ages),
     Source(Term, ("kind", "code", "valid_from"), _terms),
     Source(LegalNumber, ("code", "valid_from"), _legal_numbers),
-    Source(Consequence, ("code", "valid_from"), _consequences),
+    Source(Consequence, ("term_id", "subject", "valid_from"), _consequences),
     Source(Place, ("code", "valid_from"), _provinces),
     Source(Place, ("code", "valid_from"), _former_provinces),
     Source(DecreedDay, ("day",), _decreed_days),

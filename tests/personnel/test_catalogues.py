@@ -43,10 +43,11 @@ OWN = {
     "loai-nghi": {"group": "counted"},
     "khen-thuong": {"group": "unit"},
     "thoi-han-muc": {"value": "3", "unit": "months"},
-    "he-qua-ky-luat": {
+    "he-qua": {
         "term": ("discipline_form", "VC-ST"),
         "raise_months": "0",
         "hold_months": "0",
+        "early_months": "0",
         "valid_from": "01/01/2030",
     },
     "phan-cap": {"matter": "title", "subject": "officer", "decider": "top", "valid_from": "01/01/2030"},
@@ -268,7 +269,7 @@ def test_an_entry_that_history_alone_names_is_not_deleted(client_, make_dossier,
         ("lich-lam-viec", {"day": date(2025, 5, 2)}),
         ("ngach", {"code": "08.051"}),
         ("thoi-han-muc", {"code": "raise_sick_months"}),
-        ("he-qua-ky-luat", {"code": "CC-KT"}),
+        ("he-qua", {"code": "CC-KT"}),
         ("dia-danh", {"code": "48", "valid_to": None}),
     ],
 )

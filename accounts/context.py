@@ -9,6 +9,8 @@ from accounts.middleware import first_of_all
 from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, REPORT, SYSTEM, VIEW
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
+WAITING = "waiting"  # in the session: what waits, as `personnel.middleware` counts it; "ways": URL name → (count, late)
+
 
 @dataclass(frozen=True)
 class Way:
@@ -78,14 +80,21 @@ def shell(request) -> dict:
             "seconds_left": seconds_left(request.session),
             "warning_seconds": warning_seconds(),
         },
-        "nav": navigation(user.access, request.path),
+        "nav": navigation(user.access, request.path, request.session.get(WAITING, {}).get("ways", {})),
     }
 
 
-def navigation(access, path: str) -> list[dict]:
-    """Groups of links that the account may follow; the longest address that begins `path` is the active one."""
+def navigation(access, path: str, numbers: dict[str, tuple[int, int]]) -> list[dict]:
+    """Groups of links that the account may follow; the longest address that begins `path` is the active one.
+
+    numbers: URL name of a way → how much waits there, and how much of it is late.
+    """
     groups = [
-        {"title": title, "items": [_item(way) for way in ways if way.is_open_to(access)]} for title, ways in NAVIGATION
+        {
+            "title": title,
+            "items": [_item(way, *numbers.get(way.url_name, (0, 0))) for way in ways if way.is_open_to(access)],
+        }
+        for title, ways in NAVIGATION
     ]
     items = [item for group in groups for item in group["items"]]
     fitting = [item for item in items if _leads_to(item["url"], path)]
@@ -98,12 +107,12 @@ def _leads_to(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 
 
-def _item(way: Way) -> dict:
+def _item(way: Way, count: int, late: int) -> dict:
     return {
         "label": way.label,
         "icon": way.icon,
         "url": reverse(way.url_name),
         "active": False,
-        "count": None,
-        "alert": None,
+        "count": count or None,
+        "alert": late or None,
     }

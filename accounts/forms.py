@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Account, RoleTemplate
-from accounts.querysets import State
+from accounts.querysets import Need, State
 from accounts.roles import holders_of
 from accounts.sign_in import refusal
 from orgunits.forms import UnitChoice
@@ -83,7 +83,9 @@ class AccountFilter(forms.Form):
     vai_tro = forms.ModelChoiceField(
         RoleTemplate.objects.all(), label="Vai trò", required=False, empty_label=ANY, to_field_name="code"
     )
-    trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", ANY), *State.choices])
+    trang_thai = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", ANY), *State.choices, *Need.choices]
+    )
 
     def __init__(self, data, *, account):
         super().__init__(data, auto_id="f-%s")
@@ -109,6 +111,8 @@ class AccountFilter(forms.Form):
             accounts = accounts.filter(kind=wanted["loai"])
         if wanted["vai_tro"]:
             accounts = accounts.filter(holders_of(wanted["vai_tro"], self.account, today))
+        if wanted["trang_thai"] in Need.values:
+            return accounts.needing(wanted["trang_thai"], today)
         if wanted["trang_thai"]:
             accounts = accounts.filter(state=wanted["trang_thai"])
         return accounts

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from ipaddress import IPv4Network, IPv6Network
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from accounts.permissions import ACCESS_LOG
+from qlcb import regulation
 from qlcb.history import HistoryError, TrackedQuerySet
 from qlcb.vietnamese import fold
 
@@ -24,6 +26,14 @@ class State(models.TextChoices):
     EXPIRED = "het-han", "Hết hạn"
     LOCKED = "khoa", "Đã khóa"
     WITHDRAWN = "huy-bo", "Đã hủy bỏ"
+
+
+class Need(models.TextChoices):
+    """What an administrator should see to: a lost password, an account or a right that ends soon."""
+
+    PASSWORD = "cho-mat-khau", "Chờ cấp lại mật khẩu"
+    ENDING = "sap-het-han", "Sắp hết hạn"
+    RIGHTS_ENDING = "quyen-sap-het-han", "Có quyền sắp hết hạn"
 
 
 class Folded(models.Func):
@@ -67,6 +77,22 @@ class AccountQuerySet(TrackedQuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def needing(self, need: str, today: date):
+        """Accounts for which an administrator should do this; what is renewed already no longer counts as ending."""
+        rows, lead = self.filter(withdrawn_on=None), regulation.fact("lead_days")
+        if need == Need.PASSWORD:
+            return rows.filter(is_active=False, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        if need == Need.ENDING:
+            return rows.filter(is_active=True, expires_on__range=(today, today + timedelta(days=lead["account"])))
+        grants = self.model._meta.get_field("grants").related_model.objects
+        again = grants.open_on(today).filter(
+            Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")), account=OuterRef("account"), unit=OuterRef("unit"),
+        )  # fmt: skip
+        again = again.filter(Q(template=OuterRef("template")) | Q(template=None, right=OuterRef("right")))
+        until = today + timedelta(days=lead["grant"])
+        ending = grants.in_force(today).filter(account=OuterRef("pk"), valid_to__lte=until).exclude(Exists(again))
+        return rows.filter(is_active=True).filter(Exists(ending))
 
     def search(self, text: str, today: date):
         """Accounts whose name, title, unit or custodian of `today` holds every word; no regard to diacritics."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate, post_save
 from django.utils import timezone
 
@@ -10,11 +11,13 @@ class PersonnelConfig(AppConfig):
 
     def ready(self):
         from personnel.exports import access_log, people, quality, sections  # noqa: F401, kinds offer themselves
+        from personnel.middleware import begin
         from personnel.row_policies import store
 
         post_migrate.connect(store, sender=self)
         post_migrate.connect(store_rights_on_dossiers, sender=self)
         post_save.connect(follow_role, sender="accounts.RoleTemplate")
+        user_logged_in.connect(begin)
 
 
 def store_rights_on_dossiers(sender, **kwargs) -> None:

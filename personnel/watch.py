@@ -3,7 +3,7 @@
 Two statements whatever the size of the log; every number is what the access log lists under the address beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent
 from accounts.night import hours_of_night
-from personnel.forms.access_log import NIGHT, NOBODY, REFUSED
+from accounts.permissions import ACCESS_LOG
+from personnel.forms.access_log import NIGHT, NOBODY, REFUSED, AccessLogFilter
 from qlcb import regulation
 from qlcb.formats import date_vi, number_vi
 
@@ -146,3 +147,17 @@ def _address(row: dict, **asked) -> str:
     day = date_vi(row["day"])
     query = {"tai-khoan": row["account__username"] or NOBODY, "tu-ngay": day, "den-ngay": day, **asked}
     return f"{reverse('personnel:access_log')}?{urlencode(query)}"
+
+
+def waiting(account, today: date) -> Iterable[dict]:
+    """Rows of `personnel.waiting` for who reads the access log: how often somebody was refused today."""
+    if not account.access.holds(ACCESS_LOG):
+        return
+    asked = {"loai": REFUSED, "tu-ngay": date_vi(today), "den-ngay": date_vi(today)}
+    yield {
+        "label": "Lần bị từ chối",
+        "note": "hôm nay",
+        "count": AccessLogFilter(asked, account=account).rows(today).count(),
+        "url": f"{reverse('personnel:access_log')}?{urlencode(asked)}",
+        "mine": False,
+    }

@@ -32,12 +32,13 @@ class Page:
 def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total: int, size: int = PAGE_SIZE) -> Page:
     """The page that `params` asks for (`sau`, `truoc`: tokens; `tu`: number of the first row, for show).
 
-    keys: names of the columns that order the rows, the last one unique; "-" before all of them means newest first.
+    keys: names of the columns or annotations that order the rows, the last one unique; "-" before all of them means
+    newest first.
     A token that makes no sense begins at the first page.
     """
     descending = keys[0].startswith("-")
     names = [key.lstrip("-") for key in keys]
-    fields = [rows.model._meta.get_field(name) for name in names]
+    fields = [_field(rows, name) for name in names]
     after, before = _decode(params.get("sau"), fields), _decode(params.get("truoc"), fields)
     first = _number(params.get("tu"))
     if before:
@@ -55,6 +56,11 @@ def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total
     back = _url(params, "truoc", found[0], names, max(1, first - size)) if has_previous else None
     on = _url(params, "sau", found[-1], names, first + len(found)) if has_next else None
     return Page(found, total, first, back, on)
+
+
+def _field(rows: QuerySet, name: str):
+    annotation = rows.query.annotations.get(name)
+    return rows.model._meta.get_field(name) if annotation is None else annotation.output_field
 
 
 def _beyond(rows, names, token, descending, *, forward):

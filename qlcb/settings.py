@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.refusals.RefusalMiddleware",
     "accounts.middleware.RowScopeMiddleware",
+    "personnel.middleware.WaitingMiddleware",
 ]
 
 ROOT_URLCONF = "qlcb.urls"

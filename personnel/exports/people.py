@@ -48,8 +48,8 @@ class PeopleList(Kind):
         content = list_workbook(
             title=self.title,
             lines=head_lines(export, len(people)),
-            columns=COLUMNS,
-            rows=(_row(person) for person in people),
+            columns=(*COLUMNS, (form.due.label, 14)) if form.due else COLUMNS,
+            rows=((*_row(person), person.due_on) if form.due else _row(person) for person in people),
             mark=mark_of(export),
         )
         return Made(content, len(people), [person.pk for person in people])

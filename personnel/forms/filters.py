@@ -1,7 +1,5 @@
 """Filters of the list of dossiers: one form, read by list, export and the links of other pages."""
 
-from datetime import timedelta
-
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
@@ -9,8 +7,8 @@ from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_below
-from personnel.models import Appointment, Dossier, Finding, Leaving, Qualification, Rank, Salary, Term
-from qlcb import regulation
+from personnel.due import DUES, Due
+from personnel.models import Dossier, Finding, PaperCheck, Qualification, Rank, Term
 from qlcb.formats import mask_citizen
 
 ANY = "Tất cả"
@@ -21,6 +19,21 @@ BETWEEN = {
     "duoi-80": {"now_complete__lt": 80},
     "chua-du": {"now_complete__lt": 100},
 }
+
+
+def _uncompared() -> Q:
+    return ~Exists(PaperCheck.objects.filter(dossier=OuterRef("pk")))
+
+
+def _different() -> Q:
+    later = PaperCheck.objects.filter(dossier=OuterRef("dossier"), place=OuterRef("place"), pk__gt=OuterRef("pk"))
+    checks = PaperCheck.objects.filter(dossier=OuterRef("pk")).exclude(result=PaperCheck.Result.SAME)
+    return Q(Exists(checks.exclude(Exists(later))))
+
+
+# Which dossiers were never compared with the paper, and which ones differ from it in some part by the last comparison.
+PAPER_CHECKS = {"chua": _uncompared, "khong-khop": _different}
+SORTS = [("", "Ngày đến hạn, hoặc họ tên"), ("ten", "Họ tên"), ("so-hieu", "Số hiệu")]
 SHORTEST_NUMBER = 9
 WHY_LEFT = Term.GROUPS[Term.Kind.LEAVING]
 
@@ -74,12 +87,7 @@ class DossierFilter(forms.Form):
     den_han = forms.ChoiceField(
         label="Đến hạn",
         required=False,
-        choices=[
-            ("", "Không xét"),
-            ("nang-bac", "Nâng bậc lương"),
-            ("nghi-huu", "Nghỉ hưu"),
-            ("bo-nhiem", "Hết hạn bổ nhiệm"),
-        ],
+        choices=[("", "Không xét"), *((due.slug, due.label) for due in DUES.values())],
     )
     day_du = forms.ChoiceField(label="Mức đầy đủ", required=False, choices=COMPLETENESS)
     mau_thuan = forms.ChoiceField(
@@ -87,12 +95,15 @@ class DossierFilter(forms.Form):
         required=False,
         choices=[("", "Không xét"), ("error", "Có điểm mâu thuẫn"), ("any", "Có điểm cần xem lại")],
     )
-    xep = forms.ChoiceField(
-        label="Xếp theo", required=False, choices=[("", "Họ tên"), ("so-hieu", "Số hiệu")], widget=forms.HiddenInput
+    doi_chieu = forms.ChoiceField(
+        label="Đối chiếu hồ sơ giấy",
+        required=False,
+        choices=[("", "Không xét"), ("chua", "Chưa đối chiếu mục nào"), ("khong-khop", "Có mục không khớp")],
     )
+    xep = forms.ChoiceField(label="Xếp theo", required=False, choices=SORTS, widget=forms.HiddenInput)
 
     MAIN = ("q", "don_vi", "ngach", "tinh_trang")
-    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han", "day_du", "mau_thuan")
+    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han", "day_du", "mau_thuan", "doi_chieu")
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
@@ -144,12 +155,26 @@ class DossierFilter(forms.Form):
         if wanted["mau_thuan"]:
             points = Finding.objects.filter(dossier=OuterRef("pk"), is_open=True)
             rows = rows.filter(Exists(points.filter(severity="error") if wanted["mau_thuan"] == "error" else points))
-        return due(rows.filter(**BETWEEN[wanted["day_du"]]), wanted["den_han"], today)
+        if wanted["doi_chieu"]:
+            rows = rows.filter(PAPER_CHECKS[wanted["doi_chieu"]]())
+        rows = rows.filter(**BETWEEN[wanted["day_du"]])
+        return self.due.of(rows, today) if self.due else rows
+
+    @property
+    def due(self) -> Due | None:
+        """What the people of the list have in common that falls due, if that was asked."""
+        return DUES.get(self.cleaned_data["den_han"]) if self.is_valid() else None
+
+    @property
+    def sorted_by(self) -> str:
+        """ "due", "name" or "code": people for whom something falls due stand by its day unless asked otherwise."""
+        asked = self.cleaned_data["xep"] if self.is_valid() else ""
+        return {"so-hieu": "code", "ten": "name"}.get(asked, "due" if self.due else "name")
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Columns that order the list."""
-        return ("code", "id") if self.is_valid() and self.cleaned_data["xep"] == "so-hieu" else ("sort_key", "id")
+        return {"code": ("code", "id"), "name": ("sort_key", "id"), "due": ("due_on", "id")}[self.sorted_by]
 
 
 def _status(wanted: str) -> str:
@@ -162,26 +187,6 @@ def _unsealed(value) -> str:
     """A condition as it may stand in a log or a file: a citizen number that was searched for is masked."""
     number = "".join(str(value).split())
     return mask_citizen(number) if number.isdecimal() and len(number) >= SHORTEST_NUMBER else str(value)
-
-
-def due(rows, what: str, today):
-    """Narrow to people for whom something falls due within the lead time of the regulation.
-
-    what: "nang-bac" and "nghi-huu" (those whose coming raise or leaving is on file left out), "bo-nhiem", "" for all.
-    """
-    if not what:
-        return rows
-    lead = regulation.fact("lead_days")
-    if what == "nang-bac":
-        recorded = Salary.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
-        return rows.filter(now_next_raise_on__lte=today + timedelta(days=lead["raise"])).exclude(Exists(recorded))
-    if what == "nghi-huu":
-        decided = Leaving.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
-        return rows.filter(now_retires_on__lte=today + timedelta(days=lead["retirement"])).exclude(Exists(decided))
-    ending = Appointment.objects.on(today).filter(
-        dossier=OuterRef("pk"), term_ends_on__lte=today + timedelta(days=lead["reappointment"])
-    )
-    return rows.filter(Exists(ending))
 
 
 def _ranks():

@@ -12,6 +12,14 @@ from accounts.models import Account
 from qlcb.fields import SealedField
 
 
+class ExportQuerySet(models.QuerySet):
+    def to_fetch(self, account, now):
+        """Files that the holder of the account had made, which have not expired and were not fetched yet."""
+        own = self.filter(account=account, custodian=account.holder_name)
+        done = own.filter(status=Export.Status.DONE, downloads=0)
+        return done.filter(expires_at__gt=now).exclude(file="")
+
+
 class Export(models.Model):
     """A file that an account had made. parameters: what it was made from, so that it can be made again.
 
@@ -46,6 +54,8 @@ class Export(models.Model):
     expires_at = models.DateTimeField("hết hạn lúc")
     downloads = models.PositiveIntegerField("số lần tải", default=0)
     downloaded_at = models.DateTimeField("tải gần nhất lúc", null=True)
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lần kết xuất"

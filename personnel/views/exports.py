@@ -62,11 +62,16 @@ def _question(request, kind: Kind, parameters: dict, *, back: str, reason: str =
 
 @require_safe
 def export_list(request):
-    """The exports of the account, the newest first, those of its former holders among them."""
-    rows = Export.objects.filter(account=request.user).defer("dossiers", "facts", "sealed_parameters")
+    """The exports of the account, the newest first, those of its former holders among them; with ?cho-tai=1 those that
+    wait to be fetched."""
+    only_new = "cho-tai" in request.GET
+    own = Export.objects.filter(account=request.user)
+    rows = own.to_fetch(request.user, timezone.now()) if only_new else own
+    rows = rows.defer("dossiers", "facts", "sealed_parameters")
     page = keyset_page(rows, request.GET, keys=("-created_at", "-id"), total=rows.count())
     lines = [(export, export.is_of_holder(request.user)) for export in page.rows]
-    context = {"page": page, "lines": lines, "kept_days": regulation.fact("exports")["kept_days"]}
+    kept_days = regulation.fact("exports")["kept_days"]
+    context = {"page": page, "lines": lines, "only_new": only_new, "kept_days": kept_days}
     return render(request, "personnel/exports/list.html", context)
 
 

@@ -17,9 +17,10 @@ def dossier_list(request):
     access = request.user.access
     access.require(VIEW)
     form = DossierFilter(request.GET, account=request.user, right=VIEW)
-    rows = form.rows(timezone.localdate())
+    today = timezone.localdate()
+    rows = form.rows(today)
     total = rows.count()
-    if form.is_valid() and form.cleaned_data["q"]:
+    if form.is_valid() and form.cleaned_data["q"] and not form.due:
         rows = rows.few_at_once()
     page = keyset_page(rows.for_list(), request.GET, keys=form.keys, total=total)
     return render(
@@ -29,6 +30,7 @@ def dossier_list(request):
             "form": form,
             "page": page,
             "query": request.GET.urlencode(),
+            "today": today,
             "filtered": any(value for key, value in request.GET.items() if key not in ("sau", "truoc", "tu", "xep")),
             "more_open": any(request.GET.get(name.replace("_", "-")) for name in form.MORE),
             "main_fields": [form[name] for name in form.MAIN],

@@ -1,4 +1,6 @@
-"""{% load qlcb %}: the formats of qlcb.formats as filters of the same names."""
+"""{% load qlcb %}: the formats of qlcb.formats as filters of the same names; days from one date to another."""
+
+from datetime import date
 
 from django import template
 
@@ -17,3 +19,9 @@ for _name in (
     "share_vi",
 ):
     register.filter(_name, getattr(formats, _name))
+
+
+@register.filter
+def days_after(day: date, other: date) -> int:
+    """How many days `day` comes after `other`."""
+    return (day - other).days

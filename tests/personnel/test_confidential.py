@@ -24,6 +24,7 @@ from personnel.sections import PANEL_OF
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.save_panel import save_panel
+from personnel.waiting import waiting
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
 from tests.exporting import exported
@@ -173,11 +174,12 @@ def test_the_numbers_of_units_are_the_same_today_and_for_a_day(secret, make_doss
         assert head_counts(tree, account, yesterday, today)[node.id].own == expected
 
 
-def test_what_waits_at_home_leaves_it_out(secret, make_dossier, cast, sign_in):
+def test_what_waits_at_home_leaves_it_out(secret, make_dossier, cast, sign_in, today):
     make_dossier()
     for account, expected in ((cast.leader, 2), (cast.clerk, 1)):
-        stats = sign_in(account).get("/").context["stats"]
-        assert stats[0]["value"] == expected
+        assert sign_in(account).get("/").context["serving"] == expected
+        stocks = {one.key: one.count for one in waiting(account, today)}
+        assert stocks["chua"] == expected
 
 
 def test_a_decision_on_others_too_is_shown_without_its_result(secret, make_dossier, cast, sign_in, world):

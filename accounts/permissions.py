@@ -108,6 +108,7 @@ DECIDE = "enter_decisions"
 RAISE = "raise_steps"
 OVERRIDE = "override_decentralisation"
 ACCOUNTS = "manage_accounts"
+QUOTAS = "assign_quotas"
 UNITS = "manage_units"
 CATALOGUES = "edit_catalogues"
 SYSTEM = "administer_system"
@@ -172,6 +173,7 @@ RIGHTS: dict[str, Right] = {
             delegated=True,
         ),
         Right(ACCOUNTS, "Quản lý tài khoản, cấp và thu hồi quyền trong phạm vi đơn vị"),
+        Right(QUOTAS, "Giao, phân bổ biên chế cho các đơn vị trực thuộc"),
         Right(UNITS, "Cập nhật đơn vị: thành lập, đổi tên, chuyển đơn vị cấp trên"),
         Right(CATALOGUES, "Cập nhật danh mục dùng chung"),
         Right(SYSTEM, "Quản trị hệ thống toàn diện"),

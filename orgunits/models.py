@@ -1,7 +1,8 @@
 """The tree of units: a unit is lasting, its name, kind and parent are dated (DESIGN §2)."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.db.models import F, Q
 
 from orgunits.querysets import UnitQuerySet
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
@@ -95,3 +96,59 @@ class UnitVersion(Tracked):
 
     def __str__(self):
         return self.name
+
+
+class QuotaKind(models.TextChoices):
+    """Kinds of staff with numbers of their own (HG-7.1); which people count in them is for personnel to say."""
+
+    CIVIL_SERVANT = "civil_servant", "Cán bộ, công chức"
+    PUBLIC_EMPLOYEE = "public_employee", "Viên chức"
+    CONTRACT = "contract", "Hợp đồng lao động"
+
+
+class StaffQuota(Tracked):
+    """Biên chế được giao: how many people of a kind a unit may have, from one day of a year to another (TCHQ-3.1a).
+
+    The number is of the unit with all that stands below it. One that changes within the year is a new row from its day
+    on; no row outlasts its year.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="staff_quotas", verbose_name="đơn vị")
+    year = models.PositiveSmallIntegerField("năm")
+    kind = models.CharField("loại", max_length=20, choices=QuotaKind.choices)
+    number = models.PositiveIntegerField("biên chế được giao", validators=[MaxValueValidator(99_999)])
+    document = models.CharField("số văn bản", max_length=100)
+    document_on = models.DateField("ngày văn bản")
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "biên chế được giao"
+        verbose_name_plural = "biên chế được giao"
+        ordering = ["unit", "kind", "valid_from"]
+        constraints = [
+            *(
+                never_overlaps(
+                    f"staffquota_{kind}_one_at_a_time", "unit", "Thời gian này đã giao biên chế loại này.",
+                    condition=Q(kind=kind),
+                )
+                for kind in QuotaKind.values
+            ),
+            ends_after_it_begins("staffquota_period"),
+            models.CheckConstraint(
+                name="staffquota_within_its_year",
+                condition=Q(valid_from__year=F("year"), valid_to__year=F("year")),
+                violation_error_message="Biên chế được giao theo năm; thời gian phải nằm trong năm ấy.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.unit}: {self.get_kind_display()} {self.year}"
+
+    @property
+    def mark(self) -> str:
+        """By which a page knows again that nobody wrote the row since it was read."""
+        return f"{self.pk}:{self.version}"

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from personnel.models import Dossier
+from orgunits.models import Unit
+from personnel.models import Dossier, Posting
 from personnel.present import SectionTable, panel_pairs, section_table
 from personnel.related import know_panels
 from personnel.sections import PANELS, SECTIONS, Panel, Section
@@ -60,3 +61,12 @@ def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:
     if section.is_dated:
         rows.sort(key=lambda row: row.valid_from, reverse=True)
     return rows
+
+
+def units_then(people, day) -> list[Unit | None]:
+    """The unit of each of the people on `day`, in their order, in one query; None for all of them without a day."""
+    if day is None:
+        return [None] * len(people)
+    postings = Posting.objects.on(day).filter(dossier__in=people).select_related("unit__parent")
+    units = {posting.dossier_id: posting.unit for posting in postings}
+    return [units.get(person.pk) for person in people]

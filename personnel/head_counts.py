@@ -1,5 +1,7 @@
 """How many people serve in each unit on a day, as far as an account may know (TCHQ-5.2c)."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,25 +27,53 @@ def head_counts(tree: Tree, account, day: date, today: date) -> dict[int, Heads]
 
     Of today by the dossiers themselves, of another day by the postings of that day.
     """
+    return head_counts_by_subject(tree, account, day, today, subjects=[()])[()]
+
+
+def head_counts_by_subject(
+    tree: Tree, account, day: date, today: date, *, subjects: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], dict[int, Heads]]:
+    """The same apart for each of some sets of kinds of staff (`Dossier.subject`); an empty set stands for all. One
+    query for all of them."""
     scope = None if account.access.everywhere(VIEW) else account.access.units(VIEW)
     with row_security.opened():  # who served there on another day may be elsewhere today
-        own = dict(_of_today(account) if day == today else _of_day(account, day, scope))
-    counts: dict[int, Heads] = {}
-    for root in tree.roots:
-        _add_up(root, own, scope, counts)
-    return counts
+        rows = list(_of_today(account) if day == today else _of_day(account, day, scope))
+    found = {}
+    for wanted in subjects:
+        own: Counter = Counter()
+        for unit_id, subject, number in rows:
+            if not wanted or subject in wanted:
+                own[unit_id] += number
+        counts: dict[int, Heads] = {}
+        for root in tree.roots:
+            _add_up(root, own, scope, counts)
+        found[wanted] = counts
+    return found
+
+
+def people_there(account, day: date, unit_ids: Collection[int] | None, subjects: Collection[str]) -> int:
+    """How many people of these kinds (all when empty) served on `day` in these units, or anywhere when None.
+
+    Counted as `head_counts` does: also who is kept elsewhere today, not who is confidential to the account.
+    """
+    scope = None if account.access.everywhere(VIEW) else account.access.units(VIEW)
+    if unit_ids is not None:
+        scope = frozenset(unit_ids) if scope is None else scope.intersection(unit_ids)
+    with row_security.opened():
+        return sum(n for _, subject, n in _of_day(account, day, scope) if not subjects or subject in subjects)
 
 
 def _of_today(account):
-    rows = Dossier.objects.visible_to(account).serving().order_by().values("now_unit")
-    return rows.annotate(n=Count("pk")).values_list("now_unit", "n")
+    rows = Dossier.objects.visible_to(account).serving().order_by().values("now_unit", "subject")
+    return rows.annotate(n=Count("pk")).values_list("now_unit", "subject", "n")
 
 
 def _of_day(account, day, scope):
     rows = Posting.objects.on(day).exclude(secret_from(account, "dossier__"))
     if scope is not None:
         rows = rows.filter(unit_id__in=scope)
-    return rows.order_by().values("unit").annotate(n=Count("pk")).values_list("unit", "n")
+    grouped = rows.order_by().values("unit", "dossier__subject").annotate(n=Count("pk"))
+    return grouped.values_list("unit", "dossier__subject", "n")
 
 
 def _add_up(node: Node, own, scope, counts) -> int:

@@ -3,9 +3,11 @@
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT
+from personnel.asof import units_then
 from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
 from personnel.forms.filters import DossierFilter
 from personnel.models import Dossier, Export
+from qlcb.formats import date_vi
 from qlcb.xlsx import list_workbook
 
 ROWS_AT_ONCE = 5_000
@@ -45,11 +47,19 @@ class PeopleList(Kind):
     def make(self, export: Export, today, *, in_job):
         form = _filter(export.account, export.parameters)
         people = list(form.rows(today).for_list().order_by(*form.keys))
+        then = form.day_of(today)
+        units = units_then(people, then)
+        beside = [((form.due.label, 14), lambda person, unit: person.due_on)] if form.due else []
+        if then:
+            beside.append(((f"Đơn vị ngày {date_vi(then)}", 38), lambda person, unit: unit and unit.name))
         content = list_workbook(
             title=self.title,
             lines=head_lines(export, len(people)),
-            columns=(*COLUMNS, (form.due.label, 14)) if form.due else COLUMNS,
-            rows=((*_row(person), person.due_on) if form.due else _row(person) for person in people),
+            columns=[*COLUMNS, *(name for name, _ in beside)],
+            rows=(
+                (*_row(person), *(told(person, unit) for _, told in beside))
+                for person, unit in zip(people, units, strict=True)
+            ),
             mark=mark_of(export),
         )
         return Made(content, len(people), [person.pk for person in people])

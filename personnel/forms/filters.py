@@ -1,15 +1,21 @@
 """Filters of the list of dossiers: one form, read by list, export and the links of other pages."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
-from orgunits.models import Unit
+from orgunits.models import QuotaKind, Unit
 from orgunits.querysets import ids_below
+from orgunits.tree import Tree
 from personnel.due import DUES, Due
-from personnel.models import Dossier, Finding, PaperCheck, Qualification, Rank, Term
-from qlcb.formats import mask_citizen
+from personnel.head_counts import people_there
+from personnel.models import Dossier, Finding, PaperCheck, Posting, Qualification, Rank, Term
+from personnel.quotas import SUBJECTS
+from qlcb.fields import VietnameseDateField
+from qlcb.formats import date_vi, mask_citizen
 
 ANY = "Tất cả"
 COMPLETENESS = [("", "Không xét"), ("duoi-50", "Dưới 50 %"), ("duoi-80", "Dưới 80 %"), ("chua-du", "Chưa đủ 100 %")]
@@ -38,22 +44,25 @@ SHORTEST_NUMBER = 9
 WHY_LEFT = Term.GROUPS[Term.Kind.LEAVING]
 
 
-def units_of(account, right: str):
-    """Units on which the account holds the right, for a drop-down; never others' (EXAMPLES, pitfalls)."""
-    units = Unit.objects.existing().select_related("parent")
+def units_of(account, right: str, *, past: bool = False):
+    """Units on which the account holds the right, for a drop-down; never others' (EXAMPLES, pitfalls).
+
+    past: those that are no more, too.
+    """
+    units = (Unit.objects.all() if past else Unit.objects.existing()).select_related("parent")
     if account.access.everywhere(right):
         return units
     return units.filter(pk__in=account.access.units(right))
 
 
-def units_of_people(account, right: str):
+def units_of_people(account, right: str, *, past: bool = False):
     """Those, and the units that keep the dossiers on which the account holds the right by name."""
     named = account.access.dossiers(right)
     if not named or account.access.everywhere(right):
-        return units_of(account, right)
+        return units_of(account, right, past=past)
     keepers = Dossier.objects.filter(pk__in=named).order_by().values("now_unit")
     within = Q(pk__in=account.access.units(right)) | Q(pk__in=keepers)
-    return Unit.objects.existing().select_related("parent").filter(within)
+    return (Unit.objects.all() if past else Unit.objects.existing()).select_related("parent").filter(within)
 
 
 class DossierFilter(forms.Form):
@@ -100,14 +109,20 @@ class DossierFilter(forms.Form):
         required=False,
         choices=[("", "Không xét"), ("chua", "Chưa đối chiếu mục nào"), ("khong-khop", "Có mục không khớp")],
     )
+    bien_che = forms.ChoiceField(label="Loại biên chế", required=False, choices=[("", ANY), *QuotaKind.choices])
+    tai_ngay = VietnameseDateField(label="Có mặt tại ngày", required=False)
     xep = forms.ChoiceField(label="Xếp theo", required=False, choices=SORTS, widget=forms.HiddenInput)
 
     MAIN = ("q", "don_vi", "ngach", "tinh_trang")
-    MORE = ("gioi_tinh", "doi_tuong", "trinh_do", "chuc_vu", "dang", "den_han", "day_du", "mau_thuan", "doi_chieu")
+    MORE = (
+        *("gioi_tinh", "doi_tuong", "bien_che", "tai_ngay", "trinh_do", "chuc_vu", "dang", "den_han", "day_du"),
+        *("mau_thuan", "doi_chieu"),
+    )
+    COUNTED = frozenset({"don_vi", "doi_tuong", "bien_che", "tai_ngay", "xep"})
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
-        self.fields["don_vi"].queryset = units_of_people(account, right)
+        self.fields["don_vi"].queryset = units_of_people(account, right, past="tai-ngay" in data)
         self.fields["ngach"].choices = [("", ANY), *_ranks()]
         self.fields["don_vi"].widget.attrs["data-search-select"] = ""
         self.account = account
@@ -126,7 +141,8 @@ class DossierFilter(forms.Form):
             value = self.cleaned_data.get(name) if self.is_valid() else None
             if value and name != "xep":
                 choices = dict(getattr(self.fields[name], "choices", [])) if isinstance(value, str) else {}
-                words.append(f"{self.fields[name].label}: {_unsealed(choices.get(value, value))}")
+                told = date_vi(value) if isinstance(value, date) else _unsealed(choices.get(value, value))
+                words.append(f"{self.fields[name].label}: {told}")
         return words or ["Tất cả đang công tác"]
 
     def rows(self, today):
@@ -135,20 +151,24 @@ class DossierFilter(forms.Form):
             if "don_vi" in self.errors:
                 raise OutOfScope(account=self.account, target=f"đơn vị {self.data.get('don-vi', '')}")
             return self.visible.none()
-        wanted = self.cleaned_data
+        wanted, then = self.cleaned_data, self.day_of(today)
         rows = self.visible.search(wanted["q"], account=self.account)
-        if wanted["don_vi"]:
+        if then:
+            rows = rows.filter(Exists(self._posted(then).filter(dossier=OuterRef("pk"))))
+        elif wanted["don_vi"]:
             rows = rows.filter(now_unit_id__in=ids_below([wanted["don_vi"].pk]))
         equal = {
             "sex": wanted["gioi_tinh"],
             "subject": wanted["doi_tuong"],
             "now_rank__code": wanted["ngach"],
             "now_degree": wanted["trinh_do"],
-            "now_status": _status(wanted["tinh_trang"]),
+            "now_status": "" if then and not wanted["tinh_trang"] else _status(wanted["tinh_trang"]),
             "now_state__group": wanted["tinh_trang"] if wanted["tinh_trang"] in WHY_LEFT else "",
             "now_leading": {"lanh-dao": True, "thua-hanh": False}.get(wanted["chuc_vu"], ""),
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value not in ("", None)})
+        if wanted["bien_che"]:
+            rows = rows.filter(subject__in=SUBJECTS[wanted["bien_che"]])
         if wanted["dang"]:
             joined = Q(party_joined_on__isnull=False, party_joined_on__first_day__lte=today)
             rows = rows.filter(joined) if wanted["dang"] == "co" else rows.exclude(joined)
@@ -170,6 +190,33 @@ class DossierFilter(forms.Form):
         """ "due", "name" or "code": people for whom something falls due stand by its day unless asked otherwise."""
         asked = self.cleaned_data["xep"] if self.is_valid() else ""
         return {"so-hieu": "code", "ten": "name"}.get(asked, "due" if self.due else "name")
+
+    def day_of(self, today) -> date | None:
+        """Another day than today for which the list is asked: who served there then. Other conditions are of today."""
+        day = self.cleaned_data.get("tai_ngay") if self.is_valid() else None
+        return day if day != today else None
+
+    def _posted(self, day):
+        """The postings of that day, of the unit asked for and what stood below it then."""
+        postings, unit_ids = Posting.objects.on(day), self._units_then(day)
+        return postings if unit_ids is None else postings.filter(unit_id__in=unit_ids)
+
+    def _units_then(self, day) -> list[int] | None:
+        if not (unit := self.cleaned_data["don_vi"]):
+            return None
+        node = Tree.on(day).nodes.get(unit.pk)
+        return [below.id for below in node.walk()] if node else []
+
+    def counted_then(self, today) -> int | None:
+        """How many served there on that other day, those included who are kept elsewhere today; None where the list
+        asks for more than unit, kind of staff and day, for the number would tell of people whom it may not name."""
+        day = self.day_of(today)
+        if day is None or any(value for name, value in self.cleaned_data.items() if name not in self.COUNTED):
+            return None
+        subjects = set(SUBJECTS.get(self.cleaned_data["bien_che"], Dossier.Subject.values))
+        if self.cleaned_data["doi_tuong"]:
+            subjects &= {self.cleaned_data["doi_tuong"]}
+        return people_there(self.account, day, self._units_then(day), subjects) if subjects else 0
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import EXPORT, IMPORT, OPEN, VIEW
+from personnel.asof import units_then
 from personnel.forms.filters import DossierFilter, units_of
 from personnel.models import Dossier
 from qlcb.paging import keyset_page
@@ -16,19 +17,23 @@ SUGGESTED_PEOPLE, SUGGESTED_UNITS = 8, 3
 def dossier_list(request):
     access = request.user.access
     access.require(VIEW)
-    form = DossierFilter(request.GET, account=request.user, right=VIEW)
-    today = timezone.localdate()
+    today, form = timezone.localdate(), DossierFilter(request.GET, account=request.user, right=VIEW)
     rows = form.rows(today)
     total = rows.count()
     if form.is_valid() and form.cleaned_data["q"] and not form.due:
         rows = rows.few_at_once()
     page = keyset_page(rows.for_list(), request.GET, keys=form.keys, total=total)
+    then, counted = form.day_of(today), form.counted_then(today)
     return render(
         request,
         "personnel/list.html",
         {
             "form": form,
             "page": page,
+            "lines": list(zip(page.rows, units_then(page.rows, then), strict=True)),
+            "then": then,
+            "counted": counted,
+            "unnamed": max(0, counted - total) if counted is not None else 0,
             "query": request.GET.urlencode(),
             "today": today,
             "filtered": any(value for key, value in request.GET.items() if key not in ("sau", "truoc", "tu", "xep")),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.middleware import first_of_all
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, REPORT, SYSTEM, VIEW
+from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, QUOTAS, REPORT, SYSTEM, VIEW
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
 WAITING = "waiting"  # in the session: what waits, as `personnel.middleware` counts it; "ways": URL name → (count, late)
@@ -41,6 +41,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         "Tổ chức và báo cáo",
         (
             Way("Đơn vị", "hierarchy", "personnel:units"),
+            Way("Biên chế", "users-group", "personnel:staff_quotas", (VIEW, QUOTAS)),
             Way("Danh mục", "books", "personnel:catalogues", (VIEW, CATALOGUES)),
             Way("Báo cáo", "report-analytics", "reports:index", (REPORT,)),
             Way("Toàn cảnh", "layout-dashboard", "reports:board", (REPORT,)),

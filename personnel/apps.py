@@ -10,7 +10,13 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from personnel.exports import access_log, people, quality, sections  # noqa: F401, kinds offer themselves
+        from personnel.exports import (  # noqa: F401, kinds offer themselves
+            access_log,
+            people,
+            quality,
+            quotas,
+            sections,
+        )
         from personnel.middleware import begin
         from personnel.row_policies import store
 

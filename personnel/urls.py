@@ -5,6 +5,7 @@ from personnel.catalogue_urls import urlpatterns as catalogue_urls
 from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.quality_urls import urlpatterns as quality_urls
+from personnel.quota_urls import urlpatterns as quota_urls
 from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import (
     access_log,
@@ -70,6 +71,7 @@ urlpatterns = [
     *attachment_urls,
     *catalogue_urls,
     *quality_urls,
+    *quota_urls,
     *unit_urls,
 ]
 

@@ -33,6 +33,9 @@ BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_UNITS   = (OK,    NO,   NO,   OK,   NO,   NO,   NO,   NO,   NO,   WAY)
 TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
+READS_UNIT     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
+SPLITS_UNIT    = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
+SPLITS         = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
@@ -56,6 +59,7 @@ RECORD = SECTION | {"pk": "row"}
 ACCOUNT = {"username": "account"}
 UNIT = {"code": "unit"}
 VERSION = UNIT | {"pk": "version"}
+QUOTA = UNIT | {"pk": "staff_quota"}
 DECISION = {"pk": "decision"}
 PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "decision_paper"}
 LIST = {"slug": "quan-he-gia-dinh"}
@@ -168,6 +172,15 @@ ROWS = {
     "personnel:unit_correct": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),
     "personnel:unit_version_correct": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
     "personnel:unit_version_withdraw": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
+    "personnel:staff_quotas": Row(DOSSIER_USERS),
+    "personnel:staff_quota_export": Row(DOSSIER_USERS, DOSSIER_USERS),
+    "personnel:staff_quota_import": Row(SPLITS, SPLITS),
+    "personnel:staff_quota_copy": Row(SPLITS, SPLITS),
+    "personnel:staff_quota_unit": Row(READS_UNIT, kwargs=UNIT),
+    "personnel:staff_quota_split": Row(SPLITS_UNIT, SPLITS_UNIT, UNIT),
+    "personnel:staff_quota_assign": Row(SPLITS_UNIT, SPLITS_UNIT, UNIT),
+    "personnel:staff_quota_correct": Row(SPLITS_UNIT, SPLITS_UNIT, QUOTA),
+    "personnel:staff_quota_remove": Row(SPLITS_UNIT, SPLITS_UNIT, QUOTA),
     "personnel:catalogues": Row(DOSSIER_USERS),
     "personnel:catalogue": Row(DOSSIER_USERS, kwargs=LIST),
     "personnel:catalogue_export": Row(DOSSIER_USERS, kwargs=LIST),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AccountQuota
 from orgunits.models import Unit
+from orgunits.services.assign_quotas import Wanted, assign_quotas
 from personnel.models import Dossier, Export, ImportRun, Term
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
@@ -48,8 +49,13 @@ def world(stage):
         account=cast.clerk, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thế giới thử",
         sealed_parameters='{"query": ""}', status="failed", file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
+    quota = Wanted(Unit.objects.get(code="HQ34-07"), "civil_servant", 9)
+    assign_quotas(
+        account=cast.sysadmin, reason="Thế giới thử", wanted=[quota], on=today, document="1/QĐ", document_on=today
+    )
     return things_of(dossier, cast.clerk.unit, cast.clerk, today) | {
         "unit": "HQ34-07",
+        "staff_quota": quota.unit.staff_quotas.get().pk,
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,
         "account": cast.clerk.username,
         "grant": cast.clerk.grants.get().pk,

@@ -11,6 +11,7 @@ from accounts.services.program_account import program_account
 from personnel.demo.beside import Beside
 from personnel.demo.holders import holders
 from personnel.demo.lives import Life, Lives
+from personnel.demo.quotas import quotas
 from personnel.demo.staffing import HEAD, STAFF, departments, seats
 from personnel.models import Decision, Dossier
 from personnel.sections import SECTIONS
@@ -47,6 +48,7 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
             make_demo_accounts(account=account, today=today)
             return None
         lives, decisions, beside = invent(number, seed, today)
+        create_many(quotas(lives, departments(), seed=seed, today=today))
         rows = _write(lives, decisions) + _write_beside(lives, beside)
         ids = [life.dossier.pk for life in lives]
         project_dossiers(ids, today)

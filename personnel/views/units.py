@@ -15,6 +15,8 @@ from orgunits.models import Unit
 from orgunits.tree import Node, Tree
 from personnel.head_counts import Heads, head_counts
 from personnel.models import Appointment, Dossier
+from personnel.quotas.rights import may_read
+from personnel.quotas.table import QuotaTable
 from qlcb.dates import parse_date
 from qlcb.trail import Strand, trail
 from qlcb.vietnamese import matches_words
@@ -114,11 +116,19 @@ def unit_page(request, code):
         "withdrawable": versions[0].pk if len(versions) > 1 and versions[0].valid_from > today else None,
         "leaders": _leaders(account, unit, today) if access.may(VIEW, unit.pk) else None,
         "accounts": _accounts(unit, today) if manages else None,
+        "quotas": _quotas(account, tree, node, today),
         "may_change": access.may(UNITS, unit.pk),
         "entries": _history(unit) if manages or access.may(UNITS, unit.pk) else None,
         "today": today,
     }
     return render(request, "orgunits/unit.html", context)
+
+
+def _quotas(account, tree, node, today):
+    """What was assigned to the unit against who is there, by kind, for who may read it; kinds of nobody left out."""
+    if node is None or not may_read(account, node.id):
+        return None
+    return [cell for cell in QuotaTable(account, today, today, tree=tree).cells(node) if not cell.is_blank]
 
 
 def get_unit(code: str) -> Unit:

@@ -1,14 +1,18 @@
 """BM01/BNV of Thông tư 11/2012/TT-BNV: number and quality of civil servants from district level up, as of a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
 
+from accounts.permissions import VIEW
+from orgunits.quotas import Quotas
 from orgunits.tree import Node
 from personnel.models import Dossier
+from personnel.quotas import SUBJECTS
+from qlcb.formats import date_vi
 from reports import measures as m
 from reports.counting import Counting, Numbers
 from reports.definitions.base import AsOfForm, Report
@@ -154,7 +158,8 @@ class Bm01(Counting, Report):
 
     def notes(self, params: Bm01Form) -> list[str]:
         return [
-            "Biên chế được giao chưa có trong hệ thống nên để dấu “—”.",
+            "Biên chế được giao là số có hiệu lực vào ngày báo cáo; đơn vị chưa được giao thì cộng từ các đơn vị trực "
+            "thuộc, chưa có số nào thì để dấu “—”.",
             "Mỗi người được tính một lần ở trình độ cao nhất của từng loại, theo văn bằng, chứng chỉ đã có đến ngày "
             "báo cáo; văn bằng không rõ thời gian tốt nghiệp được coi là đã có.",
             "Tuổi là số năm tròn đến ngày báo cáo. Người đã quá tuổi nghỉ hưu (Nghị định số 135/2020/NĐ-CP) chỉ tính "
@@ -162,37 +167,72 @@ class Bm01(Counting, Report):
         ]
 
     def rows(self, params: Bm01Form) -> list[Row]:
-        numbers = self.numbers(params, COUNTED)
+        numbers, quotas = self.numbers(params, COUNTED), Assigned(params, self.subjects(params))
         many = len(params.roots) > 1
         rows = []
         for index, root in enumerate(params.roots, 1):
-            rows += self._below(params, numbers, root, 0, _roman(index) if many else "")
-        total = self._cells(params, numbers.sum(params.roots), None)
+            rows += self._below(params, numbers, quotas, root, 0, _roman(index) if many else "")
+        total = [quotas.total(), *self._cells(params, numbers.sum(params.roots), None)]
         return [*rows, Row([Cell(""), Cell("Tổng số"), *total], "total")]
 
-    def _below(self, params: Bm01Form, numbers: Numbers, node: Node, level: int, mark: str) -> Iterator[Row]:
+    def _below(
+        self, params: Bm01Form, numbers: Numbers, quotas: "Assigned", node: Node, level: int, mark: str
+    ) -> Iterator[Row]:
         """The rows of one unit: itself, those posted to itself, the units below as far as asked for."""
         children = params.scope.children(node)
         style: Style = "department" if node.is_department or level == 0 else "plain"
         name = Cell(node.name, self._url(params, node) if children else "")
-        yield Row([Cell(mark), name, *self._cells(params, numbers.total(node), node)], style, level)
+        cells = self._cells(params, numbers.total(node), node)
+        yield Row([Cell(mark), name, quotas.of(node), *cells], style, level)
         if not children or (level and params.cleaned_data["depth"] == "mot"):
             return
         if any(numbers.own(node)):
             own = self._cells(params, numbers.own(node), node, own=True)
-            yield Row([Cell(""), Cell(f"Trực tiếp thuộc {node.short_name or node.name}"), *own], "own", level + 1)
+            name = Cell(f"Trực tiếp thuộc {node.short_name or node.name}")
+            yield Row([Cell(""), name, quotas.not_split(node), *own], "own", level + 1)
         for number, child in enumerate(children, 1):
             below = f"{mark}.{number}" if level else str(number)
-            yield from self._below(params, numbers, child, level + 1, below)
+            yield from self._below(params, numbers, quotas, child, level + 1, below)
 
     def _cells(self, params: Bm01Form, values: list[int], node: Node | None, *, own: bool = False) -> Iterator[Cell]:
-        yield Cell(None)
         for measure, value in zip(COUNTED, values, strict=True):
             yield Cell(value, self.list_url(params, measure, node, own=own) if value else "")
 
     def _url(self, params: Bm01Form, node: Node) -> str:
         query = urlencode(params.query(**{"don-vi": node.code}))
         return f"{reverse('reports:report', args=[self.slug])}?{query}"
+
+
+class Assigned:
+    """The column of the numbers assigned: those in force on the day of the report, each with its table behind it."""
+
+    def __init__(self, params: Bm01Form, subjects: Sequence[str]):
+        self.params = params
+        self.quotas = Quotas.on(params.day_asked)
+        self.kinds = [kind for kind, of_kind in SUBJECTS.items() if set(of_kind) & set(subjects)]
+
+    def of(self, node: Node) -> Cell:
+        """What the unit has; where it was given none itself, what was assigned below it."""
+        number = _sum(self.quotas.whole(node, kind) for kind in self.kinds)
+        return Cell(number, self._url(node) if number and self.params.account.access.may(VIEW, node.id) else "")
+
+    def not_split(self, node: Node) -> Cell:
+        """What of the unit's number is not split to the units below, where anything was."""
+        split = [kind for kind in self.kinds if self.quotas.split(node, kind) is not None]
+        return Cell(_sum(self.quotas.left(node, kind) for kind in split))
+
+    def total(self) -> Cell:
+        return Cell(_sum(self.of(root).value for root in self.params.roots))
+
+    def _url(self, node: Node) -> str:
+        query = urlencode({"don-vi": node.code, "ngay": date_vi(self.params.day_asked)})
+        return f"{reverse('personnel:staff_quotas')}?{query}"
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None when nothing is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 def _roman(number: int) -> str:

@@ -12,7 +12,7 @@ DAY = {"ngay": "30/06/2026"}
 QUERIES = {
     "reports:index": 6,
     "reports:board": 8,
-    "reports:report": 8,
+    "reports:report": 9,
     "reports:people": 10,
 }
 

@@ -29,7 +29,7 @@ def insert_many(objs: Sequence[models.Model]) -> None:
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN"
     with (
-        transaction.atomic(using=connection.alias),
+        transaction.atomic(using=connection.alias, savepoint=False),
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(statement) as copy,
@@ -47,22 +47,33 @@ def update_many(objs: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write the named fields of saved objects of one model in one statement. No validation, no signals."""
     if not objs:
         return
-    model = type(objs[0])
-    connection = connections[router.db_for_write(model)]
-    quote = connection.ops.quote_name
+    connection = connections[router.db_for_write(type(objs[0]))]
+    with connection.cursor() as cursor:
+        cursor.execute(*update_statement(objs, names, connection))
+
+
+def update_statement(objs: Sequence[models.Model], names: Sequence[str], connection) -> tuple[str, list]:
+    """The statement of `update_many` with its values, for who continues it: "held" is the row, "given" what it gets."""
+    model, quote = type(objs[0]), connection.ops.quote_name
     fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
     columns = [quote(field.column) for field in fields]
+    assignments = ", ".join(f"{column} = given.{column}" for column in columns[1:])
+    given, values = arrays(objs, fields, connection)
+    statement = (
+        f"UPDATE {quote(model._meta.db_table)} AS held SET {assignments} "
+        f"FROM {given} WHERE held.{columns[0]} = given.{columns[0]}"
+    )
+    return statement, values
+
+
+def arrays(objs: Sequence[models.Model], fields: Sequence[models.Field], connection) -> tuple[str, list]:
+    """The named values of the objects as the table "given" of a statement, and the arrays it is made of."""
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     values = [
         [field.get_db_prep_save(getattr(obj, field.attname), connection=connection) for obj in objs] for field in fields
     ]
-    arrays = ", ".join(f"%s::{_type(field, connection)}[]" for field in fields)
-    assignments = ", ".join(f"{column} = new.{column}" for column in columns[1:])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {quote(model._meta.db_table)} AS old SET {assignments} "
-            f"FROM unnest({arrays}) AS new ({', '.join(columns)}) WHERE old.{columns[0]} = new.{columns[0]}",
-            values,
-        )
+    types = ", ".join(f"%s::{_type(field, connection)}[]" for field in fields)
+    return f"unnest({types}) AS given ({columns})", values
 
 
 def _type(field: models.Field, connection) -> str:

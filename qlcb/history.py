@@ -269,47 +269,76 @@ def create_many(objs: Sequence) -> list:
     if not objs:
         return []
     current_writing()
-    with transaction.atomic():
+    model = type(objs[0])
+    key, table = _quoted(model._meta.pk.column, model._meta.db_table)
+    with transaction.atomic(savepoint=False):
         bulk.insert_many(objs)
-        _write_entries(objs, "+")
+        entries, values = _entries(model, "+", table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{entries} WHERE {key} = ANY(%s) ORDER BY {key}", [*values, [obj.pk for obj in objs]])
     return list(objs)
 
 
 def update_many(objs: Sequence, fields: Sequence[str]) -> None:
     """Update the named fields of many rows of one tracked model, each with its history row; versions move on.
 
-    Raises Conflict when a row was saved by somebody else since its object was read.
+    One statement. Raises Conflict when a row was saved by somebody else since its object was read.
+    """
+    if not objs:
+        return
+    current_writing()
+    for obj in objs:
+        obj.version += 1
+    statement, values = bulk.update_statement(objs, [*fields, "version"], connection)
+    _write_with_entries(objs, "~", f"{statement} AND held.version = given.version - 1", values)
+
+
+def delete_many(objs: Sequence) -> None:
+    """Take out many rows of one tracked model; the history keeps them, each with an entry that tells so.
+
+    One statement. Raises Conflict when a row was saved by somebody else since its object was read.
     """
     if not objs:
         return
     current_writing()
     model = type(objs[0])
-    with transaction.atomic():
-        ids = [obj.pk for obj in objs]
-        stored = dict(model._base_manager.select_for_update().filter(pk__in=ids).values_list("pk", "version"))
-        for obj in objs:
-            if stored.get(obj.pk) != obj.version:
-                raise Conflict(model._base_manager.filter(pk=obj.pk).first(), obj)
-            obj.version += 1
-        bulk.update_many(objs, [*fields, "version"])
-        _write_entries(objs, "~")
+    fields = [model._meta.pk, model._meta.get_field("version")]
+    given, values = bulk.arrays(objs, fields, connection)
+    table, key = _quoted(model._meta.db_table, model._meta.pk.column)
+    statement = f"DELETE FROM {table} AS held USING {given} WHERE held.{key} = given.{key}"
+    _write_with_entries(objs, "-", f"{statement} AND held.version = given.version", values)
 
 
-def _write_entries(objs, history_type: str) -> None:
-    """Copy the rows as they are stored now into the history, with author, reason and origin."""
+def _write_with_entries(objs: Sequence, history_type: str, statement: str, values: list) -> None:
+    """Run a statement on the rows, "held" in it, and copy what it touched into the history; all of them or none."""
     model = type(objs[0])
-    history_model = model.history.model
-    quote = connection.ops.quote_name
+    (key,) = _quoted(model._meta.pk.column)
+    entries, known = _entries(model, history_type, "touched")
+    with transaction.atomic(savepoint=False):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH touched AS ({statement} RETURNING held.*) {entries} ORDER BY {key} RETURNING {key}",
+                [*values, *known],
+            )
+            touched = {pk for (pk,) in cursor.fetchall()}
+        if missed := next((obj for obj in objs if obj.pk not in touched), None):
+            raise Conflict(model._base_manager.filter(pk=missed.pk).first(), missed)
+
+
+def _entries(model, history_type: str, source: str) -> tuple[str, list]:
+    """The statement, with its values, that copies rows of `source` into the history, with author, reason and origin."""
+    history_model, quote = model.history.model, connection.ops.quote_name
     columns = [quote(field.column) for field in history_model.tracked_fields]
     known = {"history_date": timezone.now(), "history_type": history_type, **_origin()}
     fields = {field.attname: field for field in history_model._meta.concrete_fields}
     new = [quote(fields[name].column) for name in known]
     values = [f"%s::{fields[name].db_type(connection)}" for name in known]
-    key = quote(model._meta.pk.column)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(history_model._meta.db_table)} ({', '.join(columns + new)}) "
-            f"SELECT {', '.join(columns + values)} FROM {quote(model._meta.db_table)} "
-            f"WHERE {key} = ANY(%s) ORDER BY {key}",
-            [*known.values(), [obj.pk for obj in objs]],
-        )
+    return (
+        f"INSERT INTO {quote(history_model._meta.db_table)} ({', '.join(columns + new)}) "
+        f"SELECT {', '.join(columns + values)} FROM {source}",
+        list(known.values()),
+    )
+
+
+def _quoted(*names: str) -> list[str]:
+    return [connection.ops.quote_name(name) for name in names]

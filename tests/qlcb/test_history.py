@@ -9,7 +9,7 @@ from accounts.demo import PASSWORD
 from accounts.models import Account
 from orgunits.models import UnitKind
 from personnel.models import Dossier, Religion, Term
-from qlcb.history import Act, Conflict, HistoryError, create_many, record, update_many, writing
+from qlcb.history import Act, Conflict, HistoryError, create_many, delete_many, record, update_many, writing
 from tests.history import assert_history_is_whole
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,37 @@ def test_bulk_helpers_write_one_row_each_and_bare_bulk_calls_are_refused(program
     ):
         with pytest.raises(HistoryError):
             bare()
+
+
+@pytest.mark.parametrize("many", [lambda rows: update_many(rows, ["order"]), delete_many])
+def test_one_row_that_moved_on_keeps_all_from_being_written(many, program):
+    with writing(account=program, reason="Lập", act=Act.OPEN):
+        made = create_many([Religion(code=f"T{i}", name=f"Tôn giáo {i}") for i in range(3)])
+        other = Religion.objects.get(code="T1")
+        other.name = "Người khác sửa"
+        record(other)
+    before = assert_history_is_whole()
+    with pytest.raises(Conflict) as caught, writing(account=program, reason="Nhiều dòng"):
+        for religion in made:
+            religion.order = 9
+        many(made)
+    assert (caught.value.stored, caught.value.edited) == (other, made[1])
+    assert set(Religion.objects.filter(code__startswith="T").values_list("order", flat=True)) == {0}
+    assert assert_history_is_whole() == before
+
+
+def test_many_rows_are_taken_out_with_an_entry_each(program):
+    with writing(account=program, reason="Lập", act=Act.OPEN):
+        made = create_many([Religion(code=f"T{i}", name=f"Tôn giáo {i}") for i in range(3)])
+    with writing(account=program, reason="Nhập nhầm", act=Act.REMOVE):
+        delete_many(made[:2])
+    assert list(Religion.objects.filter(code__startswith="T").values_list("code", flat=True)) == ["T2"]
+    gone = Religion.history.filter(history_type="-", code__startswith="T").order_by("code")
+    assert [(e.code, e.act, e.history_change_reason) for e in gone] == [
+        ("T0", "remove", "Nhập nhầm"),
+        ("T1", "remove", "Nhập nhầm"),
+    ]
+    assert_history_is_whole()
 
 
 def test_an_error_in_the_middle_leaves_nothing(program):

@@ -1,21 +1,14 @@
 """The checks of a model, as `full_clean` makes them, without asking the database about each row."""
 
-from bisect import bisect_right
-from datetime import date
-
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
-from personnel.models import Rank, Salary, SalaryStep, Study
+from personnel.models import Salary, Study
 from personnel.models.rows import DatedRow
+from personnel.models.salary import SalaryTables
 from personnel.workbooks.lists import Lists
 
-# Checks that look things up: asked once for all rows that are alike in these fields and in the time of the tables.
-_ALIKE_BY = {Salary: ("rank_id", "step", "coefficient", "over_frame")}
-_SETTLED = {Salary: ("group",)}
-_FINDS_WORDS = (Study,)  # checks that look words up in the lists take them from here
-_TABLES = (SalaryStep, Rank)
 _COMPARE = {
     "exact": lambda value, other: value == other,
     "lt": lambda value, other: value < other,
@@ -34,8 +27,10 @@ class Checker:
         self._unchecked = {field.name for field in model._meta.concrete_fields if field.is_relation}
         self._constraints = [c for c in model._meta.constraints if isinstance(c, CheckConstraint)]
         self._excluded: dict[frozenset[str], set[str]] = {}
-        self._alike: dict[tuple, tuple] = {}
-        self._turns = _turning_days() if model in _ALIKE_BY else []
+        # Models whose `clean` looks things up are handed what all their records share.
+        tables = SalaryTables(lambda: lists.of(Salary._meta.get_field("rank")).entries)
+        looks_up = {Study: {"known_as": lists.known_as}, Salary: {"tables": tables}}
+        self._handed = looks_up.get(model, {})
 
     def check(self, record: models.Model, told: frozenset[str]) -> dict[str, str]:
         """The errors of a record by field name ("" for the record as a whole); told: the fields to look at.
@@ -46,7 +41,7 @@ class Checker:
         try:
             record.clean_fields(exclude=self._excluding(told))
             self._lists.attach(record)
-            self._clean(record)
+            record.clean(**self._handed)
         except ValidationError as error:
             return _by_field(error)
         for constraint in self._constraints:
@@ -60,31 +55,6 @@ class Checker:
             every = {field.name for field in self._model._meta.fields}
             self._excluded[told] = (every - told) | self._unchecked
         return self._excluded[told]
-
-    def _clean(self, record: models.Model) -> None:
-        names = _ALIKE_BY.get(self._model)
-        if self._model in _FINDS_WORDS:
-            record.clean(known_as=self._lists.known_as)
-            return
-        if names is None:
-            record.clean()
-            return
-        day = record.valid_from.last_day if record.valid_from else None
-        key = (*(getattr(record, name) for name in names), bisect_right(self._turns, day) if day else None)
-        if key not in self._alike:
-            record.clean()
-            self._alike[key] = tuple(getattr(record, name) for name in _SETTLED[self._model])
-        for name, value in zip(_SETTLED[self._model], self._alike[key], strict=True):
-            setattr(record, name, value)
-
-
-def _turning_days() -> list[date]:
-    """The days from which another part of the tables of pay holds."""
-    days = set()
-    for table in _TABLES:
-        for begins, ends in table.objects.values_list("valid_from", "valid_to"):
-            days.update(filter(None, (begins, ends and date.fromordinal(ends.toordinal() + 1))))
-    return sorted(days)
 
 
 def _by_field(error: ValidationError) -> dict[str, str]:

@@ -12,6 +12,7 @@ from personnel.models import (
     Dossier,
     DossierGroupPermission,
     DossierUserPermission,
+    Draft,
     Export,
     ImportRun,
 )
@@ -39,6 +40,7 @@ OF_ITS_ROW = f"""
 # Who may do what on which dossier: read to know the scope, and by administrators who open no dossier.
 RIGHTS_ON_DOSSIERS = (Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission)
 OF_ITS_ACCOUNT = "account_id::text = current_setting('qlcb.account', true)"
+OF_ITS_UNIT = f"{is_set('reach', ALL)} OR {listed('unit_id', 'units')} OR {OF_ITS_ACCOUNT}"
 # A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.
 # It does not know so of the match of words, which then could not use its index; only a superuser can say it.
 WORDS_TELL_NOTHING = """
@@ -54,7 +56,9 @@ def rules() -> dict[type, str]:
     """Each model that holds data of dossiers → the SQL condition under which a request meets its rows."""
     past = Dossier.history.model
     found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id"))}
-    found |= dict.fromkeys((Export, ImportRun), OF_ITS_ACCOUNT)
+    found |= dict.fromkeys((Export, ImportRun), OF_ITS_ACCOUNT) | dict.fromkeys(
+        (Draft, Draft.history.model), OF_ITS_UNIT
+    )
     for model in apps.get_models():
         if model in RIGHTS_ON_DOSSIERS:
             continue

@@ -19,6 +19,7 @@ from personnel.models.decentralisation import AuthorityOverride, Decentralisatio
 from personnel.models.decision import Decision
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
 from personnel.models.dossier import Dossier
+from personnel.models.draft import Draft, DraftLine
 from personnel.models.export import Export
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
@@ -65,6 +66,8 @@ __all__ = [
     "Dossier",
     "DossierGroupPermission",
     "DossierUserPermission",
+    "Draft",
+    "DraftLine",
     "EthnicGroup",
     "Export",
     "Finding",

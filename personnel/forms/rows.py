@@ -10,6 +10,7 @@ from accounts.permissions import DECIDE, OVERRIDE
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.catalogues import not_in_force
+from personnel.decision_lookup import known_decision
 from personnel.forms.choices import EntryField, entry_field
 from personnel.forms.filters import units_of
 from personnel.models import Decision, Dossier, Term
@@ -127,11 +128,7 @@ class DecisionPart(Overriding):
         return (*self.NAMES, self.OVERRIDE) if self.asks_override(account) else self.NAMES
 
     def clean_decision(self, kind: str, account) -> Decision | None:
-        """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form.
-
-        One that the account may not see is found only by whoever knows all that is on the paper, and one of a body
-        outside the service not at all: it may be another paper of the same number.
-        """
+        """The decision that the fields name, saved or new; None when no number is given. Adds errors to the form."""
         data = self.cleaned_data
         number, signed_on = " ".join((data.get("decision_number") or "").split()), data.get("decision_signed_on")
         if not number:
@@ -142,28 +139,18 @@ class DecisionPart(Overriding):
             if "decision_signed_on" not in self.errors:
                 self.add_error("decision_signed_on", "Nhập ngày ký của quyết định.")
             return None
-        authority = data.get("decision_authority")
-        typed = {"effective_on": data.get("decision_effective_on") or signed_on, "signer": data["decision_signer"]}
-        paper = {"number": number, "signed_on": signed_on, "authority": authority}
-        known = Decision.objects.filter(**paper)
-        found = (known if authority else known.visible_to(account)).first()
-        if found is None:
-            return Decision(**paper, **typed, kind=kind)
-        same = all(getattr(found, name) == value for name, value in typed.items())
-        same = same and not Decision.objects.only_of_secret_people(account).filter(pk=found.pk).exists()
-        if not same and Decision.objects.visible_to(account).filter(pk=found.pk).exists():
-            self._tell_difference(found, typed)
-        elif not same:
-            self.add_error("decision_number", "Chưa khớp với quyết định đã có trong hệ thống; kiểm tra lại bản giấy.")
+        paper = Decision(
+            number=number,
+            signed_on=signed_on,
+            effective_on=data.get("decision_effective_on") or signed_on,
+            authority=data.get("decision_authority"),
+            signer=data["decision_signer"],
+            kind=kind,
+        )
+        found, differences = known_decision(paper, account)
+        for name, told in differences.items():
+            self.add_error(f"decision_{name}", told)
         return found
-
-    def _tell_difference(self, found: Decision, typed: dict) -> None:
-        hint = "Cần sửa thì đính chính tại trang của quyết định."
-        if typed["effective_on"] != found.effective_on:
-            known = f"Quyết định này đã được nhập với ngày có hiệu lực {date_vi(found.effective_on)}."
-            self.add_error("decision_effective_on", f"{known} {hint}")
-        if typed["signer"] and typed["signer"] != found.signer:
-            self.add_error("decision_signer", f"Quyết định này đã được nhập với người ký “{found.signer}”. {hint}")
 
 
 def row_form(

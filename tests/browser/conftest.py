@@ -13,13 +13,13 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.test.utils import modify_settings
 
 from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK
 from tests.browser.visitor import DESK, Visitor
+from tests.own_database import own_database
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -50,26 +50,11 @@ def one_connection():
     connections._connections = kept
 
 
-@pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker, one_connection):
-    """A committed copy of the test database with regulation and cast, for this file alone; yields its name."""
-    with django_db_blocker.unblock():
-        source = connection.settings_dict["NAME"]
-        assert source.startswith(settings.DATABASES["default"]["TEST"]["NAME"]), source
-        copy = f"{source}_browser"
-        connections.close_all()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
-            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
-        connection.settings_dict["NAME"] = copy
-        try:
-            yield copy
-        finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = source
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+@pytest.fixture(scope="module", name="own_database")
+def _own_database(django_db_setup, django_db_blocker, one_connection):
+    """A copy of the test database for this file alone; yields its name."""
+    with django_db_blocker.unblock(), own_database("browser") as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

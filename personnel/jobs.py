@@ -9,6 +9,7 @@ from procrastinate.jobs import Status
 
 from personnel.models import Dossier, Export
 from personnel.services import import_runs
+from personnel.services.add_rows import FAULTS_TASK
 from personnel.services.ask_export import MAKE_TASK
 from personnel.services.begin_day import begin_day
 from personnel.services.find_faults import find_faults
@@ -83,6 +84,12 @@ def discard_old_imports(timestamp: int) -> None:
 def bring_today(timestamp: int) -> None:
     """Every hour, so that a worker that slept at midnight catches up: units, rights and dossiers as of today."""
     begin_day(timezone.localdate())
+
+
+@app.task(name=FAULTS_TASK)
+def find_faults_of(dossier_ids: list[int]) -> None:
+    """Completeness and findings of dossiers that were written many at once."""
+    find_faults(dossier_ids, timezone.localdate())
 
 
 @app.periodic(cron="40 3 * * *")

@@ -10,6 +10,7 @@ from qlcb.history import record
 
 DAY = timedelta(days=1)
 MOMENT = timedelta(seconds=30)
+ONLY_ROW = "Đây là dòng duy nhất; hồ sơ phải có ít nhất một dòng. Dùng “Đính chính” để sửa."
 
 
 def make_room(section: Section, row) -> None:
@@ -81,7 +82,7 @@ def close_gap(section: Section, row) -> None:
     before = section.neighbours(row).select_for_update().filter(valid_to=row.valid_from.first_day - DAY).first()
     always = section.time_rule is TimeRule.ONE_AT_A_TIME
     if section.required and not section.neighbours(row).exclude(pk=row.pk).exists():
-        raise ValidationError("Đây là dòng duy nhất; hồ sơ phải có ít nhất một dòng. Dùng “Đính chính” để sửa.")
+        raise ValidationError(ONLY_ROW)
     ends, cut = row.valid_to, before is not None and (always or _cut_for(before, row))
     row.delete()
     if cut:
@@ -91,8 +92,11 @@ def close_gap(section: Section, row) -> None:
 
 def _cut_for(before, row) -> bool:
     """Whether the newest change of `before` was made by the request that entered `row`."""
-    entered = row.history.filter(history_type="+").first()
-    changed = before.history.first()
+    return was_cut(row.history.filter(history_type="+").first(), before.history.first())
+
+
+def was_cut(entered, changed) -> bool:
+    """Whether one act made both history rows: a record's entering, and the newest change of the one before it."""
     same = entered.request_id == changed.request_id and entered.history_user_id == changed.history_user_id
     return changed.history_type == "~" and same and abs(entered.history_date - changed.history_date) < MOMENT
 

@@ -16,6 +16,8 @@ from personnel.services.require_authority import require_authority
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
 from qlcb.history import Act, Conflict, record, writing
 
+OUT_OF_SCOPE = "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
+
 
 def add_row(*, account, reason: str, section: Section, row, today: date, override: str = ""):
     """A new fact from a day on, under a decision: the running row of the series ends the day before.
@@ -147,9 +149,7 @@ def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> N
     try:
         dossier.refresh_from_db(from_queryset=Dossier.objects.visible_to(account))
     except Dossier.DoesNotExist:
-        raise PermissionDenied(
-            "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
-        ) from None
+        raise PermissionDenied(OUT_OF_SCOPE) from None
     if group is not None:
         account.access.require_write(group, dossier)
 

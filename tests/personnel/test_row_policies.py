@@ -14,17 +14,18 @@ from django.utils import timezone
 from accounts.models import Account
 from accounts.permissions import ACCOUNTS, CATALOGUES, OVERRIDE, SYSTEM, UNITS
 from accounts.services.program_account import program_account
-from personnel.models import Dossier, Export, ImportRun, Posting, Salary
+from personnel.models import Dossier, Draft, DraftLine, Export, ImportRun, Posting, Salary
 from personnel.row_policies import RIGHTS_ON_DOSSIERS, rules
 from qlcb import row_security
 from qlcb.history import writing
 from qlcb.row_security import NO_SCOPE, ROLE, RowScope, is_history
 from tests.full_dossier import make_full_dossier
+from tests.personnel.acts.drafting import draft_for
 from tests.stage import dossier_maker
 
 pytestmark = pytest.mark.django_db
 
-RUNS = (Export, ImportRun)
+RUNS = (Export, ImportRun, Draft, Draft.history.model)  # of an account or a unit, not of a dossier
 OPENED_IN = {
     "qlcb/history.py": "services write, having asked the door",
     "accounts/refusals.py": "whether what was not found is there at all, for the log",
@@ -151,6 +152,16 @@ def test_an_import_is_met_by_its_account_only(cast, within):
     assert not ImportRun.objects.exists()
     within(cast.clerk)
     assert ImportRun.objects.exists()
+
+
+def test_a_draft_is_met_by_its_unit_and_its_lines_by_who_may_meet_the_people(people, cast, within, today):
+    draft = draft_for(cast.specialist, "bo-nhiem", [people["mine"], people["theirs"]], today)
+    within(cast.clerk)
+    assert not Draft.objects.exists() and not Draft.history.exists()
+    assert met(DraftLine) == met(DraftLine.history.model) == {people["mine"]}
+    within(cast.specialist)
+    assert Draft.objects.get().pk == draft.pk
+    assert met(DraftLine) == {people["mine"], people["theirs"]}
 
 
 def test_outside_a_service_nothing_of_another_unit_is_written(people, cast, within):

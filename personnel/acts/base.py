@@ -1,0 +1,102 @@
+"""What a declaration of an act says: one decision about many people that adds a record of one section to each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db import models
+
+from personnel.models import Decision, Dossier
+from personnel.sections import Section
+from qlcb.formats import date_vi
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days for which a due list is made, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def words(self) -> str:
+        """Ngày 01/10/2026, quý IV/2026, or the two days."""
+        if self.first == self.last:
+            return f"ngày {date_vi(self.first)}"
+        quarter = (self.first.month - 1) // 3 + 1
+        if self == quarter_of(self.first):
+            return f"quý {QUARTERS[quarter - 1]}/{self.first.year}"
+        return f"từ {date_vi(self.first)} đến {date_vi(self.last)}"
+
+
+QUARTERS = ("I", "II", "III", "IV")
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter in which the day lies."""
+    first_month = (day.month - 1) // 3 * 3 + 1
+    first = date(day.year, first_month, 1)
+    after = date(day.year + (first_month == 10), (first_month + 2) % 12 + 1, 1)
+    return Period(first, date.fromordinal(after.toordinal() - 1))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One name of a due list: in or out, why, how it was worked out, and the values that the decision would give."""
+
+    dossier_id: int
+    is_in: bool
+    why: str
+    steps: tuple[str, ...] = ()
+    values: dict = field(default_factory=dict)
+
+
+Source = Callable[[models.QuerySet, Period, date], list[Candidate]]
+"""Dossiers that the account may decide on, the period, today → the due list; constant queries."""
+Prefill = Callable[[Sequence[Dossier], date], dict[int, dict]]
+"""Dossiers and today → id of the dossier → likely values by name; constant queries."""
+
+
+def no_prefill(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
+    """A new line opens empty."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. It adds a record of `section` to each person; the form, the rules and the right are the section's.
+
+    shared: fields that are asked once for all; own: those that the grid asks of each person. A field in both is asked
+    once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
+    of the decision that it takes when nobody tells; prefill: likely values of a line; source: the due list, if there
+    is one; needs_decision: without a number nothing is applied; summary: the usual trích yếu; hint: one sentence that
+    tells it from other acts.
+    """
+
+    slug: str
+    title: str
+    family: str
+    section: Section
+    shared: tuple[str, ...]
+    own: tuple[str, ...]
+    summary: str
+    hint: str
+    fixed: tuple[tuple[str, object], ...] = ()
+    dated: tuple[tuple[str, str], ...] = ()
+    prefill: Prefill = no_prefill
+    source: Source | None = None
+    needs_decision: bool = True
+
+    @property
+    def decision_kind(self) -> str:
+        return self.section.decision_kind or Decision.Kind.OTHER
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """Names of the restricted fields that the grid asks."""
+        return self.section.sealed & set(self.own)
+
+    def field(self, name: str) -> models.Field:
+        """The field of the section's model."""
+        return self.section.model._meta.get_field(name)

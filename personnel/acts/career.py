@@ -1,0 +1,105 @@
+"""Bổ nhiệm, luân chuyển, điều động, biệt phái, quy hoạch, hợp đồng."""
+
+from personnel.acts.base import Act
+from personnel.acts.terms import expiring_terms, held_positions, here
+from personnel.models import Posting
+from personnel.sections import APPOINTMENTS, POSTINGS, SECTIONS
+
+FAMILY = "Bổ nhiệm, điều động"
+FROM_EFFECT = (("valid_from", "effective_on"),)
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        slug="bo-nhiem",
+        title="Bổ nhiệm",
+        family=FAMILY,
+        section=APPOINTMENTS,
+        shared=("is_main", "valid_from", "term_ends_on"),
+        own=("position", "unit", "allowance", "valid_from", "term_ends_on"),
+        dated=FROM_EFFECT,
+        prefill=here,
+        summary="Về việc bổ nhiệm công chức giữ chức vụ lãnh đạo, quản lý",
+        hint="Mỗi người một chức vụ, đơn vị; chức vụ chính đang giữ kết thúc ngày hôm trước.",
+    ),
+    Act(
+        slug="bo-nhiem-lai",
+        title="Bổ nhiệm lại",
+        family=FAMILY,
+        section=APPOINTMENTS,
+        shared=("is_main", "valid_from", "term_ends_on"),
+        own=("position", "unit", "allowance", "valid_from", "term_ends_on"),
+        dated=FROM_EFFECT,
+        prefill=held_positions,
+        source=expiring_terms,
+        summary="Về việc bổ nhiệm lại công chức giữ chức vụ lãnh đạo, quản lý",
+        hint="Danh sách người sắp hết thời hạn bổ nhiệm; chức vụ đang giữ được điền sẵn.",
+    ),
+    Act(
+        slug="luan-chuyen",
+        title="Luân chuyển",
+        family=FAMILY,
+        section=POSTINGS,
+        shared=("unit", "valid_from"),
+        own=("unit", "work", "valid_from"),
+        fixed=(("kind", Posting.Kind.ROTATION),),
+        dated=FROM_EFFECT,
+        summary="Về việc luân chuyển công chức",
+        hint="Đến đơn vị khác để đào tạo, bồi dưỡng, thử thách.",
+    ),
+    Act(
+        slug="chuyen-doi-vi-tri",
+        title="Chuyển đổi vị trí trong đơn vị",
+        family=FAMILY,
+        section=POSTINGS,
+        shared=("unit", "valid_from"),
+        own=("unit", "work", "valid_from"),
+        fixed=(("kind", Posting.Kind.MOVE),),
+        dated=FROM_EFFECT,
+        summary="Về việc chuyển đổi vị trí công tác",
+        hint="Giữa các phòng, chi cục, đội của một đơn vị.",
+    ),
+    Act(
+        slug="biet-phai",
+        title="Biệt phái trong Ngành",
+        family=FAMILY,
+        section=POSTINGS,
+        shared=("unit", "valid_from"),
+        own=("unit", "work", "valid_from"),
+        fixed=(("kind", Posting.Kind.SECONDMENT),),
+        dated=FROM_EFFECT,
+        summary="Về việc biệt phái công chức",
+        hint="Đến làm việc ở đơn vị khác trong Ngành; hết thời hạn thì chuyển đổi vị trí trở về.",
+    ),
+    Act(
+        slug="quy-hoach",
+        title="Quy hoạch",
+        family=FAMILY,
+        section=SECTIONS["quy-hoach"],
+        shared=("term", "position", "unit", "valid_from", "valid_to"),
+        own=("position", "unit"),
+        dated=FROM_EFFECT,
+        summary="Về việc phê duyệt quy hoạch cán bộ lãnh đạo, quản lý",
+        hint="Danh sách được phê duyệt quy hoạch của một giai đoạn.",
+    ),
+    Act(
+        slug="hop-dong",
+        title="Hợp đồng lao động",
+        family=FAMILY,
+        section=SECTIONS["hop-dong"],
+        shared=(
+            "kind",
+            "signed_on",
+            "employer_signer",
+            "signer_position",
+            "valid_from",
+            "valid_to",
+            "probation_until",
+            "workplace",
+            "hours",
+        ),
+        own=("number", "valid_from", "valid_to", "job", "pay"),
+        summary="Về việc ký hợp đồng lao động",
+        hint="Cùng một loại và thời hạn, mỗi người một số hợp đồng.",
+        needs_decision=False,
+    ),
+)

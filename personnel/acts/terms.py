@@ -1,0 +1,49 @@
+"""Due lists and likely values of appointments and postings."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from personnel.acts.base import Candidate, Period
+from personnel.models import Appointment, Dossier
+from qlcb.dates import PartialDate
+from qlcb.formats import date_vi
+
+DAY = timedelta(days=1)
+
+
+def here(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
+    """A new position is usually in the unit where the person serves."""
+    return {dossier.pk: {"unit": dossier.now_unit_id} for dossier in dossiers}
+
+
+def held_positions(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
+    """The main position that each holds today, to be held on from the day after its term."""
+    held = _main(Appointment.objects.filter(dossier__in=dossiers), today)
+    return {pk: _held_on(appointment) for pk, appointment in held.items()}
+
+
+def expiring_terms(people, period: Period, today: date) -> list[Candidate]:
+    """Who holds a main position whose term ends in the period, or has ended; and holders without a known term."""
+    held = _main(Appointment.objects.filter(dossier__in=people, dossier__now_leading=True), today)
+    found = []
+    for pk, appointment in held.items():
+        ends = appointment.term_ends_on
+        if ends is None:
+            found.append(Candidate(pk, False, f"{appointment.position}: hồ sơ chưa ghi hạn bổ nhiệm."))
+        elif ends <= period.last:
+            late = "đã hết hạn từ" if ends < period.first else "hết hạn ngày"
+            told = f"{appointment.position}, bổ nhiệm từ {appointment.valid_from}, {late} {date_vi(ends)}."
+            found.append(Candidate(pk, True, told, values=_held_on(appointment)))
+    return found
+
+
+def _main(rows, today: date) -> dict[int, Appointment]:
+    rows = rows.on(today).filter(is_main=True).select_related("position")
+    return {appointment.dossier_id: appointment for appointment in rows}
+
+
+def _held_on(appointment: Appointment) -> dict:
+    ends = appointment.term_ends_on
+    since = {"valid_from": PartialDate.of(ends + DAY)} if ends else {}
+    kept = {name: getattr(appointment, name) for name in ("position", "unit_id", "allowance")}
+    return since | {"position": kept["position"], "unit": kept["unit_id"], "allowance": kept["allowance"]}

@@ -5,7 +5,7 @@ is read once for any number of people: the table, the tree, and three kinds of r
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -91,23 +91,25 @@ class Table:
 
 
 def newly_outside(
-    results: Sequence[tuple[Hanging, Hanging | None]], table: Table | None = None
+    results: Sequence[tuple[Hanging, Hanging | None]],
+    table: Table | None = None,
+    stored: Mapping[type, Sequence[DossierRow]] | None = None,
 ) -> list[tuple[Hanging, Verdict]]:
     """The results that the table gives to another authority, but for those that stood so before and say the same.
 
     results: each record as it is written, on the decision on which it hangs, and as it was, None for what is new or
-    hung on none.
+    hung on none; stored: as for `AuthorityCheck`.
     """
-    check = AuthorityCheck([now.row for now, _ in results], table)
+    check = AuthorityCheck([now.row for now, _ in results], table, stored)
     judged = [(now, before, check.verdict(now)) for now, before in results]
     judged = [case for case in judged if case[2].is_outside]
     if not judged:
         return []
-    stored = AuthorityCheck([before.row for _, before, _ in judged if before], check.table)
+    past = AuthorityCheck([before.row for _, before, _ in judged if before], check.table)
     return [
         (now, verdict)
         for now, before, verdict in judged
-        if not (before and _decides_the_same(now.row, before.row) and verdict.key == stored.verdict(before).key)
+        if not (before and _decides_the_same(now.row, before.row) and verdict.key == past.verdict(before).key)
     ]
 
 
@@ -123,17 +125,28 @@ def _is_prose(field: models.Field) -> bool:
 
 class AuthorityCheck:
     """Verdicts on records of some dossiers. Three queries for all of them, two for the table, and one for
-    each kind of record whose relations are not known yet."""
+    each kind of record whose relations are not known yet.
 
-    def __init__(self, rows: Iterable[DossierRow], table: Table | None = None):
-        rows = list(rows)
+    stored: kind of record → what these dossiers have of it on file, with its relations, for who has read it already.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[DossierRow],
+        table: Table | None = None,
+        stored: Mapping[type, Sequence[DossierRow]] | None = None,
+    ):
+        rows, stored = list(rows), stored or {}
         _know_relations(rows)
         self.table = table or Table()
         ids = {row.dossier_id for row in rows if row.dossier_id}
-        self.postings = _by_dossier(Posting.objects.filter(dossier_id__in=ids), rows)
-        held = Appointment.objects.filter(dossier_id__in=ids, position__is_leading=True)
-        self.appointments = _by_dossier(held.select_related("position"), rows)
-        self.salaries = _by_dossier(Salary.objects.filter(dossier_id__in=ids).select_related("rank"), rows)
+        found = {
+            model: stored[model] if model in stored else model.objects.filter(dossier_id__in=ids).select_related(*names)
+            for model, names in ((Posting, ()), (Appointment, ("position",)), (Salary, ("rank",)))
+        }
+        self.postings = _by_dossier(Posting, found[Posting], rows)
+        self.appointments = _by_dossier(Appointment, filter(_counts, found[Appointment]), rows)
+        self.salaries = _by_dossier(Salary, found[Salary], rows)
 
     def verdict(self, hanging: Hanging) -> Verdict:
         """What the table says of the record under the decision, by the day on which that was signed."""
@@ -286,9 +299,9 @@ def _latest(rows: Sequence, day: date):
     return max(begun, key=lambda row: row.valid_from.first_day, default=None)
 
 
-def _by_dossier(stored, rows: Sequence[DossierRow]) -> dict[int, list]:
+def _by_dossier(model: type, stored: Iterable[DossierRow], rows: Sequence[DossierRow]) -> dict[int, list]:
     """Stored records of a kind by dossier; among the given rows of that kind, those stand for the stored ones."""
-    given = [row for row in rows if isinstance(row, stored.model) and _counts(row)]
+    given = [row for row in rows if isinstance(row, model) and _counts(row)]
     replaced = {row.pk for row in given if row.pk is not None}
     found = defaultdict(list)
     for row in [*(other for other in stored if other.pk not in replaced), *given]:
@@ -307,4 +320,5 @@ def _know_relations(rows: Sequence[DossierRow]) -> None:
 
 
 def _counts(row: DossierRow) -> bool:
+    """Whether it says something of whom the table names: positions that do not lead say nothing."""
     return not isinstance(row, Appointment) or row.position.is_leading

@@ -101,13 +101,19 @@ class RowPlan:
         judged = [row for row in self.rows if row.writes and row.record.decision is not None]
         if not judged:
             return
-        check = AuthorityCheck([row.record for row in judged])
+        check = AuthorityCheck([row.record for row in judged], stored=self.stored)
         for row in judged:
             row.verdict = check.verdict(Hanging(row.record, row.record.decision))
 
     @property
     def refused(self) -> list[NewRow]:
         return [row for row in self.rows if row.errors]
+
+    @property
+    def stored(self) -> dict[type, list[DossierRow]]:
+        """The records of the section that these people have on file, as they stand when the plan is written."""
+        ended = {record.pk: record for record in self.ended}
+        return {self.section.model: [ended.get(r.pk, r) for records in self._stored.values() for r in records]}
 
     @property
     def ended(self) -> list[DossierRow]:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from procrastinate.contrib.django import app
 
-from accounts.permissions import WorkGroup
 from personnel.authority import Hanging
 from personnel.models import Decision, Dossier
 from personnel.row_plan import NO_DOSSIER, NewRow, RowPlan, hold
@@ -64,8 +63,8 @@ def write_rows(*, account, section: Section, rows: Sequence[NewRow], today: date
         row.record.decision = row.record.decision  # takes over the id that it has by now
     update_many(plan.ended, ["valid_to"])
     create_many([row.record for row in rows])
-    _ask_table(account, rows, override)
-    settle_many(account, section.group, [row.dossier.pk for row in rows], today)
+    _ask_table(account, plan, override)
+    settle_many(account, section, [row.dossier.pk for row in rows], today)
 
 
 def enter_decision(decision: Decision | None) -> None:
@@ -75,13 +74,13 @@ def enter_decision(decision: Decision | None) -> None:
         create_many([decision])
 
 
-def settle_many(account, group: WorkGroup, ids: Sequence[int], today: date) -> None:
+def settle_many(account, section: Section, ids: Sequence[int], today: date) -> None:
     """After a write: bring projections and findings up to date, and look the dossiers up again through the door.
 
     As `save_row.settle` does for one dossier. Raises PermissionDenied when one of them left the account's scope or the
     right under which it was written.
     """
-    project_dossiers(ids, today)
+    project_dossiers(ids, today, written=section.model)
     if len(ids) <= FAULTS_AT_ONCE:
         find_faults(ids, today)
     else:
@@ -91,7 +90,7 @@ def settle_many(account, group: WorkGroup, ids: Sequence[int], today: date) -> N
         raise PermissionDenied(OUT_OF_SCOPE)
     gate = Gate(account)
     for dossier in seen.values():
-        verdict = gate.may_write(group, dossier)
+        verdict = gate.may_write(section.group, dossier)
         if not verdict:
             raise PermissionDenied(f"{dossier.full_name} ({dossier.code}): {verdict.why}")
 
@@ -107,8 +106,8 @@ def _hold(rows: Sequence[NewRow]) -> None:
             row.record.dossier = held
 
 
-def _ask_table(account, rows: Sequence[NewRow], override: str) -> None:
-    decision = rows[0].record.decision
+def _ask_table(account, plan: RowPlan, override: str) -> None:
+    decision = plan.rows[0].record.decision
     if decision is not None:
-        results = [(Hanging(row.record, decision), None) for row in rows]
-        require_authority(account=account, results=results, override=override)
+        results = [(Hanging(row.record, decision), None) for row in plan.rows]
+        require_authority(account=account, results=results, override=override, stored=plan.stored)

@@ -70,7 +70,7 @@ def _write(draft: Draft, lines: list[DraftLine], account, today: date) -> None:
     bulk.update_many(adding, ["row"])
     only_gone = [line.dossier_id for line in lines if line.mode == DraftLine.Mode.RECALL]
     if only_gone:
-        settle_many(account, act.section.group, only_gone, today)
+        settle_many(account, act.section, only_gone, today)
 
 
 def _take_back(draft: Draft, lines: list[DraftLine], account) -> None:

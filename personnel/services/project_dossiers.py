@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from personnel.models import Absence, Appointment, Dossier, Leaving, Posting, Qualification, RetirementAge, Study
+from personnel.models import (
+    Absence,
+    Appointment,
+    Discipline,
+    Dossier,
+    Leaving,
+    Posting,
+    Qualification,
+    Rating,
+    RetirementAge,
+    Salary,
+    Study,
+)
 from personnel.models.dossier import PROJECTION
 from personnel.pay_facts import PayTables, gather
 from personnel.raise_facts import RaiseCase, case_of
@@ -13,17 +25,19 @@ from qlcb import bulk
 
 BATCH = 1000
 NOT_COUNTED = "not_counted"  # of kinds of absence
+OF_PAY = {Salary, Rating, Discipline}  # what says only when the next raise is due
 
 
-def project_dossiers(ids: Iterable[int], today: date) -> int:
+def project_dossiers(ids: Iterable[int], today: date, *, written: type | None = None) -> int:
     """Recompute the projection of the given dossiers as of `today`; derived columns, so without history.
 
-    Returns how many rows changed.
+    written: the one kind of record that was written since it was computed last; what follows from records of other
+    kinds alone is left as it is then. Returns how many rows changed.
     """
     ids, changed = list(ids), 0
-    facts = Facts(today)
+    facts, only_pay = Facts(today), written in OF_PAY
     for start in range(0, len(ids), BATCH):
-        changed += _project_batch(ids[start : start + BATCH], facts)
+        changed += _project_batch(ids[start : start + BATCH], facts, only_pay=only_pay)
     return changed
 
 
@@ -39,25 +53,32 @@ class Facts:
         return list(RetirementAge.objects.all())
 
 
-def _project_batch(ids, facts: Facts) -> int:
+def _project_batch(ids, facts: Facts, *, only_pay: bool) -> int:
     dossiers = list(Dossier._base_manager.filter(pk__in=ids))
     before = {dossier.pk: _values(dossier) for dossier in dossiers}
-    postings = _newest(Posting, ids, facts.today)
-    appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
+    if not only_pay:
+        _set_service(dossiers, facts)
     pay = gather({dossier.pk: dossier.subject for dossier in dossiers}, facts.today)
-    states = _states(ids, facts.today)
-    degrees = _best_degrees(ids, facts.today)
     for dossier in dossiers:
-        _set_posting(dossier, postings.get(dossier.pk), facts)
-        _set_position(dossier, appointments.get(dossier.pk))
         _set_salary(dossier, case_of(dossier.pk, pay[dossier.pk], facts.pay))
-        dossier.now_state_id = states.get(dossier.pk)
-        dossier.now_degree_id = degrees.get(dossier.pk)
-        dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
     moved = [dossier for dossier in dossiers if _values(dossier) != before[dossier.pk]]
     if moved:
         bulk.update_many(moved, PROJECTION)
     return len(moved)
+
+
+def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
+    """All that does not follow from pay."""
+    ids = [dossier.pk for dossier in dossiers]
+    postings = _newest(Posting, ids, facts.today)
+    appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
+    states, degrees = _states(ids, facts.today), _best_degrees(ids, facts.today)
+    for dossier in dossiers:
+        _set_posting(dossier, postings.get(dossier.pk), facts)
+        _set_position(dossier, appointments.get(dossier.pk))
+        dossier.now_state_id = states.get(dossier.pk)
+        dossier.now_degree_id = degrees.get(dossier.pk)
+        dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
 
 
 def _values(dossier) -> tuple:

@@ -1,12 +1,13 @@
 """No result is hung on a decision of an authority that the table does not name, except with a right and a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
 from accounts.permissions import OVERRIDE, RIGHTS
 from personnel.authority import Hanging, newly_outside
 from personnel.models import AuthorityOverride, Dossier
+from personnel.models.rows import DossierRow
 from personnel.rules.authority import Verdict
 from personnel.sections import SECTIONS
 from qlcb.history import create_many
@@ -32,15 +33,16 @@ def require_authority(
     results: Sequence[tuple[Hanging, Hanging | None]],
     override: str = "",
     field: str = "decision_authority",
+    stored: Mapping[type, Sequence[DossierRow]] | None = None,
 ) -> list[AuthorityOverride]:
     """Refuse results that the table of decentralisation gives to another authority, or record why they stand (5.2b).
 
     results: each record as it is written, with the decision on which it hangs, and as it was, None for a new one; what
     stood outside before and says the same is not judged anew. override: the reason given for entering it all the same.
-    field: where the error is told. Called inside `writing(...)`, after the records have their ids. Returns the records
-    made of an override, one a result. Raises OutsideAuthority.
+    field: where the error is told; stored: as for `AuthorityCheck`. Called inside `writing(...)`, after the records
+    have their ids. Returns the records made of an override, one a result. Raises OutsideAuthority.
     """
-    found = newly_outside(results) if results else []
+    found = newly_outside(results, stored=stored) if results else []
     if not found:
         return []
     override = " ".join(override.split())

@@ -1,22 +1,31 @@
 """One decision, three hundred people: all of it or nothing, in few queries, one history row for each changed row."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.models import Account
-from personnel.models import Decision, Dossier, Draft, Salary
+from personnel.models import Absence, Decision, Discipline, Dossier, Draft, Rating, Salary, Term
 from personnel.services import apply_draft as service
 from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
+from qlcb.dates import PartialDate
+from qlcb.history import create_many, writing
 from tests.crowd import crowd
 from tests.history import assert_history_is_whole
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
+from tests.stage import the_cast
 
 pytestmark = pytest.mark.django_db
 MANY, MOST_QUERIES = 300, 40
+CONDUCT = {
+    "discipline_form": {"name": "Khiển trách"},
+    "absence_kind": {"group": "not_counted"},
+    "rating": {"name__startswith": "Không hoàn thành"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +37,22 @@ def people(stage):
     for place, (rank, step) in enumerate(kinds):
         unit = "HQ34-07" if place % 2 else "HQ34-01"
         ids += crowd(share, today, unit_code=unit, first=1 + place * share, rank=rank, step=step)
+    write_conduct(ids[::50])
     return ids
+
+
+def write_conduct(ids) -> None:
+    """What puts raises off, on file of these people: all lists of law are asked when the next raise is worked out."""
+    day = PartialDate(2024, 5, 1)
+    with writing(account=the_cast().sysadmin, reason="Thế giới thử"):
+        for model, kind, fields in (
+            (Discipline, "discipline_form", {"valid_from": day, "valid_to": date(2025, 4, 30), "violation": "Đi muộn"}),
+            (Absence, "absence_kind", {"begins_on": day, "ends_on": PartialDate(2024, 8, 31)}),
+            (Rating, "rating", {"year": 2024}),
+        ):
+            name, entry = {"absence_kind": "kind", "discipline_form": "form"}.get(kind, kind), CONDUCT[kind]
+            found = Term.objects.on(day.first_day).filter(kind=kind, **entry).first()
+            create_many([model(dossier_id=pk, **{name: found}, **fields) for pk in ids])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import qlcb.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("orgunits", "0001_initial"),
-        ("personnel", "0014_raise_law"),
+        ("personnel", "0015_raise_law"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

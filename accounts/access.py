@@ -24,6 +24,7 @@ from accounts.permissions import (
     RIGHTS,
     SYSTEM,
     TOUCHING_DOSSIERS,
+    TRANSFER,
     Change,
     Right,
     WorkGroup,
@@ -113,7 +114,8 @@ class Access:
         reading = [code for code in self.held if code in TOUCHING_DOSSIERS]
         units = None if any(map(self.everywhere, reading)) else frozenset().union(*map(self.units, reading))
         secret = None if self.everywhere(CONFIDENTIAL) else self.units(CONFIDENTIAL)
-        return RowScope(self.account.pk, units, secret, self.named_dossiers, self.dossiers(CONFIDENTIAL))
+        moving = None if self.everywhere(TRANSFER) else self.units(TRANSFER)
+        return RowScope(self.account.pk, units, secret, self.named_dossiers, self.dossiers(CONFIDENTIAL), moving)
 
     def may(self, code: str, unit_id: int | None) -> bool:
         """Whether the right holds on this unit."""

@@ -105,6 +105,7 @@ CONFIDENTIAL = "open_confidential"
 ACCESS_LOG = "read_access_log"
 REPORT = "read_reports"
 DECIDE = "enter_decisions"
+TRANSFER = "transfer_dossiers"
 RAISE = "raise_steps"
 OVERRIDE = "override_decentralisation"
 ACCOUNTS = "manage_accounts"
@@ -129,6 +130,7 @@ RIGHTS: dict[str, Right] = {
         Right(OPEN, "Lập hồ sơ mới cho cán bộ của đơn vị"),
         Right(IMPORT, "Nhập danh sách cán bộ của đơn vị từ tệp Excel"),
         Right(DECIDE, "Nhập quyết định và gắn kết quả của quyết định vào hồ sơ"),
+        Right(TRANSFER, "Chuyển giao, tiếp nhận hồ sơ giữa đơn vị và các đơn vị khác"),
         Right(OVERRIDE, "Ghi kết quả của quyết định ngoài bảng phân cấp quản lý cán bộ, có lý do"),
         Right("write_all", "Cập nhật toàn diện hồ sơ cán bộ thuộc đơn vị, kể cả lãnh đạo", EVERY_GROUP),
         Right(

@@ -3,7 +3,7 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, VIEW
+from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, TRANSFER, VIEW
 from qlcb import row_security
 from qlcb.dated import DatedQuerySet
 from qlcb.history import TrackedQuerySet
@@ -173,3 +173,44 @@ class DelegationQuerySet(DatedQuerySet):
     def about_open_to(self, account):
         """Those of dossiers that are not confidential, or that the account may open: for who administers accounts."""
         return self.exclude(secret_from(account, "dossier__"))
+
+
+class TransferQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Transfers of dossiers that the account may open, and those that it hands over or receives (TCHQ-8.2c).
+
+        Of a dossier that it may not open the row itself is all that it sees: join nothing of the dossier.
+        """
+        if account.access.everywhere(VIEW) and account.access.everywhere(CONFIDENTIAL):
+            return self
+        seen = Q(dossier__in=self._dossiers().objects.visible_to(account).order_by().values("pk"))
+        return self.filter(seen | self._at("from_unit", account) | self._at("to_unit", account))
+
+    def sent_from(self, account):
+        """Those of units for which the account hands dossiers over."""
+        return self.filter(self._at("from_unit", account))
+
+    def sent_to(self, account):
+        """Those to units for which the account receives dossiers."""
+        return self.filter(self._at("to_unit", account))
+
+    def _at(self, side: str, account) -> Q:
+        """Those with a unit on that side for which the account moves dossiers; of confidential ones when it may open
+        them there."""
+        access = account.access
+        if not access.holds(TRANSFER):
+            return Q(pk__in=())
+        mine = Q() if access.everywhere(TRANSFER) else Q(**{f"{side}_id__in": access.units(TRANSFER)})
+        if access.everywhere(CONFIDENTIAL):
+            return mine
+        secret = ~Q(dossier_id__in=self._confidential())
+        units = access.units(CONFIDENTIAL)
+        return mine & (secret | Q(**{f"{side}_id__in": units}) if units else secret)
+
+    @row_security.opened()
+    def _confidential(self) -> list[int]:
+        """Ids of all confidential dossiers; there are few of them."""
+        return list(self._dossiers()._base_manager.filter(is_confidential=True).values_list("pk", flat=True))
+
+    def _dossiers(self):
+        return self.model._meta.get_field("dossier").related_model

@@ -1,8 +1,9 @@
 """Which rows of dossiers' data PostgreSQL shows to a request: the same rule as the door's, on every table (DESIGN §9).
 
 A dossier: of a unit in scope or delegated by name, and not confidential unless that is in scope, too. A row of a
-dossier, its history included: when its dossier is. Exports and imports of an account: its own. `qlcb.row_security`
-tells how the scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
+dossier, its history included: when its dossier is. A transfer: also to who hands it over or receives it, and its list
+of papers to who handed them over. Exports and imports of an account: its own. `qlcb.row_security` tells how the scope
+comes there; `tests/personnel/test_row_policies.py` that no table is left out.
 """
 
 from django.apps import apps
@@ -15,6 +16,8 @@ from personnel.models import (
     Draft,
     Export,
     ImportRun,
+    Transfer,
+    TransferPaper,
 )
 from qlcb.row_security import ALL, is_history, is_set, listed, store_policies
 
@@ -36,6 +39,17 @@ CREATE OR REPLACE FUNCTION qlcb_hidden() RETURNS bigint[] STABLE PARALLEL SAFE S
 OF_ITS_ROW = f"""
     CASE WHEN {is_set("reach", ALL)} THEN {{key}} <> ALL ((SELECT qlcb_hidden())::bigint[])
     ELSE EXISTS (SELECT FROM personnel_dossier dossier WHERE dossier.id = {{key}}) END
+"""
+# Asked by who hands over or receives dossiers that it does not read: which of them are confidential. Likewise.
+SECRET = """
+CREATE OR REPLACE FUNCTION qlcb_secret() RETURNS bigint[] STABLE PARALLEL SAFE SECURITY DEFINER
+    SET search_path = public, pg_temp LANGUAGE sql
+    RETURN coalesce((SELECT array_agg(id) FROM personnel_dossier WHERE is_confidential), '{}')
+"""
+OF_A_SIDE = f"""
+    ({is_set("moving", ALL)} OR {listed("{unit}", "moving")})
+    AND ({{key}} <> ALL ((SELECT qlcb_secret())::bigint[]) OR {is_set("secrets", ALL)}
+         OR {listed("{unit}", "secret_units")})
 """
 # Who may do what on which dossier: read to know the scope, and by administrators who open no dossier.
 RIGHTS_ON_DOSSIERS = (Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission)
@@ -66,8 +80,21 @@ def rules() -> dict[type, str]:
         if keys:
             key, kept = _column(model, keys[0].column), model.instance_type if is_history(model) else model
             of_decisions = f" OR {key} IS NULL" if kept._meta.get_field(keys[0].name).null else ""
-            found[model] = OF_ITS_ROW.format(key=key) + of_decisions
+            found[model] = OF_ITS_ROW.format(key=key) + of_decisions + _of_sides(model, kept, key)
     return found
+
+
+def _of_sides(model, kept, key: str) -> str:
+    """What is met of a transfer by who does not read the dossier: the row from both sides, the papers from the sending
+    one."""
+    if kept is Transfer:
+        sides = (OF_A_SIDE.format(unit=_column(model, f"{side}_unit_id"), key=key) for side in ("from", "to"))
+        return "".join(f" OR ({side})" for side in sides)
+    if kept is TransferPaper:
+        sent = OF_A_SIDE.format(unit="transfer.from_unit_id", key=key)
+        its = f"transfer.id = {_column(model, 'transfer_id')}"
+        return f" OR EXISTS (SELECT FROM personnel_transfer transfer WHERE {its} AND ({sent}))"
+    return ""
 
 
 def _column(model, name: str) -> str:
@@ -76,4 +103,4 @@ def _column(model, name: str) -> str:
 
 def store(sender, using, **kwargs) -> None:
     """Write the policies into the database; run after each migration."""
-    store_policies(using, rules(), HIDDEN, WORDS_TELL_NOTHING)
+    store_policies(using, rules(), HIDDEN, SECRET, WORDS_TELL_NOTHING)

@@ -34,7 +34,8 @@ class RowScope:
     """What a request may meet. None instead of ids: all.
 
     account: id of the account; units: ids of the units whose dossiers it reads; secret_units: ids of those whose
-    confidential ones it reads, too; named: ids of single dossiers, secret_named: of those that may be confidential.
+    confidential ones it reads, too; named: ids of single dossiers, secret_named: of those that may be confidential;
+    moving: ids of the units for which it hands dossiers over and receives them.
     """
 
     account: int | None = None
@@ -42,6 +43,7 @@ class RowScope:
     secret_units: frozenset[int] | None = NOTHING
     named: frozenset[int] = NOTHING
     secret_named: frozenset[int] = NOTHING
+    moving: frozenset[int] | None = NOTHING
 
 
 NO_SCOPE = RowScope()
@@ -122,6 +124,7 @@ def _settings(scope: RowScope) -> dict[str, str]:
         "qlcb.secret_units": _listed(scope.secret_units),
         "qlcb.named": _listed(scope.named),
         "qlcb.secret_named": _listed(scope.secret_named),
+        "qlcb.moving": ALL if scope.moving is None else _listed(scope.moving),
     }
 
 

@@ -11,6 +11,7 @@ from personnel.importing.planned import Edit, Planned, RowKind
 from personnel.models import Appointment, Dossier, Posting, Salary, Study
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
+from personnel.transfers.guard import require_no_posting_of_moving
 from qlcb.history import Tracked, create_many, update_many
 
 _RECORDS = (Posting, Appointment, Salary, Study)
@@ -30,6 +31,7 @@ def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
     _update(edit for edit in edits if not edit.shrinks)
     create_many([row.dossier for row in written if row.is_new])
     created = [record for row in written for record in row.writes.created]
+    require_no_posting_of_moving(created)
     for model in _RECORDS:
         create_many([record for record in created if type(record) is model])
     ids = [row.dossier.pk for row in written]

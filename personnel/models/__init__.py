@@ -44,6 +44,7 @@ from personnel.models.quality import Acknowledgement, Finding, PaperCheck
 from personnel.models.salary import Salary
 from personnel.models.study import Study
 from personnel.models.terms import Term
+from personnel.models.transfer import Transfer, TransferPaper
 from personnel.models.working_calendar import DecreedDay
 
 __all__ = [
@@ -101,4 +102,6 @@ __all__ = [
     "SalaryStep",
     "Study",
     "Term",
+    "Transfer",
+    "TransferPaper",
 ]

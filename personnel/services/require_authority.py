@@ -34,13 +34,16 @@ def require_authority(
     override: str = "",
     field: str = "decision_authority",
     stored: Mapping[type, Sequence[DossierRow]] | None = None,
+    ahead: bool = False,
+    holder: str = "",
 ) -> list[AuthorityOverride]:
     """Refuse results that the table of decentralisation gives to another authority, or record why they stand (5.2b).
 
     results: each record as it is written, with the decision on which it hangs, and as it was, None for a new one; what
     stood outside before and says the same is not judged anew. override: the reason given for entering it all the same.
-    field: where the error is told; stored: as for `AuthorityCheck`. Called inside `writing(...)`, after the records
-    have their ids. Returns the records made of an override, one a result. Raises OutsideAuthority.
+    field: where the error is told; stored: as for `AuthorityCheck`; ahead: ask only, before the records have their ids;
+    holder: in whose hands the account was when the reason was given, if not today's. Called inside `writing(...)`.
+    Returns the records made of an override, one a result. Raises OutsideAuthority.
     """
     found = newly_outside(results, stored=stored) if results else []
     if not found:
@@ -49,7 +52,10 @@ def require_authority(
     may = all(account.access.may(OVERRIDE, _kept_by(hanging.row)) for hanging, _ in found)
     if not (override and may):
         raise _refusal(account, found, field, may=may, asked=bool(override), of=len(results))
-    return create_many([_record(account, hanging, verdict, override) for hanging, verdict in found])
+    if ahead:
+        return []
+    who = account, holder or account.holder_name
+    return create_many([_record(*who, hanging, verdict, override) for hanging, verdict in found])
 
 
 def _kept_by(row) -> int | None:
@@ -73,7 +79,7 @@ def _refusal(account, found, field: str, *, may: bool, asked: bool, of: int) -> 
     return OutsideAuthority(field, words, detail)
 
 
-def _record(account, hanging: Hanging, verdict: Verdict, reason: str) -> AuthorityOverride:
+def _record(account, holder: str, hanging: Hanging, verdict: Verdict, reason: str) -> AuthorityOverride:
     slug = next(slug for slug, section in SECTIONS.items() if section.model is type(hanging.row))
     return AuthorityOverride(
         decision=hanging.decision,
@@ -84,5 +90,5 @@ def _record(account, hanging: Hanging, verdict: Verdict, reason: str) -> Authori
         reason=reason[:300],
         told="\n".join(verdict.steps),
         account=account,
-        holder=account.holder_name,
+        holder=holder,
     )

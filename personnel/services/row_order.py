@@ -1,5 +1,6 @@
 """How dated rows of one series give way to each other when one is added, corrected or removed."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,11 +17,21 @@ ONLY_ROW = "Đây là dòng duy nhất; hồ sơ phải có ít nhất một dò
 def make_room(section: Section, row) -> None:
     """Prepare the series for a new row: end the running one the day before; an open end reaches to the next row.
 
-    Raises ValidationError when a row begins on the very same day (that is a correction, not a change), when a typed end
-    reaches into the next row, and when the new row would end inside the running one and leave a time without any.
+    Raises ValidationError as `fit_in`.
     """
-    begins = row.valid_from.first_day
-    others = list(section.neighbours(row).select_for_update().order_by("valid_from"))
+    ended = fit_in(section, row, section.neighbours(row).select_for_update().order_by("valid_from"))
+    if ended is not None:
+        record(ended)
+
+
+def fit_in(section: Section, row, others: Iterable):
+    """Set the end of a new row among the others of its series, and the end of the one that ends because of it.
+
+    others: oldest first. Returns the one that ends, changed and not saved, or None. Raises ValidationError when a row
+    begins on the very same day (that is a correction, not a change), when a typed end reaches into the next row, and
+    when the new row would end inside the running one and leave a time without any.
+    """
+    begins, others = row.valid_from.first_day, list(others)
     same = [other for other in others if other.valid_from.first_day == begins]
     if same:
         raise ValidationError(
@@ -41,7 +52,8 @@ def make_room(section: Section, row) -> None:
             raise ValidationError({"valid_to": "Để trống; khi hết thời hạn thì thêm dòng mới cho thời gian tiếp theo."})
         row.valid_to = row.valid_to or running.valid_to
         running.valid_to = begins - DAY
-        record(running)
+        return running
+    return None
 
 
 def keep_whole(section: Section, stored, row) -> None:

@@ -14,6 +14,7 @@ from personnel.services.leave_order import Shift, end_leaving, follow_leavings
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
+from personnel.transfers.guard import require_at_rest
 from qlcb.history import Act, Conflict, record, writing
 
 OUT_OF_SCOPE = "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
@@ -29,6 +30,8 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
     with writing(account=account, reason=reason, act=Act.CHANGE):
         held = _hold(row.dossier)
         asked = _require(account, section, row, held, today)
+        if section.places_people:
+            require_at_rest([held.pk])
         _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
@@ -100,6 +103,8 @@ def remove_row(*, account, reason: str, section: Section, row, expected_version:
             raise Conflict(stored, row)
         if section.model is Leaving:
             follow_leavings([Shift(stored, None)])
+        if section.places_people:
+            require_at_rest([held.pk])
         if section.in_series(stored):
             close_gap(section, stored)
         else:

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from personnel.models import Dossier
+from personnel.models import Dossier, Posting
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
+from personnel.transfers.guard import require_no_posting_of_moving
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import panel_of_field
 from personnel.workbooks.lines import Edit, Line
@@ -44,6 +45,7 @@ def write_rows(plan: Plan, *, account, reason: str) -> list[Line]:
         for line in written:
             if line.is_new:
                 by_model[type(line.record)].append(line.record)
+        require_no_posting_of_moving(by_model[Posting])
         for new in by_model.values():
             create_many(new)
     return written

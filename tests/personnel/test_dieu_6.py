@@ -25,6 +25,7 @@ from accounts.permissions import (
     QUOTAS,
     REPORT,
     SYSTEM,
+    TRANSFER,
     UNITS,
     VIEW,
 )
@@ -54,6 +55,7 @@ WHOLE = {
     "log": ACCESS_LOG,
     "open": OPEN,
     "import": IMPORT,
+    "transfer": TRANSFER,
     "accounts": ACCOUNTS,
     "quotas": QUOTAS,
     "units": UNITS,

@@ -1,0 +1,33 @@
+"""Who moves a dossier holds it: the dossier's row first, in the order of ids, then its transfer (one order for all)."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+
+from personnel.models import Dossier, Transfer
+
+NOT_ANY_MORE = "Hồ sơ {transfer} vừa chuyển sang tình trạng “{state}”; xem lại rồi quyết định."
+
+
+def hold_dossiers(ids: Iterable[int]) -> dict[int, Dossier]:
+    """The dossiers as they are stored, by id, locked until the transaction under way ends."""
+    rows = Dossier._base_manager.select_for_update(of=["self"]).filter(pk__in=list(ids)).order_by("pk")
+    return {dossier.pk: dossier for dossier in rows.select_related("now_position", "now_unit")}
+
+
+def hold_transfers(transfers: Sequence[Transfer], state: str) -> list[Transfer]:
+    """The transfers as they are stored, each with its dossier, all of it locked, in the order given.
+
+    state: in which they must be, or ValidationError says that somebody was faster. Inside `writing(...)`.
+    """
+    dossiers = hold_dossiers({transfer.dossier_id for transfer in transfers})
+    rows = Transfer.objects.select_for_update(of=["self"]).filter(pk__in=[transfer.pk for transfer in transfers])
+    related = ("from_unit", "to_unit", "decision", "new_position", "sent_by")
+    stored = {transfer.pk: transfer for transfer in rows.select_related(*related).order_by("pk")}
+    held = [stored[transfer.pk] for transfer in transfers]
+    for transfer in held:
+        transfer.dossier = dossiers[transfer.dossier_id]
+        if transfer.state != state:
+            told = NOT_ANY_MORE.format(transfer=transfer, state=transfer.get_state_display().lower())
+            raise ValidationError(told, code="moved")
+    return held

@@ -1,0 +1,47 @@
+"""What the regulation says of transfers (`transfers` in regulation.json): whether they are asked for, and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from personnel.rules.working_days import WorkingCalendar, add_calendar_days, add_working_days
+from qlcb import regulation
+
+ON_REQUEST, WORKING = "on_request", "working"
+
+
+@dataclass(frozen=True)
+class Term:
+    """So many days, "working" or "calendar" ones, and where the regulation says so."""
+
+    days: int
+    of: str
+    source: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.days} ngày làm việc" if self.of == WORKING else f"{self.days} ngày"
+
+    def last_day(self, start: date, calendar: WorkingCalendar) -> date:
+        """The last day of the term that begins on `start`, which itself is not counted."""
+        count = add_working_days if self.of == WORKING else add_calendar_days
+        return count(start, self.days, calendar)
+
+
+def on_request() -> bool:
+    """Whether a dossier is handed over only when the receiving body asks for it by a document (HG-9)."""
+    return regulation.fact("transfers")["mode"] == ON_REQUEST
+
+
+def receive_within() -> Term | None:
+    """Within what time a dossier that was sent is received; None where the regulation sets no time."""
+    return _term("receive_within")
+
+
+def account_within() -> Term | None:
+    """Within what time of getting the papers the receiving body takes over the personal account (TN-I.4)."""
+    return _term("account_within")
+
+
+def _term(name: str) -> Term | None:
+    told = regulation.fact("transfers").get(name)
+    return Term(**told) if told else None

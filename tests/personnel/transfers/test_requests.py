@@ -1,0 +1,110 @@
+"""A dossier is asked for by a document; where the regulation says so, nothing is sent without one (HG-9)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from orgunits.models import Unit
+from personnel.models import Dossier, Transfer
+from personnel.services.close_request import close_request
+from personnel.services.request_dossier import UnknownPerson, request_dossier
+from qlcb import regulation
+from tests.history import assert_history_is_whole
+from tests.personnel.transfers.moves import basis_of, fresh, receive, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(make_dossier):
+    return make_dossier(code="34ZZ-0217", full_name="Trần Thị Yêu Cầu")
+
+
+@pytest.fixture
+def on_request(monkeypatch):
+    """The regulation of Hậu Giang: the keeping body hands over only what is asked for."""
+    monkeypatch.setitem(regulation._facts(), "transfers", {"mode": "on_request"})
+
+
+def ask(account, today, *, code="34ZZ-0217", name="Trần Thị Yêu Cầu", to="HQ60-07", number="15/CV-HQQN"):
+    return request_dossier(
+        account=fresh(account), reason="Đã tiếp nhận công chức", code=code, full_name=name,
+        to_unit=Unit.objects.get(code=to), number=number, on=today, today=today,
+    )  # fmt: skip
+
+
+@pytest.mark.clause("HG-9")
+def test_without_a_request_by_document_nothing_is_sent(on_request, cast, person, today):
+    for account in (cast.clerk, cast.specialist, cast.sysadmin):
+        with pytest.raises(ValidationError, match="yêu cầu bằng văn bản"):
+            send(account, [person], today)
+        with pytest.raises(ValidationError, match="yêu cầu bằng văn bản"):
+            send(account, [person], today, basis=basis_of(today, request_number="15/CV-HQQN"))
+    assert not Transfer.objects.exists()
+    ask(cast.neighbour, today)
+    (sent,) = send(cast.clerk, [person], today)
+    assert (sent.state, sent.request_number, sent.request_on) == ("sent", "15/CV-HQQN", today)
+    receive(cast.neighbour, [sent], today)
+    assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ60-07"
+    assert Transfer.objects.count() == 1 and assert_history_is_whole()
+
+
+@pytest.mark.clause("HG-9")
+def test_the_request_may_come_on_paper(on_request, cast, person, today):
+    basis = basis_of(today, request_number="15/CV-HQQN", request_on=today)
+    (sent,) = send(cast.clerk, [person], today, basis=basis)
+    assert sent.request_number == "15/CV-HQQN"
+
+
+@pytest.mark.clause("HG-9")
+def test_a_request_that_is_declined_moves_nothing(on_request, cast, person, today):
+    asked = ask(cast.neighbour, today)
+    with pytest.raises(PermissionDenied):
+        close_request(account=fresh(cast.neighbour), reason="x", transfer=asked, declines=True)
+    closed = close_request(account=fresh(cast.clerk), reason="Chưa có quyết định", transfer=asked, declines=True)
+    assert (closed.state, closed.moved_because) == ("declined", "Chưa có quyết định")
+    assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ34-07"
+    with pytest.raises(ValidationError, match="yêu cầu bằng văn bản"):
+        send(cast.clerk, [person], today)
+
+
+def test_who_asked_takes_the_request_back(cast, person, today):
+    asked = ask(cast.neighbour, today)
+    with pytest.raises(PermissionDenied):
+        close_request(account=fresh(cast.clerk), reason="x", transfer=asked, declines=False)
+    assert close_request(account=fresh(cast.neighbour), reason="Nhầm", transfer=asked, declines=False)
+    assert Transfer.objects.get().state == "withdrawn"
+
+
+def test_only_who_knows_code_and_name_finds_the_person(cast, person, today, make_dossier):
+    make_dossier(code="34ZZ-0300", full_name="Lê Thị Mật", is_confidential=True)
+    told = set()
+    for code, name in (
+        ("34ZZ-0217", "Trần Thị Khác"), ("34ZZ-9999", "Trần Thị Yêu Cầu"), ("34ZZ-0300", "Lê Thị Mật"),
+    ):  # fmt: skip
+        with pytest.raises(UnknownPerson) as refused:
+            ask(cast.neighbour, today, code=code, name=name)
+        told.add(str(refused.value))
+    assert len(told) == 1, "the answer does not tell which of the two is wrong, nor that a dossier is confidential"
+    assert ask(cast.neighbour, today, code=" 34zz-0217 ", name="tran  thi yeu cau").dossier == person
+
+
+def test_one_asks_for_one_s_own_unit_only_and_not_for_what_it_keeps(cast, person, today):
+    with pytest.raises(PermissionDenied):
+        ask(cast.neighbour, today, to="HQ43")
+    with pytest.raises(PermissionDenied):
+        ask(cast.reader, today, to="TW01")
+    with pytest.raises(ValidationError, match="đã do đơn vị của bạn quản lý"):
+        ask(cast.clerk, today, to="HQ34-03")
+    ask(cast.neighbour, today)
+    with pytest.raises(ValidationError, match="chưa xong"):
+        ask(cast.neighbour, today)
+
+
+def test_a_request_of_another_department_is_answered_first(cast, person, today):
+    asked = ask(cast.neighbour, today)
+    with pytest.raises(ValidationError, match="trả lời yêu cầu ấy trước"):
+        send(cast.clerk, [person], today, to="HQ43")
+    (sent,) = send(cast.clerk, [person], today, to="HQ60-03")
+    assert (sent.pk, sent.to_unit.code) == (asked.pk, "HQ60-03"), (
+        "the same request, into another unit of the department"
+    )

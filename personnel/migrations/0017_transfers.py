@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("orgunits", "0001_initial"),
-        ("personnel", "0001_whole_dossier_at_once"),
+        ("personnel", "0016_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -33,9 +33,13 @@ class UnitKind(Tracked):
 
 
 class Unit(Tracked):
-    """A unit for as long as it exists. Name, kind and parent on this row are today's, projected from its versions."""
+    """A unit for as long as it exists. Name, kind and parent on this row are today's, projected from its versions.
 
-    UNTRACKED = ("name", "short_name", "kind", "parent", "name_folded")
+    heir: of a unit that is no more, the one that took over what it kept; the rights on that one reach what is kept
+    here. dissolved_on: the last day on which the unit existed.
+    """
+
+    UNTRACKED = ("name", "short_name", "kind", "parent", "heir", "name_folded")
 
     code = models.SlugField("mã đơn vị", max_length=30, unique=True)
     identifier = models.CharField(
@@ -44,7 +48,7 @@ class Unit(Tracked):
     customs_prefix = models.CharField("mã hải quan", max_length=4, blank=True, help_text="Hai số đầu của số hiệu.")
     order = models.PositiveIntegerField("thứ tự", default=0)
     established_on = models.DateField("ngày thành lập")
-    dissolved_on = models.DateField("ngày giải thể", null=True, blank=True)
+    dissolved_on = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
 
     name = models.CharField("tên đơn vị", max_length=200, editable=False)
     short_name = models.CharField("tên viết tắt", max_length=100, blank=True, editable=False)
@@ -52,6 +56,9 @@ class Unit(Tracked):
     kind = models.ForeignKey(UnitKind, models.PROTECT, verbose_name="loại đơn vị", null=True, editable=False)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="đơn vị cấp trên", null=True, editable=False, related_name="children"
+    )
+    heir = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="đơn vị kế thừa", null=True, editable=False, related_name="+"
     )
 
     objects = UnitQuerySet.as_manager()
@@ -152,3 +159,40 @@ class StaffQuota(Tracked):
     def mark(self) -> str:
         """By which a page knows again that nobody wrote the row since it was read."""
         return f"{self.pk}:{self.version}"
+
+
+class UnitSuccession(Tracked):
+    """From a day on, what one unit was goes on in another: by it old units are found ("nay thuộc …"), never by names.
+
+    is_main: the successor that took over what the unit kept, its dossiers of those who left above all; one at most.
+    A unit from which a part was separated goes on, and has no main successor.
+    """
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "Sáp nhập vào"
+        SPLIT = "split", "Chia, tách thành"
+        DISSOLVE = "dissolve", "Giải thể, giao lại cho"
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="đơn vị cũ")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="đơn vị kế thừa")
+    kind = models.CharField("hình thức", max_length=10, choices=Kind.choices)
+    is_main = models.BooleanField("kế thừa chính", default=True)
+    document = models.CharField("số quyết định", max_length=100, blank=True)
+    on = models.DateField("từ ngày")
+
+    class Meta:
+        verbose_name = "kế thừa của đơn vị"
+        verbose_name_plural = "kế thừa của đơn vị"
+        ordering = ["on", "-is_main", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="unitsuccession_once_a_day"),
+            models.UniqueConstraint(
+                fields=["predecessor"], condition=models.Q(is_main=True), name="unitsuccession_one_main"
+            ),
+            models.CheckConstraint(
+                name="unitsuccession_of_another", condition=~models.Q(predecessor=models.F("successor"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"

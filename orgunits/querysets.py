@@ -1,4 +1,7 @@
-"""Questions about the tree, answered by recursive queries on today's rows: nothing about it is stored or cached."""
+"""Questions about the tree, answered by recursive queries on today's rows: nothing about it is stored or cached.
+
+A unit that is no more stands below the one that took over from it: whoever holds a right there reaches what it kept.
+"""
 
 from collections.abc import Iterable
 
@@ -10,14 +13,14 @@ from qlcb.vietnamese import fold
 BELOW = """
 WITH RECURSIVE below(id) AS (
     SELECT id FROM orgunits_unit WHERE id = ANY(%s)
-    UNION SELECT u.id FROM orgunits_unit u JOIN below b ON u.parent_id = b.id
+    UNION SELECT u.id FROM orgunits_unit u JOIN below b ON coalesce(u.heir_id, u.parent_id) = b.id
 ) SELECT id FROM below"""
 
 ABOVE = """
-WITH RECURSIVE above(start, id, parent_id, depth) AS (
-    SELECT id, id, parent_id, 0 FROM orgunits_unit WHERE id = ANY(%s)
-    UNION ALL SELECT a.start, u.id, u.parent_id, a.depth + 1 FROM orgunits_unit u JOIN above a ON u.id = a.parent_id
-    WHERE a.depth < 30
+WITH RECURSIVE above(start, id, next, depth) AS (
+    SELECT id, id, coalesce(heir_id, parent_id), 0 FROM orgunits_unit WHERE id = ANY(%s)
+    UNION ALL SELECT a.start, u.id, coalesce(u.heir_id, u.parent_id), a.depth + 1
+    FROM orgunits_unit u JOIN above a ON u.id = a.next WHERE a.depth < 30
 ) SELECT start, id FROM above ORDER BY start, depth"""
 
 

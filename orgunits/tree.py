@@ -19,6 +19,8 @@ class Node:
     level: int
     is_department: bool
     parent_id: int | None
+    kind_id: int
+    order: int
     children: list["Node"] = field(default_factory=list)
     depth: int = 0
 
@@ -54,7 +56,7 @@ class Tree:
             .order_by("unit__order", "unit__code")
             .values_list(
                 "unit_id", "unit__code", "name", "short_name", "kind__name", "kind__level", "kind__is_department",
-                "parent_id",
+                "parent_id", "kind_id", "unit__order",
             )
         )  # fmt: skip
         return cls({row[0]: Node(*row) for row in rows})

@@ -2,7 +2,8 @@
 
 Every model whose changes matter inherits `Tracked`. Any write of a tracked row happens inside `writing(...)`, which
 opens the transaction and says which account writes and for what reason; outside of it the write is refused, so that a
-history row without author or reason cannot come to be. Bulk paths go through `create_many` and `update_many`.
+history row without author or reason cannot come to be. Bulk paths go through `create_many`, `update_many` and
+`delete_many`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

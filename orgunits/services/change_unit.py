@@ -27,8 +27,8 @@ def change_unit(
     """Give a unit another name, kind or parent from the day `on` under `document`; the old version ends the day before.
 
     expected_newest, expected_version: id of the unit's newest version and its count of saves, as the person saw them.
-    Raises ValidationError when the day is not after the running version began, when nothing changes, or when the unit
-    cannot stand there (`check_place`), Conflict when somebody was faster. TCHQ-8.2e.
+    Raises ValidationError when the unit is no more, when the day is not after the running version began, when nothing
+    changes, or when the unit cannot stand there (`check_place`), Conflict when somebody was faster. TCHQ-8.2e.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         lock_tree()
@@ -38,6 +38,8 @@ def change_unit(
         )
         if expected_newest is not None and running.pk != expected_newest:
             raise Conflict(running, version)
+        if running.valid_to is not None:
+            raise ValidationError(f"Đơn vị đã thôi hoạt động từ sau ngày {date_vi(running.valid_to)}.")
         if on <= running.valid_from:
             raise ValidationError({"on": f"Ngày áp dụng phải sau ngày {date_vi(running.valid_from)}."})
         if _same(running, version):

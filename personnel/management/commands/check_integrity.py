@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Account
 from accounts.services.grant import derive_all_rights
 from orgunits.models import Unit
-from orgunits.services.project_unit import project_units
+from orgunits.services.project_unit import PROJECTED, project_units
 from personnel.attachments.upkeep import compare_files, find_lost_files
 from personnel.models import Dossier
 from personnel.models.dossier import PROJECTION
@@ -62,7 +62,7 @@ def checks(today: date, fix: bool) -> Iterator[Check]:
     yield _recompute(
         Check("Tên và vị trí hôm nay của đơn vị"),
         Unit.objects.order_by("pk"),
-        ("name", "short_name", "name_folded", "kind_id", "parent_id"),
+        PROJECTED,
         lambda ids: project_units(today, ids),
         fix,
     )

@@ -76,7 +76,7 @@ def outside_of_unit(row, today) -> str:
     if begins.last_day < unit.established_on:
         return f"chưa thành lập vào {begins} (thành lập {date_vi(unit.established_on)})"
     if unit.dissolved_on and max(row.valid_to or today, begins.first_day) > unit.dissolved_on:
-        return f"đã giải thể từ {date_vi(unit.dissolved_on)}"
+        return f"chỉ hoạt động đến hết {date_vi(unit.dissolved_on)}"
     return ""
 
 

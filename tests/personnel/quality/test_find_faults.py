@@ -246,7 +246,10 @@ def test_a_unit_that_is_gone_is_told_of_its_people(program, make_dossier, unit, 
         team.save()
     find_faults([dossier.pk], today)
     finding = Finding.objects.get(dossier=dossier, rule="posting_unit")
-    assert finding.row_id == Posting.objects.get(dossier=dossier).pk and "đã giải thể từ 30/06/2020" in finding.words
+    assert (
+        finding.row_id == Posting.objects.get(dossier=dossier).pk
+        and "chỉ hoạt động đến hết 30/06/2020" in finding.words
+    )
     assert POSTINGS.slug == finding.place
 
 

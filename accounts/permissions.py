@@ -111,6 +111,7 @@ OVERRIDE = "override_decentralisation"
 ACCOUNTS = "manage_accounts"
 QUOTAS = "assign_quotas"
 UNITS = "manage_units"
+REORGANISE = "reorganise_units"
 CATALOGUES = "edit_catalogues"
 SYSTEM = "administer_system"
 
@@ -177,6 +178,10 @@ RIGHTS: dict[str, Right] = {
         Right(ACCOUNTS, "Quản lý tài khoản, cấp và thu hồi quyền trong phạm vi đơn vị"),
         Right(QUOTAS, "Giao, phân bổ biên chế cho các đơn vị trực thuộc"),
         Right(UNITS, "Cập nhật đơn vị: thành lập, đổi tên, chuyển đơn vị cấp trên"),
+        Right(
+            REORGANISE,
+            "Lập, duyệt phương án sắp xếp tổ chức theo quyết định: đơn vị, người, tài khoản và quyền cùng chuyển",
+        ),
         Right(CATALOGUES, "Cập nhật danh mục dùng chung"),
         Right(SYSTEM, "Quản trị hệ thống toàn diện"),
     )
@@ -192,7 +197,7 @@ TOUCHING_DOSSIERS = frozenset({VIEW, EXPORT, RESTRICTED, IMPORT, DECIDE}) | {
 ON_A_DOSSIER = frozenset({VIEW, EXPORT, RESTRICTED, CONFIDENTIAL, ACCESS_LOG, IMPORT, DECIDE}) | {
     right.code for right in RIGHTS.values() if right.groups
 }
-RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, CATALOGUES, CONFIDENTIAL, ACCESS_LOG, OVERRIDE}) | {
+RESERVED = frozenset({SYSTEM, ACCOUNTS, UNITS, REORGANISE, CATALOGUES, CONFIDENTIAL, ACCESS_LOG, OVERRIDE}) | {
     right.code for right in RIGHTS.values() if right.delegated
 }
 

@@ -38,6 +38,7 @@ class AccountAct(Tracked):
         LOSS = "loss", "Báo mất mật khẩu"
         PASSWORD = "password", "Cấp lại mật khẩu"
         WITHDRAW = "withdraw", "Hủy bỏ"
+        MOVE = "move", "Chuyển đơn vị"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="acts", verbose_name="tài khoản")
     kind = models.CharField("việc", max_length=20, choices=Kind.choices)

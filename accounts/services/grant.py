@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.models import Permission
@@ -66,39 +67,49 @@ def _same(given: Grant):
     return same.filter(valid_from__lte=given.valid_to) if given.valid_to else same
 
 
-@transaction.atomic
 def derive_rights(account: Account, today: date) -> None:
     """Make guardian's rows of the account equal to what its grants say today; run by grant, revoke and nightly."""
-    _lock(account)
-    rows = get_user_obj_perms_model(Unit).objects.filter(user=account)
-    present = _present(rows).get(account.pk, {})
-    wanted = _wanted(account.grants.in_force(today)).get(account.pk, {})
-    on_units = Permission.objects.filter(content_type__app_label="orgunits", content_type__model="unit")
-    permissions = dict(on_units.filter(codename__in=RIGHTS).values_list("codename", "pk"))
-    for code, unit_id in sorted(key for key in present if (key, present[key]) not in wanted.items()):
-        rows.filter(permission__codename=code, content_object_id=unit_id).delete()
-    rows.model.objects.bulk_create(
-        [
-            rows.model(
-                user=account, permission_id=permissions[code], content_object_id=unit_id, last_day=wanted[code, unit_id]
-            )
-            for code, unit_id in sorted(key for key in wanted if (key, wanted[key]) not in present.items())
-        ]
-    )
+    _derive([account.pk], today)
     account.__dict__.pop("access", None)
 
 
 def derive_all_rights(today: date) -> int:
     """Derive the rights of every account whose grants began, ended or were changed behind our back; run nightly.
 
-    Returns the number of accounts whose rights changed.
+    Returns the number of accounts whose rights changed. The number of statements does not depend on theirs.
     """
     wanted = _wanted(Grant.objects.in_force(today))
     present = _present(get_user_obj_perms_model(Unit).objects.all())
     differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk) != present.get(pk)]
-    for account in Account.objects.filter(pk__in=differing).order_by("pk"):
-        derive_rights(account, today)
+    _derive(differing, today)
     return len(differing)
+
+
+@transaction.atomic
+def _derive(account_ids: Sequence[int], today: date) -> None:
+    """Lock the accounts, then write the rows of what they hold by then."""
+    list(Account.objects.select_for_update().filter(pk__in=account_ids).order_by("pk").values_list("pk"))
+    rows = get_user_obj_perms_model(Unit).objects.filter(user__in=account_ids)
+    present, ids = _present(rows), _ids(rows)
+    wanted = _wanted(Grant.objects.in_force(today).filter(account__in=account_ids))
+    on_units = Permission.objects.filter(content_type__app_label="orgunits", content_type__model="unit")
+    permissions = dict(on_units.filter(codename__in=RIGHTS).values_list("codename", "pk"))
+    gone, new = [], []
+    for pk in sorted(set(account_ids)):
+        held, due = present.get(pk, {}), wanted.get(pk, {})
+        gone += [ids[pk, *key] for key in held if (key, held[key]) not in due.items()]
+        new += [(pk, *key, due[key]) for key in due if (key, due[key]) not in held.items()]
+    rows.filter(pk__in=gone).delete()
+    rows.model.objects.bulk_create(
+        rows.model(user_id=pk, permission_id=permissions[code], content_object_id=unit_id, last_day=last_day)
+        for pk, code, unit_id, last_day in sorted(new, key=lambda one: one[:3])
+    )
+
+
+def _ids(rows) -> dict[tuple[int, str, int], int]:
+    """Account id, right and unit id → id of the row."""
+    stored = rows.values_list("user_id", "permission__codename", "content_object_id", "pk")
+    return {(account_id, code, unit_id): pk for account_id, code, unit_id, pk in stored}
 
 
 Held = dict[tuple[str, int], date | None]

@@ -10,6 +10,8 @@ from procrastinate.jobs import Status
 from personnel.models import Dossier, Export
 from personnel.services import import_runs
 from personnel.services.add_rows import FAULTS_TASK
+from personnel.services.apply_due_reorganisations import apply_due_reorganisations
+from personnel.services.approve_reorganisation import APPLY_TASK
 from personnel.services.ask_export import MAKE_TASK
 from personnel.services.begin_day import begin_day
 from personnel.services.find_faults import find_faults
@@ -90,6 +92,12 @@ def bring_today(timestamp: int) -> None:
 def find_faults_of(dossier_ids: list[int]) -> None:
     """Completeness and findings of dossiers that were written many at once."""
     find_faults(dossier_ids, timezone.localdate())
+
+
+@app.task(name=APPLY_TASK, lock=APPLY_TASK)
+def apply_reorganisations() -> None:
+    """Carry out the approved reorganisations whose day has come: asked for when one is approved that late."""
+    apply_due_reorganisations(timezone.localdate())
 
 
 @app.periodic(cron="40 3 * * *")

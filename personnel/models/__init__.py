@@ -41,6 +41,12 @@ from personnel.models.places import Place
 from personnel.models.planning import Planning
 from personnel.models.posting import Posting
 from personnel.models.quality import Acknowledgement, Finding, PaperCheck
+from personnel.models.reorganisation import (
+    Reorganisation,
+    ReorganisationAccount,
+    ReorganisationPerson,
+    ReorganisationStep,
+)
 from personnel.models.salary import Salary
 from personnel.models.study import Study
 from personnel.models.terms import Term
@@ -96,6 +102,10 @@ __all__ = [
     "Rating",
     "Relative",
     "Religion",
+    "Reorganisation",
+    "ReorganisationAccount",
+    "ReorganisationPerson",
+    "ReorganisationStep",
     "RetirementAge",
     "Reward",
     "Salary",

@@ -20,6 +20,7 @@ class Decision(Tracked):
         APPOINTMENT = "appointment", "Bổ nhiệm, bổ nhiệm lại"
         RECRUITMENT = "recruitment", "Tuyển dụng"
         TRAINING = "training", "Cử đi đào tạo, công nhận văn bằng"
+        REORGANISATION = "reorganisation", "Sắp xếp tổ chức bộ máy"
         OTHER = "other", "Khác"
 
     number = models.CharField("số quyết định", max_length=60, help_text="Ví dụ: 214/QĐ-HQĐNg")

@@ -14,6 +14,7 @@ class Posting(DatedRow):
         MOVE = "move", "Điều động, chuyển đổi vị trí"
         ROTATION = "rotation", "Luân chuyển"
         SECONDMENT = "secondment", "Biệt phái"
+        REORGANISATION = "reorganisation", "Sắp xếp tổ chức bộ máy"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings", verbose_name="đơn vị công tác")
     kind = models.CharField("hình thức", max_length=20, choices=Kind.choices, default=Kind.MOVE)

@@ -5,6 +5,7 @@ from accounts.services.grant import derive_all_rights
 from accounts.services.withdraw_account import withdraw_accounts_of_dissolved_units
 from orgunits.services.project_unit import project_units
 from personnel.models import Dossier
+from personnel.services.apply_due_reorganisations import apply_due_reorganisations
 from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
 
@@ -19,11 +20,14 @@ class Begun:
 
 
 def begin_day(today: date) -> Begun:
-    """Bring into force what holds from `today`: units, grants, delegations, and the projection of dossiers.
+    """Bring into force what holds from `today`: reorganisations, units, grants, delegations, and the projection of
+    dossiers.
 
-    Accounts of units that are no more are withdrawn, with their history. The rest is derived columns and guardian's
-    rows only, without history; run again it changes nothing.
+    Approved reorganisations whose day has come are carried out, and accounts of units that are no more are withdrawn,
+    both with their history. The rest is derived columns and guardian's rows only, without history; run again it changes
+    nothing.
     """
+    apply_due_reorganisations(today)
     withdraw_accounts_of_dissolved_units(today)
     ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
     units, accounts = project_units(today), derive_all_rights(today) + derive_named_rights(today)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0011_roles_and_quotas"),
+        ("accounts", "0012_quota_never_held"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from orgunits.models import Unit
+from orgunits.tree import Tree
 from personnel.models import Dossier, Posting
 from personnel.present import SectionTable, panel_pairs, section_table
 from personnel.related import know_panels
@@ -37,16 +38,32 @@ def as_written_on(dossier: Dossier, day: date) -> State:
 
 
 def as_true_on(dossier: Dossier, day: date) -> State:
-    """What held on `day` by today's knowledge: the dated rows of that day, and what else had happened by then.
+    """What held on `day` by today's knowledge: the dated rows of that day, and what else had happened by then. Units
+    are called as they were called then.
 
     Panels hold single values without a time of their own, so they are left out.
     """
-    sections = []
+    sections, tree = [], Tree.on(day)
     for section in SECTIONS.values():
         rows = section.rows(dossier)
-        rows = rows.on(day) if section.is_dated else [r for r in rows if (section.happened(r) or day) <= day]
+        rows = list(rows.on(day)) if section.is_dated else [r for r in rows if (section.happened(r) or day) <= day]
+        if "unit" in section.related:
+            for row in rows:
+                _name_unit(row, tree)
         sections.append((section, section_table(section, rows, day)))
     return State(True, [], sections)
+
+
+def _name_unit(row, tree: Tree) -> None:
+    """Let the unit of a record be called as it was on the day of the tree, below what stood above it then."""
+    node = tree.nodes.get(row.unit_id)
+    if node is None:
+        return
+    above = tree.nodes.get(node.parent_id)
+    row.unit.name, row.unit.short_name = node.name, node.short_name
+    row.unit.parent = (
+        Unit(pk=above.id, code=above.code, name=above.name, short_name=above.short_name) if above else None
+    )
 
 
 def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:

@@ -1,4 +1,9 @@
-"""Which units a report may speak of: the tree as it stood on the day, cut down to what the account may read today."""
+"""Which units a report may speak of: the tree as it stood on the day, cut down to what the account may read.
+
+The right is held through today's tree, in which units that are no more stand below those that took over from them; and
+whoever reads a unit reads all that stood below it on the day. So a report of a day stays the same when units move, and
+who merged three departments reads the reports of all three.
+"""
 
 from datetime import date
 from functools import cached_property
@@ -8,10 +13,7 @@ from orgunits.tree import Node, Tree
 
 
 class Scope:
-    """The units of one day under which an account holds the right to reports (DESIGN §3: today's tree decides).
-
-    The right is held through today's tree; names and places of the units are those of the day.
-    """
+    """The units of one day under which an account holds the right to reports; names and places are those of the day."""
 
     def __init__(self, account, day: date):
         self.account = account
@@ -23,7 +25,13 @@ class Scope:
         """Ids of the units of the day that may be read."""
         if self.account.access.everywhere(REPORT):
             return frozenset(self.tree.nodes)
-        return frozenset(self.tree.nodes) & self.account.access.units(REPORT)
+        held = self.account.access.units(REPORT)
+        readable = set()
+        for root in self.tree.roots:
+            for node in root.walk():
+                if node.id in held or node.parent_id in readable:
+                    readable.add(node.id)
+        return frozenset(readable)
 
     @cached_property
     def tops(self) -> list[Node]:

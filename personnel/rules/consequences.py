@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, Protocol, Self
 
+from personnel.rules.numbers import Number, Numbers
 from qlcb.dates import add_months
 from qlcb.formats import date_vi
 
@@ -112,22 +113,30 @@ class Extension:
     doubts: list[str] = field(default_factory=list)
 
 
-def extension(marks: Iterable[Mark], subject: str, consequences: Consequences) -> Extension:
+class ConsequenceLaw(Protocol):
+    """What the rule reads of the lists."""
+
+    consequences: Consequences
+    numbers: Numbers
+
+
+def extension(marks: Iterable[Mark], subject: str, law: ConsequenceLaw) -> Extension:
     """Return the sum of the months of all marks of one held step (TT 08/2013 Điều 2 khoản 3).
 
     Each discipline and each year counts (điểm d); a rating given because of a discipline does not count beside it (điểm
-    đ); a discipline of the Party counts only where the state gave none for the same act (điểm e).
+    đ); a discipline of the Party counts only where the state gave none for the same act (điểm e). Both are taken for
+    the same act when they lie at most so many months apart, unless the record says otherwise.
     """
     marks = sorted(marks, key=lambda mark: mark.day)
     result = Extension(doubts=_about_ratings(marks))
     months = 0
     for mark in marks:
-        left_out, doubt = _left_out(mark, marks)
+        left_out, doubt = _left_out(mark, marks, law.numbers)
         result.doubts.extend(filter(None, [doubt]))
         if left_out:
             result.steps.append(left_out)
             continue
-        row = consequences.of(mark.about, subject, mark.day)
+        row = law.consequences.of(mark.about, subject, mark.day)
         if row is None:
             result.doubts.append(f"Danh mục chưa nói {mark.words} kéo dài bao nhiêu tháng; chưa tính.")
             continue
@@ -140,10 +149,10 @@ def extension(marks: Iterable[Mark], subject: str, consequences: Consequences) -
     return Extension(months, result.steps, result.doubts)
 
 
-def _left_out(mark: Mark, marks: Sequence[Mark]) -> tuple[str, str]:
+def _left_out(mark: Mark, marks: Sequence[Mark], numbers: Numbers) -> tuple[str, str]:
     """(why the mark does not count beside the others, what is to be looked at about that); "" for neither."""
     kinds = {other.kind for other in marks}
-    if mark.kind == "party" and "state" in kinds and not mark.apart:
+    if mark.kind == "party" and not mark.apart and _punished_by_state(mark, marks, numbers):
         step = f"Không tính thêm {mark.words}: đã có kỷ luật hành chính (điểm e)."
         return step, f"Nếu {mark.words} là về hành vi khác thì đánh dấu ở mục Kỷ luật để tính thêm."
     if mark.same and kinds & {"state", "party"}:
@@ -151,6 +160,12 @@ def _left_out(mark: Mark, marks: Sequence[Mark]) -> tuple[str, str]:
     if mark.same:
         return "", f"Ghi {mark.words} là do bị kỷ luật nhưng hồ sơ không có kỷ luật trong thời gian giữ bậc."
     return "", ""
+
+
+def _punished_by_state(mark: Mark, marks: Sequence[Mark], numbers: Numbers) -> bool:
+    most = numbers.on(Number.SAME_ACT_MONTHS, mark.day)
+    first, last = add_months(mark.day, -most), add_months(mark.day, most)
+    return any(other.kind == "state" and first <= other.day <= last for other in marks)
 
 
 def _about_ratings(marks: Sequence[Mark]) -> list[str]:

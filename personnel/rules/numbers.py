@@ -16,6 +16,7 @@ class Number(StrEnum):
     SICK_MONTHS = "raise_sick_months"
     ROUND_UP_DAYS = "raise_round_up_days"
     MONTH_DAYS = "raise_month_days"
+    SAME_ACT_MONTHS = "raise_same_act_months"
     PROBATION_PERCENT = "probation_percent"
     PROBATION_MONTHS = "probation_months"
     OVER_FRAME_FIRST = "over_frame_first_percent"

@@ -115,7 +115,7 @@ def _put_off(since: date, months: int, conduct: Conduct, law: RaiseLaw, today: d
         longer, outside = Extension(), NotCounted()
         if conduct.marks:
             marks = [mark for mark in conduct.marks if since <= mark.day < until]
-            longer = extension(marks, conduct.subject, law.consequences)
+            longer = extension(marks, conduct.subject, law)
         if conduct.spans:
             outside = not_counted(conduct.spans, since, until, law, today)
         due = add_months(since, months + longer.months + outside.months)

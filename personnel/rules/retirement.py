@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, Protocol, Self
 
 from personnel.rules import Answer
+from personnel.rules.numbers import Number, Numbers
 from qlcb.dates import PartialDate, add_months, last_day_of_month
 from qlcb.formats import date_vi
 
@@ -76,3 +77,51 @@ def retirement_date(sex: Sex, birth: PartialDate, table: Iterable[AgeRow], *, an
 def pension_from(retires_on: date) -> date:
     """Return the first day of the pension: the first of the month after retirement (NĐ 135/2020 Điều 3)."""
     return last_day_of_month(retires_on) + timedelta(days=1)
+
+
+def notice_by(retires_on: date, numbers: Numbers) -> Answer[date]:
+    """Return the last day to give notice of retirement, six months before it."""
+    months = numbers.on(Number.RETIREMENT_NOTICE_MONTHS, retires_on)
+    day = add_months(retires_on, -months)
+    return Answer(day, [f"Nghỉ hưu {date_vi(retires_on)}: thông báo chậm nhất {date_vi(day)}, trước {months} tháng."])
+
+
+def decision_by(retires_on: date, numbers: Numbers) -> Answer[date]:
+    """Return the last day to decide on the retirement, three months before it."""
+    months = numbers.on(Number.RETIREMENT_DECISION_MONTHS, retires_on)
+    day = add_months(retires_on, -months)
+    return Answer(day, [f"Nghỉ hưu {date_vi(retires_on)}: quyết định chậm nhất {date_vi(day)}, trước {months} tháng."])
+
+
+POSTPONED = {
+    "holiday": (Number.POSTPONED_HOLIDAY_MONTHS, "thời điểm nghỉ hưu trùng với ngày nghỉ Tết Nguyên đán"),
+    "hardship": (Number.POSTPONED_HARDSHIP_MONTHS, "thân nhân chết, thiệt hại do thiên tai, hỏa hoạn, bị tai nạn"),
+    "treatment": (Number.POSTPONED_TREATMENT_MONTHS, "đang điều trị bệnh, tai nạn nặng"),
+}
+
+
+def postponed(retires_on: date, cause: str, months: int, numbers: Numbers) -> Answer[date]:
+    """Return the last day of the month to which retirement is put off for one of the causes in `POSTPONED`.
+
+    Only one cause counts. Raises ValueError, with a Vietnamese sentence, for more months than the cause allows or for
+    less than one, KeyError for another cause.
+    """
+    number, words = POSTPONED[cause]
+    most = numbers.on(number, retires_on)
+    if not 1 <= months <= most:
+        raise ValueError(f"Lùi thời điểm nghỉ hưu do {words}: từ 1 đến {most} tháng.")
+    day = last_day_of_month(add_months(retires_on, months))
+    return Answer(day, [f"Lùi {months} tháng do {words} (nhiều nhất {most} tháng): nghỉ hưu {date_vi(day)}."])
+
+
+def longer_service(retires_on: date, months: int, numbers: Numbers) -> Answer[date]:
+    """Return the last day of the month until which a holder of a high position may serve longer (NĐ 83/2022/NĐ-CP).
+
+    Raises ValueError, with a Vietnamese sentence, for more months than five years or for less than one.
+    """
+    most = numbers.on(Number.LONGER_SERVICE_MONTHS, retires_on)
+    if not 1 <= months <= most:
+        raise ValueError(f"Nghỉ hưu ở tuổi cao hơn: từ 1 đến {most} tháng.")
+    day = last_day_of_month(add_months(retires_on, months))
+    words = f"Nghỉ hưu ở tuổi cao hơn thêm {months} tháng (NĐ 83/2022/NĐ-CP, nhiều nhất {most} tháng): {date_vi(day)}."
+    return Answer(day, [words])

@@ -35,7 +35,7 @@ class Transfer(Tracked):
 
     OPEN = (State.REQUESTED, State.SENT)
     NEVER_SENT = (State.REQUESTED, State.DECLINED, State.WITHDRAWN)
-    KINDS = [choice for choice in Posting.Kind.choices if choice[0] != Posting.Kind.FIRST]
+    KINDS = [choice for choice in Posting.Kind.choices if choice[0] in ("move", "rotation", "secondment")]
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="transfers", verbose_name="hồ sơ")
     batch = models.UUIDField("đợt", default=uuid.uuid4, editable=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from accounts.permissions import Change
-from personnel.models import Decision, Dossier, Leaving, Salary
+from personnel.models import Decision, Dossier, Salary
 from personnel.sections import Section
 
 
@@ -24,7 +24,7 @@ def change_of(
     places people. A posting that begins before or with one on file tells of the past.
     """
     deciders = frozenset(decision.authority_id if decision else None for decision in decisions)
-    if section.model is Leaving:
+    if section.ends_service:
         return Change(rewrites=rewrites, ends_service=True, deciders=deciders)
     regrades = section.model is Salary and not _is_next_step(row, row.dossier)
     if not section.places_people or row.unit_id is None:

@@ -22,14 +22,12 @@ def crowd(
     **fields,
 ) -> list[int]:
     """Ids of new people of a unit, each with a posting and a salary; codes 34DD-0001 and so on from `first`."""
-    fields = {"full_name": "Nguyễn Thị Thanh Hương", "sex": "F", "subject": "civil_servant"} | fields
+    fields = {"full_name": "Nguyễn Thị Thanh Hương", "sex": "F", "birth_date": "14/08/1986"} | fields
+    fields["birth_date"] = PartialDate.of(fields["birth_date"])
     entry = Rank.objects.on(today).get(code=rank)
     pay = SalaryStep.objects.on(today).get(code=entry.group, step=step)
     unit = Unit.objects.get(code=unit_code)
-    people = [
-        Dossier(code=f"34DD-{place:04}", birth_date=PartialDate.of("14/08/1986"), **fields)
-        for place in range(first, first + number)
-    ]
+    people = [Dossier(code=f"34DD-{place:04}", **fields) for place in range(first, first + number)]
     for person in people:
         person.set_derived()
     with writing(account=the_cast().sysadmin, reason="Thế giới thử", act=Act.OPEN):

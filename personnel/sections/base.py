@@ -54,7 +54,8 @@ class Section:
     """Records of one kind. `fields`: what its form asks, in order; `items`: items of the TT 06/2023 form it fills.
 
     `series`: which rows the time rule binds; `required`: a dossier always has one; `places_people`: `unit` is where the
-    person serves, so writing it needs the right there; `prefill`: what is likely in a new record (HP-2.5);
+    person serves, so writing it needs the right there; `ends_service`: such a record ends what else holds of the
+    person; `prefill`: what is likely in a new record (HP-2.5);
     `expected`: whether the dossier is incomplete without such a record; `key`: fields by which a row of a workbook is
     known to be a record already held; `since`: the field that says when the thing happened, for records without a
     period; `family`: the heading under which the section stands; `settled`: what the record fills in by itself when its
@@ -79,10 +80,16 @@ class Section:
     series: tuple[tuple[str, object], ...] = ()
     required: bool = False
     places_people: bool = False
+    ends_service: bool = False
     prefill: Callable[[Dossier], dict] = no_prefill
     expected: Callable[[Dossier], bool] = never
     since: str = ""
     settled: tuple[str, ...] = ()
+
+    @property
+    def moves_people(self) -> bool:
+        """Whether a record says where the person serves from a day on, or that it is here no more."""
+        return self.places_people or self.ends_service
 
     @property
     def is_dated(self) -> bool:

@@ -185,6 +185,7 @@ SECTIONS: tuple[Section, ...] = (
         key=("valid_from",),
         related=("kind",),
         needs_decision=True,
+        ends_service=True,
         empty="Đang công tác; chưa ghi nghỉ hưu, thôi việc hay chuyển đi.",
     ),
     Section(

@@ -12,9 +12,11 @@ from personnel.models import Decision, Dossier
 from personnel.row_plan import NO_DOSSIER, NewRow, RowPlan, hold
 from personnel.sections import Section
 from personnel.services.find_faults import find_faults
+from personnel.services.leave_order import follow_new
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.save_row import OUT_OF_SCOPE
+from personnel.transfers.guard import require_at_rest
 from personnel.workbooks.gate import Gate
 from qlcb.history import Act, Conflict, create_many, update_many, writing
 
@@ -61,8 +63,11 @@ def write_rows(*, account, section: Section, rows: Sequence[NewRow], today: date
     enter_decision(rows[0].record.decision)
     for row in rows:
         row.record.decision = row.record.decision  # takes over the id that it has by now
+    if section.moves_people:
+        require_at_rest([row.dossier.pk for row in rows])
     update_many(plan.ended, ["valid_to"])
     create_many([row.record for row in rows])
+    follow_new(section, [row.record for row in rows])
     _ask_table(account, plan, override)
     settle_many(account, section, [row.dossier.pk for row in rows], today)
 

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.permissions import DECIDE, Change, WorkGroup
 from personnel.authority import Hanging
 from personnel.meaning import change_of, removal_of
-from personnel.models import Dossier, Leaving, Posting
+from personnel.models import Dossier
 from personnel.sections import Section
 from personnel.services.find_faults import find_faults
-from personnel.services.leave_order import Shift, end_leaving, follow_leavings
+from personnel.services.leave_order import Shift, follow_leavings, follow_new
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
@@ -30,13 +30,13 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
     with writing(account=account, reason=reason, act=Act.CHANGE):
         held = _hold(row.dossier)
         asked = _require(account, section, row, held, today)
-        if section.places_people:
+        if section.moves_people:
             require_at_rest([held.pk])
         _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
         record(row)
-        _follow(row)
+        follow_new(section, [row])
         if not asked.regrades:  # what the record settled by itself, its salary group or last day, may make it one
             _require(account, section, row, held, today)
         _ask_table(account, row, None, override)
@@ -67,7 +67,10 @@ def correct_row(
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
         if changed:
-            _follow(row, stored)
+            if section.ends_service:
+                follow_leavings([Shift(stored, row)])
+            else:
+                follow_new(section, [row])
             _ask_table(account, row, stored, override)
         settle(account, section.group, row.dossier, today)
     return changed
@@ -101,9 +104,9 @@ def remove_row(*, account, reason: str, section: Section, row, expected_version:
         account.access.require_write(section.group, held, removal_of(section, stored.decision))
         if stored.version != expected_version:
             raise Conflict(stored, row)
-        if section.model is Leaving:
+        if section.ends_service:
             follow_leavings([Shift(stored, None)])
-        if section.places_people:
+        if section.moves_people:
             require_at_rest([held.pk])
         if section.in_series(stored):
             close_gap(section, stored)
@@ -157,14 +160,6 @@ def settle(account, group: WorkGroup | None, dossier: Dossier, today: date) -> N
         raise PermissionDenied(OUT_OF_SCOPE) from None
     if group is not None:
         account.access.require_write(group, dossier)
-
-
-def _follow(row, stored=None) -> None:
-    """Let the rest of the file follow who leaves and who comes back."""
-    if isinstance(row, Leaving):
-        follow_leavings([Shift(stored, row)])
-    elif isinstance(row, Posting):
-        end_leaving(row)
 
 
 def _save_decision(account, row, stored=None) -> None:

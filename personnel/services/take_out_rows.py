@@ -4,6 +4,8 @@ from personnel.removal_plan import GoneRow, RemovalPlan
 from personnel.row_plan import MAY_NOT_DECIDE, hold
 from personnel.sections import Section
 from personnel.services.add_rows import RowsRefused
+from personnel.services.leave_order import Shift, follow_leavings
+from personnel.transfers.guard import require_at_rest
 from qlcb.history import Act, delete_many, update_many, writing
 
 
@@ -24,5 +26,9 @@ def take_out_rows(*, account, reason: str, section: Section, rows: Sequence[Gone
                 row.errors.append(("", MAY_NOT_DECIDE))
         if plan.refused:
             raise RowsRefused(plan.refused)
+        if section.moves_people:
+            require_at_rest([row.dossier.pk for row in rows])
+        if section.ends_service:
+            follow_leavings([Shift(row.record, None) for row in rows])
         delete_many([row.record for row in rows])
         update_many(plan.restored, ["valid_to"])

@@ -1,0 +1,63 @@
+"""A list of people who retire, under one decision: their posts, pay and postings end with it (TCHQ-8.2đ, TCHQ-12.2)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from personnel.acts import ACTS, Period
+from personnel.models import Decision, Dossier, Leaving, Posting, Salary
+from personnel.row_plan import NewRow
+from personnel.sections import POSTINGS
+from personnel.services.add_rows import add_rows
+from personnel.services.apply_draft import apply_draft
+from qlcb.dates import PartialDate
+from tests.crowd import crowd
+from tests.history import assert_history_is_whole
+from tests.personnel.acts.drafting import NUMBER, draft_for
+
+pytestmark = pytest.mark.django_db
+PEOPLE, LAST = 12, date(2026, 8, 31)
+
+
+@pytest.fixture(scope="module")
+def people(stage):
+    """Ids of people of Đà Nẵng; the first three were born so that they retire at the end of August 2026."""
+    today = timezone.localdate()
+    return crowd(3, today, birth_date="10/02/1965", sex="M") + crowd(PEOPLE - 3, today, first=4)
+
+
+@pytest.mark.clause("TCHQ-12.2")
+def test_the_due_list_names_who_retires_with_its_days(cast, people, today):
+    of = Dossier.objects.visible_to(cast.clerk)
+    found = ACTS["nghi-huu"].source(of, Period(date(2026, 7, 1), date(2026, 9, 30)), today)
+    assert {one.dossier_id for one in found if one.is_in} == set(people[:3])
+    one = found[0]
+    assert one.why == "Nghỉ hưu từ 01/09/2026, thông báo trước 28/02/2026."
+    assert any("61 tuổi 6 tháng" in step for step in one.steps) and "31/05/2026" in one.steps[-1]
+    assert one.values["valid_from"] == PartialDate(2026, 9, 1)
+
+
+@pytest.mark.clause("TCHQ-8.2đ")
+def test_a_list_retires_at_once_and_comes_back_at_once(cast, people, today, django_assert_max_num_queries):
+    draft = draft_for(cast.clerk, "nghi-huu", people[:3], today)
+    with django_assert_max_num_queries(75):
+        apply_draft(account=cast.clerk, draft=draft, today=today)
+    gone = Dossier.objects.filter(pk__in=people[:3])
+    assert set(gone.values_list("now_status", "now_state__group")) == {("left", "retirement")}
+    for model in (Posting, Salary):
+        assert set(model.objects.filter(dossier_id__in=people[:3]).values_list("valid_to", flat=True)) == {LAST}
+        assert not model.objects.filter(dossier_id__in=people[3:]).exclude(valid_to=None).exists()
+    assert set(Leaving.objects.values_list("decision__number", flat=True)) == {NUMBER}
+    assert_history_is_whole()
+    back = Decision(number="9/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=cast.clerk.unit)
+    rows = [
+        NewRow(Posting(dossier=dossier, unit=dossier.now_unit, kind="first", valid_from=PartialDate.of(today)), number)
+        for number, dossier in enumerate(gone, 1)
+    ]
+    for row in rows:
+        row.record.decision = back
+    add_rows(account=cast.clerk, reason="Tiếp nhận trở lại", section=POSTINGS, rows=rows, today=today)
+    assert set(Leaving.objects.values_list("valid_to", flat=True)) == {today - timedelta(days=1)}
+    assert set(gone.all().values_list("now_status", "now_state")) == {("serving", None)}
+    assert_history_is_whole()

@@ -9,6 +9,7 @@ from datetime import date
 
 from orgunits.models import Unit
 from personnel.models import Decision
+from personnel.reorganisation.followers import carry_numbers, carry_transfers, numbers_of_staff, open_transfers
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,7 @@ class Follower:
     carry: Callable[[Mapping[int, Unit], Decision, date], int]
 
 
-FOLLOWERS: tuple[Follower, ...] = ()
+FOLLOWERS: tuple[Follower, ...] = (
+    Follower("hồ sơ đang điều chuyển", "transfers", open_transfers, carry_transfers),
+    Follower("biên chế được giao", "staff_quotas", numbers_of_staff, carry_numbers),
+)

@@ -21,10 +21,11 @@ from qlcb.formats import date_vi
 
 @dataclass(frozen=True)
 class Cell:
-    """How an account holds a right: `mark` for the table; `words`: on which units, and until when."""
+    """How an account holds a right: `mark` for the table; `words`: on which units, and until when; and which right."""
 
     mark: str
     words: str
+    sentence: str
 
 
 WHOLE, PART = "●", "◐"  # on the unit of the page or above it; on some unit below it
@@ -74,13 +75,13 @@ def _cells(account: Account, below: set[int]) -> dict[str, Cell]:
     for given in account.in_force:
         for code in given.codes:
             held[code].append(given)
-    return {code: _cell(grants, below) for code, grants in held.items()}
+    return {code: _cell(code, grants, below) for code, grants in held.items()}
 
 
-def _cell(grants: list[Grant], below: set[int]) -> Cell:
+def _cell(code: str, grants: list[Grant], below: set[int]) -> Cell:
     whole = any(given.unit_id not in below for given in grants)
     places = [
         f"tại {given.unit.label}" + (f" đến hết {date_vi(given.valid_to)}" if given.valid_to else "")
         for given in grants
     ]
-    return Cell(WHOLE if whole else PART, "; ".join(places))
+    return Cell(WHOLE if whole else PART, "; ".join(places), RIGHTS[code].sentence)

@@ -33,11 +33,16 @@ def role_list(request):
     context = {
         "lines": lines,
         "used": list(enumerate(used, 1)),
-        "table": [(right.sentence, [code in line.role.rights for line in used]) for code, right in RIGHTS.items()],
+        "table": [(right.sentence, [_mark(line.role, code) for line in used]) for code, right in RIGHTS.items()],
         "may_edit": access.everywhere("administer_system"),
         "crumbs": crumbs_of(),
     }
     return render(request, "accounts/roles.html", context)
+
+
+def _mark(role: RoleTemplate, code: str) -> str:
+    """The name of the role when it carries the right: a mark where the table is wide, words where it is narrow."""
+    return role.name if code in role.rights else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from accounts.models import Account
 from personnel.models import Dossier, Salary
 from tests.browser.main_job import LIST, wait_for_worker
+from tests.browser.visitor import PHONE
 
 CLERK, ADMINISTRATOR, UNIT_ADMINISTRATOR = "hq34.nhansu1", "cntt.quantri", "hq34.quantri"
 
@@ -138,6 +139,34 @@ def test_open_menus_and_suggestions(service, visit):
     page.get_by_role("combobox", name="Tìm hồ sơ").press_sequentially("nguyen")
     page.get_by_role("option").first.wait_for()
     assert visitor.violations() == []
+
+
+# Whether each button stands clear of the words beside it, and code and button of a page in one line.
+CLEAR = """() => [...document.querySelectorAll("tbody tr:has(.cell-actions .btn)")].every((row) => {
+  const words = document.createRange();
+  words.selectNodeContents(row.querySelector("th"));
+  const button = row.querySelector(".cell-actions .btn").getBoundingClientRect();
+  return [...words.getClientRects()].every((line) => line.bottom <= button.top || line.top >= button.bottom
+    || line.right <= button.left || line.left >= button.right);
+})"""
+IN_ONE_LINE = """([code, button]) => code.getClientRects().length === 1
+  && button.getBoundingClientRect().top < code.getBoundingClientRect().bottom"""
+
+
+def test_accounts_on_a_phone(service, visit):
+    """Marks in words where there is no room for columns; no button lies on a name; a code is copied from one line."""
+    visitor = visit(ADMINISTRATOR)
+    visitor.page.set_viewport_size(PHONE)
+    page = visitor.go("/bang-quyen/?don-vi=HQ34")
+    mark = page.locator(".matrix__mark[data-label]").first
+    assert mark.get_attribute("data-label") in mark.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert mark.locator(".matrix__where").is_visible()
+    assert visitor.violations() == []
+    assert visitor.go("/vai-tro/").evaluate(CLEAR)
+    page = visitor.go(f"/ho-so/{service.stranger}-x/", status=404)
+    line = page.locator(".refusal__id span")
+    copier = line.get_by_role("button", name="Sao chép")
+    assert page.evaluate(IN_ONE_LINE, [line.locator("code").element_handle(), copier.element_handle()])
 
 
 def test_these_checks_can_fail(visit):

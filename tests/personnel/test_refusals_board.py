@@ -175,3 +175,4 @@ def test_the_boxes_show_the_days_that_the_page_tells_of(typed, shown, cast, sign
 def test_a_day_that_is_none_is_told_and_stays(cast, sign_in, today):
     page = sign_in(cast.sysadmin).get(BOARD, {"den-ngay": "31/02/2026"})
     assert list(page.context["form"].errors) == ["den_ngay"] and 'value="31/02/2026"' in page.content.decode()
+    assert "Điều kiện chưa đúng." in page.content.decode(), "nothing was to be saved"

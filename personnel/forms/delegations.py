@@ -15,10 +15,15 @@ from qlcb.identifiers import STAFF_CODE
 class FindForm(forms.Form):
     """Which dossier is to be delegated; whether it is the visitor's to delegate is asked by its page."""
 
-    so_hieu = forms.CharField(label="Số hiệu hồ sơ", max_length=20, validators=[STAFF_CODE])
+    so_hieu = forms.CharField(label="Số hiệu hồ sơ", max_length=20)
 
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")
+
+    def clean_so_hieu(self):
+        code = self.cleaned_data["so_hieu"].upper()
+        STAFF_CODE(code)
+        return code
 
 
 class DelegateForm(ReasonForm):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.grant_forms import RevokeForm
 from accounts.models import AccessEvent, Account
-from accounts.refusals import get_visible_or_404
+from accounts.refusals import get_visible_or_404, log_not_found
 from personnel.forms.delegations import DelegateForm, FindForm
 from personnel.models import Delegation, Dossier
 from personnel.services.delegate_dossier import delegate_dossier, may_take_back
@@ -30,7 +31,14 @@ def delegation_find(request, username):
     if not form.is_valid():
         messages.error(request, "Nhập số hiệu của hồ sơ, ví dụ 34ZZ-0217.")
         return redirect("accounts:account", username)
-    page = redirect("personnel:delegations", form.cleaned_data["so_hieu"])
+    code = form.cleaned_data["so_hieu"]
+    try:
+        _find(request, code)
+    except Http404 as missing:
+        log_not_found(request, missing)
+        messages.error(request, f"Không tìm thấy hồ sơ {code} trong các đơn vị bạn quản trị.")
+        return redirect("accounts:account", username)
+    page = redirect("personnel:delegations", code)
     page["Location"] += f"?{urlencode({TO: username})}"
     return page
 
@@ -95,17 +103,16 @@ def _get_dossier(request, code) -> Dossier:
     Such an account need not see what is in the dossier: the page tells whose it is, and no more.
     """
     request.user.access.require_administrator()
-    with row_security.opened():
-        dossier = get_visible_or_404(
-            Dossier.objects.administered_by(request.user).select_related("now_unit__parent"),
-            account=request.user,
-            target=code,
-            kept_by="now_unit_id",
-            code=code,
-        )
+    dossier = _find(request, code)
     told = {"target": dossier.code, "unit": dossier.now_unit, "detail": "Ủy quyền quản lý hồ sơ"}
     AccessEvent.log(AccessEvent.Kind.VIEW, request.user, **told)
     return dossier
+
+
+@row_security.opened()
+def _find(request, code) -> Dossier:
+    rows = Dossier.objects.administered_by(request.user).select_related("now_unit__parent")
+    return get_visible_or_404(rows, account=request.user, target=code, kept_by="now_unit_id", code=code)
 
 
 def _may_revoke(account, given: Delegation, today) -> bool:

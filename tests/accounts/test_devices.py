@@ -109,3 +109,8 @@ def test_the_log_on_the_page_is_that_of_the_holder(cast, today):
     page = client.get("/bao-mat/")
     assert [event.kind for event in page.context["log"].rows] == ["sign_in"], "not those of the one before"
     assert Account.objects.get(pk=cast.clerk.pk).devices.count() == 1
+
+
+def test_an_empty_log_has_no_pages(cast, sign_in):
+    page = sign_in(cast.reader).get("/bao-mat/").content.decode()
+    assert "Chưa có lần đăng nhập nào" in page and 'class="pager"' not in page

@@ -319,7 +319,11 @@ def test_administrators_delegate_and_take_back_in_the_browser(cast, dossier, sig
     """The unit's administrator, who opens no dossier, comes from the account; the page tells whose it is, no more."""
     client = sign_in(cast.unit_admin)
     find = reverse("personnel:delegation_find", args=[cast.clerk.username])
-    page = client.get(find, {"so-hieu": dossier.code}).headers["Location"]
+    back = client.get(find, {"so-hieu": "34zz-9999"}, follow=True)
+    assert back.redirect_chain == [(reverse("accounts:account", args=[cast.clerk.username]), 302)]
+    assert "Không tìm thấy hồ sơ 34ZZ-9999" in back.content.decode(), "mistyped: told where it was typed"
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.NOT_FOUND, target=find).exists()
+    page = client.get(find, {"so-hieu": f" {dossier.code.lower()} "}).headers["Location"]
     form = client.get(page).context["form"]
     assert form["to"].value() == cast.clerk.username
     text = client.get(page).content.decode()

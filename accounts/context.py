@@ -32,6 +32,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Việc cần làm", "clipboard-check", "home"),
             Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
             Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
+            Way("Dự thảo quyết định", "writing", "personnel:drafts", (DECIDE,)),
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
             Way("Tệp kết xuất", "download", "personnel:exports", (EXPORT, REPORT, ACCESS_LOG)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),

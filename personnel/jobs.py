@@ -11,9 +11,11 @@ from personnel.models import Dossier, Export
 from personnel.services import import_runs
 from personnel.services.add_rows import FAULTS_TASK
 from personnel.services.apply_due_reorganisations import apply_due_reorganisations
-from personnel.services.approve_reorganisation import APPLY_TASK
+from personnel.services.approve_reorganisation import REORGANISE_TASK
 from personnel.services.ask_export import MAKE_TASK
 from personnel.services.begin_day import begin_day
+from personnel.services.draft_runs import APPLY_TASK, apply_queued
+from personnel.services.draft_runs import sweep_drafts as sweep_queued
 from personnel.services.find_faults import find_faults
 from personnel.services.make_export import make_export as make
 from personnel.services.tidy_exports import tidy_exports
@@ -88,13 +90,34 @@ def bring_today(timestamp: int) -> None:
     begin_day(timezone.localdate())
 
 
+@app.task(name=APPLY_TASK)
+def apply_draft(
+    draft_id: int, account_id: int, custodian: str, request_id: str = "", address: str | None = None
+) -> None:
+    """Apply a confirmed draft; its history carries the request and the address of the confirmation."""
+    token = request_context.set(RequestContext(request_id, address))
+    try:
+        apply_queued(draft_id, account_id, custodian, timezone.localdate())
+    finally:
+        request_context.reset(token)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="personnel.sweep_drafts", queue=SWEEP, queueing_lock="personnel.sweep_drafts")
+def sweep_drafts(timestamp: int) -> None:
+    """Every minute: close the jobs of dead workers and open their drafts again."""
+    for job in async_to_sync(app.job_manager.get_stalled_jobs)(task_name=APPLY_TASK):
+        async_to_sync(app.job_manager.finish_job)(job, status=Status.FAILED, delete_job=False)
+    sweep_queued(timezone.now())
+
+
 @app.task(name=FAULTS_TASK)
 def find_faults_of(dossier_ids: list[int]) -> None:
     """Completeness and findings of dossiers that were written many at once."""
     find_faults(dossier_ids, timezone.localdate())
 
 
-@app.task(name=APPLY_TASK, lock=APPLY_TASK)
+@app.task(name=REORGANISE_TASK, lock=REORGANISE_TASK)
 def apply_reorganisations() -> None:
     """Carry out the approved reorganisations whose day has come: asked for when one is approved that late."""
     apply_due_reorganisations(timezone.localdate())

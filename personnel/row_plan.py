@@ -6,7 +6,7 @@ of queries that does not grow with the people. A plan writes nothing; `services.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,12 +73,22 @@ class NewRow:
 class RowPlan:
     """The plan of some new records of one section. Each record has the decision on which it is to hang, or none.
 
-    Dossiers are those that the records hold, read under lock by who is going to write. lists: shared by who has them.
+    Dossiers are those that the records hold, read under lock by who is going to write. lists: shared by who has them;
+    gone: id of a record on file → what stands in its place by then, None when it is taken out before.
     """
 
-    def __init__(self, section: Section, rows: Sequence[NewRow], *, account, today: date, lists: Lists | None = None):
+    def __init__(
+        self,
+        section: Section,
+        rows: Sequence[NewRow],
+        *,
+        account,
+        today: date,
+        lists: Lists | None = None,
+        gone: Mapping[int, DossierRow | None] | None = None,
+    ):
         self.section, self.rows, self.account, self.today = section, rows, account, today
-        self.lists = lists or Lists()
+        self.lists, self._gone = lists or Lists(), gone or {}
         self.gate = Gate(account)
         self._checker = Checker(section.model, self.lists)
         self._stored: dict[int, list[DossierRow]] = defaultdict(list)
@@ -122,7 +132,10 @@ class RowPlan:
 
     def _read_stored(self) -> None:
         dossiers = {row.dossier.pk: row.dossier for row in self.rows}
-        for record in self.section.model._base_manager.filter(dossier_id__in=dossiers).order_by("pk"):
+        for stored in self.section.model._base_manager.filter(dossier_id__in=dossiers).order_by("pk"):
+            record = self._gone.get(stored.pk, stored)
+            if record is None:
+                continue
             record.dossier = dossiers[record.dossier_id]
             self.lists.attach(record)
             self._stored[record.dossier_id].append(record)

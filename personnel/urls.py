@@ -2,6 +2,7 @@ from django.urls import path
 
 from personnel.attachment_urls import urlpatterns as attachment_urls
 from personnel.catalogue_urls import urlpatterns as catalogue_urls
+from personnel.draft_urls import urlpatterns as draft_urls
 from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.quality_urls import urlpatterns as quality_urls
@@ -58,6 +59,7 @@ urlpatterns = [
     path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/ngoai-phan-cap/", decentralisation.overrides, name="overrides"),
+    *draft_urls,
     path("quyet-dinh/<int:pk>/", decisions.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", decisions.decision_correct, name="decision_correct"),
     path("cap-quyen/xem-truoc/", grant_previews.grant_preview, name="grant_many_preview"),

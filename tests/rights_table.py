@@ -36,6 +36,10 @@ TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_UNIT     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 SPLITS_UNIT    = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
 SPLITS         = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
+DRAFTS         = (OK,    NO,   OK,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
+DRAFTS_RAISES  = (OK,    NO,   NO,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
+ITS_DRAFT      = (OK,    NO,   NO,   OK,   NONE, NO,   OK,   NO,   NONE, WAY)
+DRAFT_GOES_ON  = (GONE,  NO,   NO,   GONE, NONE, NO,   GONE, NO,   NONE, WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
@@ -64,6 +68,7 @@ DECISION = {"pk": "decision"}
 PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "decision_paper"}
 LIST = {"slug": "quan-he-gia-dinh"}
 ENTRY = LIST | {"pk": "list_entry"}
+DRAFT, RAISES = {"pk": "draft"}, {"slug": "nang-bac"}
 RUN, EXPORT, REPORT = {"pk": "run"}, {"pk": "export"}, {"slug": "bm01"}
 
 ROWS = {
@@ -165,6 +170,18 @@ ROWS = {
     "personnel:decentralisation": Row(DOSSIER_USERS),
     "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),
+    "personnel:drafts": Row(DRAFTS),
+    "personnel:draft_acts": Row(DRAFTS),
+    "personnel:draft_new": Row(DRAFTS_RAISES, DRAFTS_RAISES, RAISES),
+    "personnel:draft": Row(ITS_DRAFT, DRAFT_GOES_ON, DRAFT),
+    "personnel:draft_edit": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
+    "personnel:draft_cancel": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
+    "personnel:draft_people": Row(ITS_DRAFT, DRAFT_GOES_ON, DRAFT),
+    "personnel:draft_paste": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
+    "personnel:draft_preview": Row(ITS_DRAFT, kwargs=DRAFT),
+    "personnel:draft_apply": Row(READ_ONLY, DRAFT_GOES_ON, DRAFT),
+    "personnel:draft_progress": Row(DRAFT_GOES_ON, kwargs=DRAFT),
+    "personnel:draft_recall": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
     "personnel:units": Row(SIGNED_IN),
     "personnel:unit": Row(SIGNED_IN, kwargs=UNIT),
     "personnel:unit_establish": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),

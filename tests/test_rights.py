@@ -10,6 +10,7 @@ from accounts.models import AccountQuota
 from orgunits.models import Unit
 from orgunits.services.assign_quotas import Wanted, assign_quotas
 from personnel.models import Dossier, Export, ImportRun, Term
+from tests.personnel.acts.drafting import draft_for
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
 from tests.world import things_of
@@ -61,6 +62,7 @@ def world(stage):
         "grant": cast.clerk.grants.get().pk,
         "quota": AccountQuota.objects.get(unit__code="TW03").pk,
         "run": run.pk,
+        "draft": draft_for(cast.clerk, "nang-bac", [dossier], today, signed=False).pk,
         "export": export.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),

@@ -1,7 +1,7 @@
 """Nâng bậc, vượt khung, ngạch, phụ cấp."""
 
 from personnel.acts.base import Act
-from personnel.acts.raises import next_steps
+from personnel.acts.raises import due_over_frame, due_raises, next_percents, next_steps
 from personnel.sections import SALARIES, SECTIONS
 
 FAMILY = "Lương, phụ cấp"
@@ -17,6 +17,7 @@ ACTS: tuple[Act, ...] = (
         own=("rank", "step", "coefficient", "valid_from"),
         dated=FROM_EFFECT,
         prefill=next_steps,
+        source=due_raises,
         summary="Về việc nâng bậc lương thường xuyên đối với công chức",
         hint="Danh sách đến hạn của một quý hoặc một ngày, mỗi tên có lý do và cách tính.",
     ),
@@ -40,6 +41,8 @@ ACTS: tuple[Act, ...] = (
         shared=("valid_from",),
         own=("rank", "step", "coefficient", "over_frame", "valid_from"),
         dated=FROM_EFFECT,
+        prefill=next_percents,
+        source=due_over_frame,
         summary="Về việc hưởng phụ cấp thâm niên vượt khung",
         hint="Người đang hưởng bậc cuối đến hạn phần trăm đầu tiên hoặc phần trăm kế tiếp.",
     ),

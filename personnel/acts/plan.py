@@ -1,14 +1,17 @@
 """A draft as records to be written: one for each person who is in, compared with what is on file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.permissions import Change, rights_writing
+from accounts.permissions import rights_writing
 from personnel.acts import ACTS, Act
 from personnel.acts.values import from_plain
 from personnel.models import Decision, Dossier, Draft, DraftLine
+from personnel.models.rows import DossierRow
+from personnel.removal_plan import GoneRow, RemovalPlan
 from personnel.row_plan import NewRow, RowPlan
+from personnel.workbooks.gate import Gate
 from personnel.workbooks.lists import Lists
 
 NO_NUMBER = "(chưa có số)"
@@ -16,18 +19,45 @@ NO_NUMBER = "(chưa có số)"
 
 @dataclass
 class DraftPlan:
-    """rows: id of the line → its record; hidden: lines of people whom the account may not see; plan: what compares."""
+    """What applying a draft would do. rows: id of the line → the record that it adds; gone: → the record that it takes
+    out; hidden: number of lines of people whom the account may not see."""
 
     draft: Draft
     act: Act
     lines: list[DraftLine]
     rows: dict[int, NewRow]
+    gone: dict[int, GoneRow]
     hidden: int
-    plan: RowPlan
+    gate: Gate
+
+    def errors(self, line: DraftLine) -> list[tuple[str, str]]:
+        """What is wrong with a line: name of the field, "" for the whole, and the sentence."""
+        return [
+            *(self.gone[line.pk].errors if line.pk in self.gone else ()),
+            *(self.rows[line.pk].errors if line.pk in self.rows else ()),
+        ]
+
+    def before(self, line: DraftLine) -> str:
+        """The record on file that the line's comes after, or takes out, in words; "" without any."""
+        record = self.gone[line.pk].record if line.pk in self.gone else None
+        if record is None and line.pk in self.rows:
+            record = self.rows[line.pk].before
+        return str(record or "")
 
     @property
-    def wrong(self) -> list[NewRow]:
-        return [row for row in self.rows.values() if row.errors]
+    def chosen(self) -> list[DraftLine]:
+        """The lines of people about whom the decision is."""
+        return [line for line in self.lines if line.is_in]
+
+    @property
+    def wrong(self) -> list[DraftLine]:
+        return [line for line in self.chosen if self.errors(line)]
+
+    @property
+    def outside(self) -> list[DraftLine]:
+        """The lines that the table of decentralisation gives to another authority."""
+        verdicts = {pk: row.verdict for pk, row in self.rows.items() if row.verdict is not None}
+        return [line for line in self.chosen if line.pk in verdicts and verdicts[line.pk].is_outside]
 
 
 def lines_of(draft: Draft, account) -> list[DraftLine]:
@@ -40,23 +70,39 @@ def lines_of(draft: Draft, account) -> list[DraftLine]:
     return lines
 
 
-def plan_draft(draft: Draft, *, account, today: date, lines: Sequence[DraftLine] | None = None) -> DraftPlan:
+def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None) -> DraftPlan:
     """What applying the draft would write today and what speaks against it, for people and for the preview."""
-    act = ACTS[draft.kind]
-    lines = lines_of(draft, account) if lines is None else list(lines)
+    act, lines, lists = ACTS[draft.kind], lines_of(draft, account), lists or Lists()
+    chosen = [line for line in lines if line.is_in]
+    gone = {
+        line.pk: GoneRow(line.dossier, line.takes_back, number)
+        for number, line in enumerate(chosen, 1)
+        if line.takes_back
+    }
+    removal = RemovalPlan(act.section, list(gone.values()), account=account)
+    if gone:
+        removal.compare()
     paper = provisional_paper(draft, act, today)
-    lists = Lists()
     rows = {
         line.pk: NewRow(record_of(act, draft, line, paper), number)
-        for number, line in enumerate((line for line in lines if line.is_in), 1)
+        for number, line in enumerate(chosen, 1)
+        if line.mode != DraftLine.Mode.RECALL
     }
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
-    plan = RowPlan(act.section, list(rows.values()), account=account, today=today, lists=lists)
+    plan = RowPlan(
+        act.section, list(rows.values()), account=account, today=today, lists=lists, gone=_by_then(gone.values())
+    )
     plan.compare()
     plan.judge()
-    return DraftPlan(draft, act, lines, rows, draft.lines.count() - len(lines), plan)
+    return DraftPlan(draft, act, lines, rows, gone, draft.lines.count() - len(lines), removal.gate)
+
+
+def _by_then(gone: Iterable[GoneRow]) -> dict[int, DossierRow | None]:
+    """Id of a record on file → what stands in its place when the new ones are written."""
+    found: dict[int, DossierRow | None] = {row.pk: None for row in gone}
+    return found | {row.restored.pk: row.restored for row in gone if row.restored is not None}
 
 
 def provisional_paper(draft: Draft, act: Act, today: date) -> Decision | None:
@@ -102,9 +148,3 @@ def remember_stated(row: NewRow) -> None:
 def may_draft(account, act: Act) -> bool:
     """Whether the account holds any right under which this act is written."""
     return any(account.access.holds(right.code) for right in rights_writing(act.section.group))
-
-
-def may_write_at_all(plan: RowPlan, dossier: Dossier) -> str:
-    """Why no record of the act may be written on the dossier, whatever it says; "" when one may."""
-    verdict = plan.gate.may_write(plan.section.group, dossier, Change())
-    return "" if verdict else verdict.why

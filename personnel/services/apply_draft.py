@@ -16,16 +16,17 @@ from qlcb.formats import date_vi
 from qlcb.history import Act, Conflict, update_many, writing
 
 MOVED = "Dự thảo vừa được người khác sửa nên chưa ghi gì. Xem lại rồi ghi."
-OVER = "Dự thảo này đã ghi vào hồ sơ hoặc đã hủy."
+OVER = "Dự thảo này đã ghi vào hồ sơ, đang được ghi hoặc đã hủy."
 NOBODY = "Dự thảo chưa có ai để ghi."
 
 
 def apply_draft(*, account, draft: Draft, today: date, mark: str | None = None) -> Draft:
     """Write the results of a draft under its decision into the dossiers of all people who are in it, or none.
 
-    mark: of the draft as the person saw it (`mark_of`), None to apply what there is. Returns the draft as it is stored.
-    Raises ValidationError when it is over, moved on or says too little, RowsRefused with what is wrong with each
-    person, OutsideAuthority and PermissionDenied as `add_rows` does; nothing is written then.
+    draft: in the state in which the caller knows it. mark: of the draft as the person saw it (`mark_of`), None to apply
+    what there is. Returns the draft as it is stored. Raises ValidationError when it is over, moved on or says too
+    little, RowsRefused with what is wrong with each person, OutsideAuthority and PermissionDenied as `add_rows` does;
+    nothing is written then.
     """
     try:
         with writing(account=account, reason=reason_of(draft), act=Act.CHANGE):
@@ -38,7 +39,7 @@ def _apply(account, draft: Draft, today: date, mark: str | None) -> Draft:
     held = (
         Draft.objects.select_for_update(of=["self"]).select_related("authority", "corrects__decision").get(pk=draft.pk)
     )
-    if held.state not in (Draft.State.OPEN, Draft.State.QUEUED):
+    if held.state != draft.state or held.state not in (Draft.State.OPEN, Draft.State.QUEUED):
         raise ValidationError(OVER)
     lines = list(held.lines.select_related("dossier").order_by("order", "pk"))
     if mark is not None and mark != mark_of(held, lines):

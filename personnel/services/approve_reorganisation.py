@@ -9,7 +9,7 @@ from personnel.reorganisation.report import examine
 from personnel.services.draft_reorganisation import hold_draft
 from qlcb.history import Act, Conflict, record, writing
 
-APPLY_TASK = "personnel.apply_reorganisations"
+REORGANISE_TASK = "personnel.apply_reorganisations"
 
 
 def approve_reorganisation(*, account, plan: Reorganisation, mark: str, today: date) -> Reorganisation:
@@ -30,5 +30,5 @@ def approve_reorganisation(*, account, plan: Reorganisation, mark: str, today: d
         stored.approved_at = timezone.now()
         record(stored)
         if stored.effective_on <= today:
-            app.configure_task(APPLY_TASK).defer()
+            app.configure_task(REORGANISE_TASK).defer()
     return stored

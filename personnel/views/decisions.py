@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AccessEvent
-from accounts.permissions import VIEW
+from accounts.permissions import DECIDE, VIEW
 from accounts.refusals import get_visible_or_404
 from personnel.attachments.papers import of_decision
 from personnel.attachments.rights import DecisionDoor
@@ -43,6 +43,7 @@ def decision_list(request):
         "text": text,
         "kind": kind,
         "kinds": Decision.Kind.choices,
+        "may_draft": request.user.access.holds(DECIDE),
     }
     return render(request, "personnel/decisions.html", context)
 

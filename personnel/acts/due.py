@@ -1,0 +1,72 @@
+"""The due list of an act for one account: who is in and who is not, each with the reason."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accounts.permissions import DECIDE, rights_writing
+from orgunits.models import Unit
+from orgunits.querysets import ids_below
+from personnel.acts.base import Act, Candidate, Period
+from personnel.models import Dossier, Draft, DraftLine
+from personnel.workbooks.gate import Gate
+
+STATES = (Draft.State.OPEN, Draft.State.QUEUED)
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One name of the list. dossier: with what a list shows of it."""
+
+    dossier: Dossier
+    found: Candidate
+
+
+@dataclass(frozen=True)
+class DueList:
+    """The names in the order of units and people, those in and those out."""
+
+    period: Period
+    chosen: list[DueLine]
+    left_out: list[DueLine]
+
+    @property
+    def all(self) -> list[DueLine]:
+        return [*self.chosen, *self.left_out]
+
+
+def due_list(account, act: Act, period: Period, today: date, unit: Unit | None = None) -> DueList:
+    """Who falls due among the people for whom the account enters decisions. unit: only those at or below it.
+
+    Out are also people whose record the account may not write, and those who stand in another draft of the act. The
+    number of queries does not grow with the people.
+    """
+    people = Dossier.objects.under(account, DECIDE)
+    if unit is not None:
+        people = people.filter(now_unit_id__in=ids_below([unit.pk]))
+    found = {candidate.dossier_id: candidate for candidate in act.source(people, period, today)}
+    dossiers = Dossier.objects.filter(pk__in=found).for_list().order_by("now_unit__order", "now_unit", "sort_key", "pk")
+    elsewhere, gate = _elsewhere(act, account, found), Gate(account)
+    for right in rights_writing(act.section.group):
+        account.access.units(right.code)
+    lines = []
+    for dossier in dossiers:
+        candidate, verdict = found[dossier.pk], gate.may_write(act.section.group, dossier)
+        if candidate.is_in and not verdict:
+            candidate = replace(candidate, is_in=False, why=verdict.why)
+        elif candidate.is_in and dossier.pk in elsewhere:
+            candidate = replace(candidate, is_in=False, why=elsewhere[dossier.pk])
+        lines.append(DueLine(dossier, candidate))
+    chosen = [line for line in lines if line.found.is_in]
+    return DueList(period, chosen, [line for line in lines if not line.found.is_in])
+
+
+def _elsewhere(act: Act, account, ids) -> dict[int, str]:
+    """Id of a dossier → in which open draft of the same act it stands; of other units without its name."""
+    rows = DraftLine.objects.filter(draft__kind=act.slug, draft__state__in=STATES, is_in=True, dossier_id__in=ids)
+    seen = set(Draft.objects.visible_to(account).filter(kind=act.slug, state__in=STATES).values_list("pk", flat=True))
+    return {
+        line.dossier_id: f"Đã có trong dự thảo “{line.draft.title}”."
+        if line.draft_id in seen
+        else "Đã có trong một dự thảo của đơn vị khác."
+        for line in rows.select_related("draft")
+    }

@@ -1,0 +1,154 @@
+"""The grid of a draft: a line for each person, a cell for each value of their own; all saved at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from personnel.acts.cells import Column, Columns
+from personnel.acts.plan import DraftPlan
+from personnel.models import Draft, DraftLine
+from personnel.services.save_lines import LineEdit
+
+LINES = "dong"
+FILL = "dien"
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One input. name: of the input; text: what stands in it; errors: what is wrong with it."""
+
+    column: Column
+    name: str
+    text: str
+    errors: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass
+class GridLine:
+    """One person of the page. version: of the line as it is seen here; before: what is on file, in words; errors: of
+    the person as a whole."""
+
+    line: DraftLine
+    version: int
+    cells: list[GridCell]
+    is_in: bool
+    why: str
+    mode: str
+    before: str = ""
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors) or any(cell.errors for cell in self.cells)
+
+
+class Grid:
+    """The lines of one page, as they are stored or as they were typed.
+
+    lines: of the page, or with `data`, what was posted, those among which it names its own; plan: what applying the
+    draft would do, whose errors stand beside the cells while nothing was typed.
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        lines: Sequence[DraftLine],
+        columns: Columns,
+        *,
+        plan: DraftPlan | None = None,
+        data: QueryDict | None = None,
+    ):
+        self.draft, self.columns, self._plan, self._data = draft, columns, plan, data
+        known = {line.pk: line for line in lines}
+        self._lines = known if data is None else {pk: known[pk] for pk in _ids(data) if pk in known}
+        self._typed = self._read(data) if data is not None else {}
+        self._shared_words = {
+            column.name: column.words(draft.shared.get(column.name)) for column in columns if column.is_shared
+        }
+        self.moved: dict[int, DraftLine] = {}
+
+    @property
+    def is_valid(self) -> bool:
+        return not any(errors for _, errors in self._typed.values())
+
+    @property
+    def edits(self) -> list[LineEdit]:
+        """What was typed, by line."""
+        return [edit for edit, _ in self._typed.values()]
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """Id of the cell, of whom, and what is wrong with it: for the summary on top."""
+        told = []
+        for pk, (_, errors) in self._typed.items():
+            person = self._lines[pk].dossier
+            told += [(f"o-{pk}-{name}", f"{person.full_name}, {person.code}", words) for name, words in errors.items()]
+        return told
+
+    @property
+    def lines(self) -> list[GridLine]:
+        return [self._line(line) for line in self._lines.values()]
+
+    def _read(self, data: QueryDict) -> dict[int, tuple[LineEdit, dict[str, str]]]:
+        """Id of a line of the page → what it is to say, and what could not be read."""
+        typed = {}
+        fill = {column.name: data.get(f"{FILL}-{column.name}", "").strip() for column in self.columns}
+        for pk in self._lines:
+            texts = {column.name: data.get(f"{pk}-{column.name}", "") for column in self.columns}
+            texts = {name: text if text.strip() else fill[name] for name, text in texts.items()}
+            values, errors = self.columns.read(texts, self.draft.shared)
+            version = data.get(f"{pk}-v", "")
+            edit = LineEdit(
+                pk=pk,
+                version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+                is_in=f"{pk}-in" in data,
+                why=" ".join(data.get(f"{pk}-why", "").split()),
+                values=values,
+                mode=self._mode(data.get(f"{pk}-mode", ""), self._lines[pk]),
+            )
+            typed[pk] = edit, errors
+        return typed
+
+    def _mode(self, text: str, line: DraftLine) -> str:
+        """Only lines that take something back may be said to do so in another way."""
+        return text if line.takes_back and text in (DraftLine.Mode.RECALL, DraftLine.Mode.REPLACE) else line.mode
+
+    def _line(self, line: DraftLine) -> GridLine:
+        edit, unread = self._typed.get(line.pk, (None, {}))
+        told = self._plan.errors(line) if self._plan is not None and edit is None else []
+        texts = self.columns.words(line.values if edit is None else edit.values)
+        cells = [self._cell(line, column, texts[column.name], unread, told) for column in self.columns]
+        known = {column.name for column in self.columns}
+        errors = [words for name, words in told if name not in known]
+        if line.pk in self.moved:
+            errors.append("Người khác vừa sửa dòng này; giá trị mới của họ ghi dưới mỗi ô. Lưu lần nữa để ghi đè.")
+        kept = edit or line
+        before = self._plan.before(line) if self._plan is not None else ""
+        version = self.moved[line.pk].version if line.pk in self.moved else line.version
+        return GridLine(line, version, cells, kept.is_in, kept.why, kept.mode, before, errors)
+
+    def _cell(self, line: DraftLine, column: Column, text: str, unread: dict, told: list) -> GridCell:
+        name = f"{line.pk}-{column.name}"
+        if column.name in unread:
+            return GridCell(column, name, self._data.get(name, "") or self._fill(column), (unread[column.name],))
+        hint = self._shared_words.get(column.name, "")
+        if line.pk in self.moved:
+            theirs = column.words(self.moved[line.pk].values.get(column.name))
+            hint = f"Đang lưu: {theirs or '(trống)'}" if theirs != text else hint
+        errors = tuple(words for field_name, words in told if field_name == column.name)
+        return GridCell(column, name, text, errors, hint)
+
+    def _fill(self, column: Column) -> str:
+        return self._data.get(f"{FILL}-{column.name}", "")
+
+    def show_moved(self, moved: Sequence[DraftLine]) -> None:
+        """Say which lines somebody else changed meanwhile; sending again decides for what was typed."""
+        self.moved = {line.pk: line for line in moved}
+
+
+def _ids(data: QueryDict) -> list[int]:
+    """The lines of the page that was posted, each once."""
+    texts = dict.fromkeys(data.getlist(LINES))
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]

@@ -1,6 +1,7 @@
 """Nâng bậc, vượt khung, ngạch, phụ cấp."""
 
 from personnel.acts.base import Act
+from personnel.acts.probation import ending_probations, full_pay
 from personnel.acts.raises import due_over_frame, due_raises, next_percents, next_steps
 from personnel.sections import SALARIES, SECTIONS
 
@@ -45,6 +46,19 @@ ACTS: tuple[Act, ...] = (
         source=due_over_frame,
         summary="Về việc hưởng phụ cấp thâm niên vượt khung",
         hint="Người đang hưởng bậc cuối đến hạn phần trăm đầu tiên hoặc phần trăm kế tiếp.",
+    ),
+    Act(
+        slug="het-tap-su",
+        title="Hết tập sự, bổ nhiệm vào ngạch",
+        family=FAMILY,
+        section=SALARIES,
+        shared=("valid_from",),
+        own=("rank", "step", "coefficient", "valid_from"),
+        dated=FROM_EFFECT,
+        prefill=full_pay,
+        source=ending_probations,
+        summary="Về việc bổ nhiệm vào ngạch và xếp lương đối với người hết thời gian tập sự",
+        hint="Người đã hết thời gian tập sự; hưởng đủ lương của ngạch từ ngày hết tập sự.",
     ),
     Act(
         slug="nang-ngach",

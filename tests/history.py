@@ -1,9 +1,19 @@
 """What must hold of history after any write path: exactly one row a write, each with author and reason."""
 
 from django.apps import apps
-from django.db.models import Count
+from django.db import connection
 
 from qlcb.history import Tracked
+
+# Each stored row beside its history: how many rows that has, whether one says it is gone, how many are nameless.
+BESIDE = """
+SELECT '{name}', coalesce(row.{key}, kept.{key})::text, row.version, kept.rows, kept.gone, kept.nameless
+FROM {table} row FULL JOIN (
+    SELECT {key}, count(*) AS rows, bool_or(history_type = '-') AS gone,
+        count(*) FILTER (WHERE history_user_id IS NULL OR coalesce(history_change_reason, '') = '') AS nameless
+    FROM {history} GROUP BY {key}
+) kept ON kept.{key} = row.{key}
+"""
 
 
 def tracked_models():
@@ -16,18 +26,21 @@ def assert_history_is_whole() -> int:
 
     Returns how many history rows there are. Rows that are gone have a last history row that says so.
     """
-    total = 0
-    for model in tracked_models():
-        history = model.history.model.objects
-        counts = dict(history.order_by().values_list("id").annotate(n=Count("history_id")))
-        stored = dict(model._base_manager.values_list("pk", "version"))
-        wrong = {pk: (version, counts.get(pk, 0)) for pk, version in stored.items() if counts.get(pk, 0) != version}
-        assert not wrong, f"{model.__name__}: versions and history rows differ {dict(list(wrong.items())[:5])}"
-        gone = set(counts) - set(stored)
-        removed = set(history.filter(history_type="-").values_list("id", flat=True))
-        assert gone <= removed, f"{model.__name__}: rows gone without a history row {sorted(gone - removed)[:5]}"
-        nameless = history.filter(history_user_id=None) | history.filter(history_change_reason__isnull=True)
-        nameless |= history.filter(history_change_reason="")
-        assert not nameless.exists(), f"{model.__name__}: history without account or reason"
-        total += sum(counts.values())
-    return total
+    beside = " UNION ALL ".join(
+        BESIDE.format(
+            name=model.__name__,
+            key=connection.ops.quote_name(model._meta.pk.column),
+            table=connection.ops.quote_name(model._meta.db_table),
+            history=connection.ops.quote_name(model.history.model._meta.db_table),
+        )
+        for model in tracked_models()
+    )
+    whole = "nameless = 0 AND CASE WHEN version IS NULL THEN gone ELSE version = rows END"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT sum(rows), (array_agg(beside::text) FILTER (WHERE ({whole}) IS NOT TRUE))[1:5] "
+            f"FROM ({beside}) beside (model, key, version, rows, gone, nameless)"
+        )
+        total, wrong = cursor.fetchone()
+    assert wrong is None, "model, key, version, history rows, whether one is a removal, how many lack author or reason"
+    return int(total)

@@ -254,7 +254,7 @@ def _name_consequence(entry: Consequence) -> None:
         return
     entry.code = "-".join(filter(None, (entry.term.code, entry.subject)))[:30]
     whom = entry.get_subject_display() or entry.term.group_words
-    entry.name = ": ".join(filter(None, (entry.term.name, whom)))[:200]
+    entry.name = f"{entry.term.name} ({whom[:1].lower()}{whom[1:]})"[:200] if whom else entry.term.name
 
 
 def _with_consequences() -> QuerySet:
@@ -364,6 +364,8 @@ DECLARED = (
               own=("term", "subject", "raise_months", "hold_months", "early_months"),
               derived=("code", "name", "aliases"), derive=_name_consequence, read_by_rules=_has_consequence,
               elsewhere={"term": _with_consequences},
+              labels={"raise_months": "kéo dài nâng bậc", "hold_months": "không bổ nhiệm",
+                      "early_months": "nâng trước hạn"},
               listed=("subject", "raise_months", "hold_months", "early_months")),
     _term("thanh-phan-ho-so", K.PAPER_KIND, PAPERS, ("required",)),
     _term("ke-khai-tai-san", K.DECLARATION_KIND, PAPERS),

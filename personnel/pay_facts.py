@@ -64,11 +64,18 @@ class PayFacts:
         return Conduct(self.subject, self.marks, self.spans)
 
 
-def gather(subjects: Mapping[int, str], today: date) -> dict[int, PayFacts]:
-    """dossier id → its facts. subjects: dossier id → `Dossier.subject`. Four queries, whatever the number of people."""
+def gather(
+    subjects: Mapping[int, str], today: date, *, salaries: Iterable[Salary] | None = None
+) -> dict[int, PayFacts]:
+    """dossier id → its facts. subjects: dossier id → `Dossier.subject`. Four queries, whatever the number of people.
+
+    salaries: all their salary records with ranks, oldest first, where they have been read already.
+    """
     found = {pk: PayFacts(subject) for pk, subject in subjects.items()}
     ids = list(found)
-    for row in Salary.objects.filter(dossier_id__in=ids).select_related("rank").order_by("valid_from"):
+    if salaries is None:
+        salaries = Salary.objects.filter(dossier_id__in=ids).select_related("rank").order_by("valid_from")
+    for row in salaries:
         facts = found[row.dossier_id]
         if row.valid_from.first_day <= today:
             facts.lines.append(row)

@@ -122,6 +122,7 @@ ROWS = {
     "personnel:section": Row(THIS_DOSSIER, kwargs=SECTION),
     "personnel:timeline": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:as_of": Row(THIS_DOSSIER, kwargs=CODE),
+    "personnel:pay": Row(THIS_DOSSIER, kwargs=CODE),
     "personnel:reveal": Row(LEADS_BACK, SEES_RESTRICTED, CODE | {"place": "restricted"}),
     "personnel:dossier_log": Row(THIS_LOG, kwargs=CODE),
     "personnel:paper_checks": Row(THIS_DOSSIER, COMPARES_PAPER, CODE),

@@ -172,6 +172,7 @@ class Migration(migrations.Migration):
                     "raise_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="kéo dài nâng bậc (tháng)",
                     ),
@@ -180,6 +181,7 @@ class Migration(migrations.Migration):
                     "hold_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng không bổ nhiệm, quy hoạch, nâng ngạch.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="không bổ nhiệm, quy hoạch (tháng)",
                     ),
@@ -188,6 +190,7 @@ class Migration(migrations.Migration):
                     "early_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng, nhiều nhất.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="nâng bậc trước hạn (tháng)",
                     ),
@@ -268,6 +271,7 @@ class Migration(migrations.Migration):
                     "raise_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="kéo dài nâng bậc (tháng)",
                     ),
@@ -276,6 +280,7 @@ class Migration(migrations.Migration):
                     "hold_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng không bổ nhiệm, quy hoạch, nâng ngạch.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="không bổ nhiệm, quy hoạch (tháng)",
                     ),
@@ -284,6 +289,7 @@ class Migration(migrations.Migration):
                     "early_months",
                     models.PositiveSmallIntegerField(
                         default=0,
+                        help_text="Số tháng, nhiều nhất.",
                         validators=[django.core.validators.MaxValueValidator(120)],
                         verbose_name="nâng bậc trước hạn (tháng)",
                     ),

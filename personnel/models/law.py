@@ -57,13 +57,14 @@ class Consequence(CatalogueEntry):
         "đối tượng", max_length=20, choices=Dossier.Subject.choices, blank=True, help_text="Để trống là mọi đối tượng."
     )
     raise_months = models.PositiveSmallIntegerField(
-        "kéo dài nâng bậc (tháng)", default=0, validators=[MaxValueValidator(120)]
+        "kéo dài nâng bậc (tháng)", default=0, validators=[MaxValueValidator(120)], help_text="Số tháng."
     )
     hold_months = models.PositiveSmallIntegerField(
-        "không bổ nhiệm, quy hoạch (tháng)", default=0, validators=[MaxValueValidator(120)]
-    )
+        "không bổ nhiệm, quy hoạch (tháng)", default=0, validators=[MaxValueValidator(120)],
+        help_text="Số tháng không bổ nhiệm, quy hoạch, nâng ngạch.",
+    )  # fmt: skip
     early_months = models.PositiveSmallIntegerField(
-        "nâng bậc trước hạn (tháng)", default=0, validators=[MaxValueValidator(120)]
+        "nâng bậc trước hạn (tháng)", default=0, validators=[MaxValueValidator(120)], help_text="Số tháng, nhiều nhất."
     )
 
     class Meta(CatalogueEntry.Meta):

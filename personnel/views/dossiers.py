@@ -13,9 +13,10 @@ from accounts.permissions import OPEN
 from personnel.attachments.papers import counts_of_rows
 from personnel.forms.new_dossier import NewDossierForm
 from personnel.forms.rows import panel_form
+from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
-from personnel.sections import PANEL_OF, PANELS, SECTIONS
+from personnel.sections import PANEL_OF, PANELS, SALARIES, SECTIONS
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
 from personnel.views.common import NOTHING_CHANGED, dossier_context, get_dossier, log_outside, log_unmasking, posted
@@ -85,7 +86,12 @@ def _section_page(request, dossier, section, reveal=False):
     may_reveal = section.sealed and not reveal and request.user.access.may_reveal(section.group, dossier)
     rows = list(section.rows(dossier))
     table = section_table(section, rows, today, reveal=reveal, papers=counts_of_rows(section, rows))
-    extra = {"section": section, "table": table, "may_reveal": may_reveal and bool(table.lines)}
+    extra = {
+        "section": section,
+        "table": table,
+        "may_reveal": may_reveal and bool(table.lines),
+        "raise_case": raise_of(dossier, rows, today) if section is SALARIES and rows else None,
+    }
     return render(request, "personnel/section.html", context | extra)
 
 

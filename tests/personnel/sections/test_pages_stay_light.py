@@ -17,6 +17,7 @@ from tests.full_dossier import make_full_dossier, section_values
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
+EXPLAINED = {"luong": 24}  # why the next raise falls on its day takes a look at ratings, disciplines, absences and law
 LONG, VERY_LONG = 12, 2000
 
 
@@ -55,7 +56,7 @@ def test_pages_ask_as_much_of_a_long_dossier_as_of_a_short_one(cast, sign_in, do
         for name, rest in pages:
             short, long = (queries(client, reverse(f"personnel:{name}", args=[d.code, *rest])) for d in dossiers)
             assert short == long, (name, rest)
-            assert long <= MOST_QUERIES, (name, rest, long)
+            assert long <= EXPLAINED.get("".join(rest), MOST_QUERIES), (name, rest, long)
 
 
 def test_a_timeline_of_2000_changes_pages_in_a_constant_number_of_queries(make_dossier, program):

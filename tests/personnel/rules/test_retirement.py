@@ -1,15 +1,29 @@
-"""Retirement day: spot vectors of NĐ 135/2020/NĐ-CP and its invariant."""
+"""Retirement day: both annexes of NĐ 135/2020/NĐ-CP in full, spot vectors and what always holds."""
 
 import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personnel.rules.retirement import RetirementAge, pension_from, retirement, retirement_date
-from qlcb.dates import PartialDate, full_months
+from personnel.rules.retirement import (
+    POSTPONED,
+    RetirementAge,
+    decision_by,
+    longer_service,
+    notice_by,
+    pension_from,
+    postponed,
+    retirement,
+    retirement_date,
+)
+from qlcb.dates import PartialDate, add_months, full_months, last_day_of_month
+from tests.personnel.raise_cases import LAW
+
+LAWFUL = pytest.mark.clause("TCHQ-12.2")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +70,91 @@ def test_age_by_month_of_birth_as_the_annex_prints_it(table, sex, first, last, y
     for born in (PartialDate(*first), PartialDate(*last)):
         reached = retirement_date(sex, born, table).replace(day=1)
         assert full_months(born.first_day, reached) == years * 12 + months
+
+
+def annex_rows(annex: str) -> list[dict[str, str]]:
+    path = Path(__file__).parents[1] / "nghi_huu" / f"phu_luc_{annex.lower()}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(("annex", "rows"), [("I", 63 + 112 + 2), ("II", 63 + 112 + 2)])
+@LAWFUL
+def test_every_row_of_the_annexes(table, annex, rows):
+    found = annex_rows(annex)
+    assert len(found) == rows
+    for row in found:
+        born = PartialDate.parse(row["born"].removeprefix("từ "))
+        retires = retirement_date(row["sex"], born, table, annex=annex)
+        assert retires == last_day_of_month(retires), row
+        assert f"{retires:%Y-%m}" == row["retires"], row
+        assert f"{pension_from(retires):%Y-%m-%d}" == f"{row['pension']}-01", row
+        age = full_months(born.first_day, retires.replace(day=1))
+        assert divmod(age, 12) == (int(row["years"]), int(row["months"])), row
+        assert retirement_date(row["sex"], PartialDate(born.year, born.month, 28), table, annex=annex) == retires
+
+
+@pytest.mark.parametrize("annex", ["I", "II"])
+@LAWFUL
+def test_the_annexes_have_no_gap_and_their_open_rows_hold_for_ever(table, annex):
+    for sex in "MF":
+        rows = [row for row in annex_rows(annex) if row["sex"] == sex]
+        months = [PartialDate.parse(row["born"].removeprefix("từ ")).first_day for row in rows]
+        assert months == [add_months(months[0], number) for number in range(len(months))]
+        assert [row["born"].startswith("từ") for row in rows] == [False] * (len(rows) - 1) + [True]
+        years = int(rows[-1]["years"])
+        for later in range(240):
+            born = add_months(months[-1], later)
+            retires = retirement_date(sex, PartialDate(born.year, born.month), table, annex=annex)
+            assert retires == last_day_of_month(add_months(born, years * 12))
+
+
+@given(st.sampled_from("MF"), st.sampled_from(["I", "II"]), st.dates(date(1930, 1, 1), date(2020, 12, 31)))
+@LAWFUL
+def test_what_holds_of_every_birthday(table, sex, annex, born):
+    retires = retirement_date(sex, PartialDate.of(born), table, annex=annex)
+    assert (retires + timedelta(days=1)).day == 1
+    assert pension_from(retires) == retires + timedelta(days=1)
+    assert retirement_date(sex, PartialDate(born.year, born.month), table, annex=annex) == retires
+    later = retirement_date(sex, PartialDate.of(born + timedelta(days=31)), table, annex=annex)
+    assert later >= retires
+    assert retirement_date(sex, PartialDate.of(born), table, annex="II") < retirement_date(
+        sex, PartialDate.of(born), table
+    )
+    assert retirement_date("F", PartialDate.of(born), table) < retirement_date("M", PartialDate.of(born), table)
+
+
+@pytest.mark.parametrize(
+    ("retires", "notice", "decision"),
+    [
+        (date(2026, 12, 31), date(2026, 6, 30), date(2026, 9, 30)),
+        (date(2027, 4, 30), date(2026, 10, 30), date(2027, 1, 30)),
+        (date(2028, 8, 31), date(2028, 2, 29), date(2028, 5, 31)),
+    ],
+)
+@LAWFUL
+def test_notice_six_and_decision_three_months_before(retires, notice, decision):
+    assert notice_by(retires, LAW.numbers).value == notice
+    assert decision_by(retires, LAW.numbers).value == decision
+    assert "trước 6 tháng" in notice_by(retires, LAW.numbers).steps[0]
+
+
+@pytest.mark.parametrize(("cause", "most"), [("holiday", 1), ("hardship", 3), ("treatment", 6)])
+def test_retirement_is_put_off_by_its_cause(cause, most):
+    retires = date(2026, 8, 31)
+    assert postponed(retires, cause, most, LAW.numbers).value == last_day_of_month(add_months(retires, most))
+    for months in (0, most + 1):
+        with pytest.raises(ValueError, match=f"từ 1 đến {most} tháng"):
+            postponed(retires, cause, months, LAW.numbers)
+    assert set(POSTPONED) == {"holiday", "hardship", "treatment"}
+
+
+def test_holders_of_high_positions_serve_at_most_five_years_longer():
+    assert longer_service(date(2026, 8, 31), 60, LAW.numbers).value == date(2031, 8, 31)
+    assert longer_service(date(2026, 8, 31), 6, LAW.numbers).value == date(2027, 2, 28)
+    for months in (0, 61):
+        with pytest.raises(ValueError, match="từ 1 đến 60 tháng"):
+            longer_service(date(2026, 8, 31), months, LAW.numbers)
 
 
 def test_annex_ii_is_five_years_lower(table):

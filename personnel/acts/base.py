@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import models
 
+from orgunits.models import Unit
 from personnel.models import Decision, Dossier
 from personnel.sections import Section
 from qlcb.formats import date_vi
@@ -58,6 +59,15 @@ Prefill = Callable[[Sequence[Dossier], date], dict[int, dict]]
 """Dossiers and today → id of the dossier → likely values by name; constant queries."""
 
 
+Note = Callable[[Unit, date], list[str]]
+"""A unit and today → sentences for who draws up the list."""
+
+
+def no_note(unit: Unit, today: date) -> list[str]:
+    """Nothing to say."""
+    return []
+
+
 def no_prefill(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
     """A new line opens empty."""
     return {}
@@ -70,8 +80,8 @@ class Act:
     shared: fields that are asked once for all; own: those that the grid asks of each person. A field in both is asked
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
     of the decision that it takes when nobody tells; prefill: likely values of a line; source: the due list, if there
-    is one; needs_decision: without a number nothing is applied; summary: the usual trích yếu; hint: one sentence that
-    tells it from other acts.
+    is one; note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the
+    usual trích yếu; hint: one sentence that tells it from other acts.
     """
 
     slug: str
@@ -86,6 +96,7 @@ class Act:
     dated: tuple[tuple[str, str], ...] = ()
     prefill: Prefill = no_prefill
     source: Source | None = None
+    note: Note = no_note
     needs_decision: bool = True
 
     @property

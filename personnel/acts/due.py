@@ -1,6 +1,6 @@
 """The due list of an act for one account: who is in and who is not, each with the reason."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from accounts.permissions import DECIDE, rights_writing
@@ -23,11 +23,12 @@ class DueLine:
 
 @dataclass(frozen=True)
 class DueList:
-    """The names in the order of units and people, those in and those out."""
+    """The names in the order of units and people, those in and those out; notes: what to know beside them."""
 
     period: Period
     chosen: list[DueLine]
     left_out: list[DueLine]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def all(self) -> list[DueLine]:
@@ -57,7 +58,8 @@ def due_list(account, act: Act, period: Period, today: date, unit: Unit | None =
             candidate = replace(candidate, is_in=False, why=elsewhere[dossier.pk])
         lines.append(DueLine(dossier, candidate))
     chosen = [line for line in lines if line.found.is_in]
-    return DueList(period, chosen, [line for line in lines if not line.found.is_in])
+    notes = act.note(unit or account.unit, today)
+    return DueList(period, chosen, [line for line in lines if not line.found.is_in], notes)
 
 
 def _elsewhere(act: Act, account, ids) -> dict[int, str]:

@@ -2,7 +2,14 @@
 
 from personnel.acts.base import Act
 from personnel.acts.probation import ending_probations, full_pay
-from personnel.acts.raises import due_over_frame, due_raises, next_percents, next_steps
+from personnel.acts.raises import (
+    due_over_frame,
+    due_raises,
+    early_candidates,
+    early_quota,
+    next_percents,
+    next_steps,
+)
 from personnel.sections import SALARIES, SECTIONS
 
 FAMILY = "Lương, phụ cấp"
@@ -31,6 +38,8 @@ ACTS: tuple[Act, ...] = (
         own=("rank", "step", "coefficient", "valid_from", "note"),
         dated=FROM_EFFECT,
         prefill=next_steps,
+        source=early_candidates,
+        note=early_quota,
         summary="Về việc nâng bậc lương trước thời hạn do lập thành tích xuất sắc",
         hint="Người còn không quá 12 tháng đến hạn; chọn trong tỷ lệ được xét của đơn vị.",
     ),

@@ -42,6 +42,8 @@ class PeriodForm(forms.Form):
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị của tài khoản")
 
     def __init__(self, data, *, account, today: date):
+        data = data.copy()
+        data.setdefault("ky", _key(quarter_of(today)))
         super().__init__(data, auto_id="f-%s")
         self.today = today
         self.fields["ky"].choices = _quarters(today)

@@ -22,13 +22,10 @@ class Period:
 
     @property
     def words(self) -> str:
-        """Ngày 01/10/2026, quý IV/2026, or the two days."""
-        if self.first == self.last:
-            return f"ngày {date_vi(self.first)}"
-        quarter = (self.first.month - 1) // 3 + 1
+        """Quý IV/2026, or: đến ngày 01/10/2026."""
         if self == quarter_of(self.first):
-            return f"quý {QUARTERS[quarter - 1]}/{self.first.year}"
-        return f"từ {date_vi(self.first)} đến {date_vi(self.last)}"
+            return f"quý {QUARTERS[(self.first.month - 1) // 3]}/{self.first.year}"
+        return f"đến ngày {date_vi(self.last)}"
 
 
 QUARTERS = ("I", "II", "III", "IV")
@@ -98,6 +95,10 @@ class Act:
     source: Source | None = None
     note: Note = no_note
     needs_decision: bool = True
+
+    @property
+    def has_due_list(self) -> bool:
+        return self.source is not None
 
     @property
     def decision_kind(self) -> str:

@@ -28,10 +28,13 @@ def _quarters(today: date) -> list[tuple[str, str]]:
     for _ in range(QUARTERS_BACK):
         period = quarter_of(date.fromordinal(period.first.toordinal() - 1))
     for _ in range(QUARTERS_BACK + QUARTERS_ON):
-        key = f"{period.first.year}-{(period.first.month + 2) // 3}"
-        found.append((key, period.words[:1].upper() + period.words[1:]))
+        found.append((_key(period), period.words[:1].upper() + period.words[1:]))
         period = quarter_of(date.fromordinal(period.last.toordinal() + 1))
     return found
+
+
+def _key(quarter: Period) -> str:
+    return f"{quarter.first.year}-{(quarter.first.month + 2) // 3}"
 
 
 class PeriodForm(forms.Form):
@@ -55,11 +58,11 @@ class PeriodForm(forms.Form):
 
     @property
     def period(self) -> Period | None:
-        """The quarter, or the one day; this quarter when nothing is said, None when what is said makes no sense."""
+        """The quarter, or the days from today to the one that is said; None when that makes no sense."""
         if not self.is_valid():
             return None
         if day := self.cleaned_data["ngay"]:
-            return Period(day, day)
+            return Period(min(self.today, day), day)
         if not self.cleaned_data["ky"]:
             return quarter_of(self.today)
         year, quarter = map(int, self.cleaned_data["ky"].split("-"))

@@ -75,7 +75,7 @@ def draft_acts(request):
 def draft_new(request, slug):
     """Begin a draft: from the due list of the act for a period, or with a name and nobody in it yet."""
     account, act, today = request.user, get_act(request.user, slug), timezone.localdate()
-    if act.source is not None and "trong" not in request.GET:
+    if act.has_due_list and "trong" not in request.GET:
         return _due_page(request, act, today)
     form = BeginForm(request.POST or None, initial={"title": f"{act.title} {today:%m/%Y}"})
     if request.method == "POST" and form.is_valid():

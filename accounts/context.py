@@ -6,7 +6,19 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.middleware import first_of_all
-from accounts.permissions import ACCESS_LOG, ACCOUNTS, CATALOGUES, DECIDE, EXPORT, IMPORT, QUOTAS, REPORT, SYSTEM, VIEW
+from accounts.permissions import (
+    ACCESS_LOG,
+    ACCOUNTS,
+    CATALOGUES,
+    DECIDE,
+    EXPORT,
+    IMPORT,
+    QUOTAS,
+    REPORT,
+    SYSTEM,
+    TRANSFER,
+    VIEW,
+)
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
 
 WAITING = "waiting"  # in the session: what waits, as `personnel.middleware` counts it; "ways": URL name → (count, late)
@@ -33,6 +45,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
             Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
             Way("Dự thảo quyết định", "writing", "personnel:drafts", (DECIDE,)),
+            Way("Điều chuyển hồ sơ", "arrows-exchange", "personnel:transfers", (TRANSFER, VIEW)),
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
             Way("Tệp kết xuất", "download", "personnel:exports", (EXPORT, REPORT, ACCESS_LOG)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),

@@ -18,5 +18,6 @@ urlpatterns = [
         {"slug": "so-yeu-ly-lich", "ext": "pdf"},
         name="cv_pdf",
     ),
+    path("dieu-chuyen/dot/<uuid:batch>/bien-ban.pdf", papers.transfer_minutes, name="transfer_minutes"),
     path("quy-che/", papers.clauses, name="clauses"),
 ]

@@ -1,7 +1,8 @@
 """Who gets what at every URL. Columns: the cast in this order, then a visitor who is not signed in.
 
 sysadmin, leader (Vụ TCCB), specialist (Vụ TCCB), policy (Vụ TCCB), department_head (Cục GSQL), reader (Vụ Pháp chế),
-clerk (Đà Nẵng), unit_admin (Đà Nẵng), neighbour (Quảng Nam), nobody. The things asked for belong to Đà Nẵng.
+clerk (Đà Nẵng), unit_admin (Đà Nẵng), neighbour (Quảng Nam), nobody. The things asked for belong to Đà Nẵng; what was
+sent goes to Quảng Nam.
 """
 
 from dataclasses import dataclass, field
@@ -32,6 +33,10 @@ COMPARES_PAPER = (OK,    NO,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_TREE    = (OK,    NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   WAY)
 SEES_RESTRICTED = (OK,   OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 BUILDS_UNITS   = (OK,    NO,   NO,   OK,   NO,   NO,   NO,   NO,   NO,   WAY)
+MOVES_DOSSIERS = (OK,    NO,   OK,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
+THIS_TRANSFER  = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, OK,   WAY)
+RECEIVES       = (OK,    NO,   OK,   NO,   NONE, NONE, NO,   NONE, OK,   WAY)
+SENDS          = (OK,    NO,   OK,   NO,   NONE, NONE, OK,   NONE, NO,   WAY)
 TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_UNIT     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 SPLITS_UNIT    = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
@@ -69,6 +74,7 @@ PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "
 LIST = {"slug": "quan-he-gia-dinh"}
 ENTRY = LIST | {"pk": "list_entry"}
 DRAFT, RAISES = {"pk": "draft"}, {"slug": "nang-bac"}
+TRANSFER, BATCH = {"pk": "transfer"}, {"batch": "batch"}
 RUN, EXPORT, REPORT = {"pk": "run"}, {"pk": "export"}, {"slug": "bm01"}
 
 ROWS = {
@@ -168,6 +174,16 @@ ROWS = {
     "personnel:decision_paper_remove": Row(DECIDES, DECIDES, DECISION_PAPER),
     "personnel:decisions": Row(DOSSIER_USERS),
     "personnel:overrides": Row(DOSSIER_USERS),
+    "personnel:transfers": Row(DOSSIER_USERS),
+    "personnel:transfer_send_many": Row(MOVES_DOSSIERS, MOVES_DOSSIERS),
+    "personnel:transfer_request": Row(MOVES_DOSSIERS, MOVES_DOSSIERS),
+    "personnel:transfer_send": Row(WRITES_CAREER, WRITES_CAREER, CODE),
+    "personnel:transfer": Row(THIS_TRANSFER, kwargs=TRANSFER),
+    "personnel:transfer_papers": Row(SENDS, SENDS, TRANSFER),
+    "personnel:transfer_step": Row(RECEIVES, RECEIVES, TRANSFER | {"step": "tiep-nhan"}),
+    "personnel:transfer_batch": Row(THIS_TRANSFER, kwargs=BATCH),
+    "personnel:transfer_batch_step": Row(RECEIVES, RECEIVES, BATCH | {"step": "tiep-nhan"}),
+    "reports:transfer_minutes": Row(THIS_DOSSIER, kwargs=BATCH),
     "personnel:decentralisation": Row(DOSSIER_USERS),
     "personnel:decision": Row(THIS_DOSSIER, kwargs=DECISION),
     "personnel:decision_correct": Row(DECIDES, DECIDES, DECISION),

@@ -11,6 +11,7 @@ from orgunits.models import Unit
 from orgunits.services.assign_quotas import Wanted, assign_quotas
 from personnel.models import Dossier, Export, ImportRun, Term
 from tests.personnel.acts.drafting import draft_for
+from tests.personnel.transfers.moves import send
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
 from tests.world import things_of
@@ -42,7 +43,8 @@ def test_every_url_stands_in_the_table():
 
 @pytest.fixture(scope="module")
 def world(stage):
-    """A dossier of Đà Nẵng with a salary row under a decision, an import run and an export of its clerk."""
+    """A dossier of Đà Nẵng with a salary row under a decision, one sent to Quảng Nam, an import run and an export of
+    its clerk."""
     today, cast = timezone.localdate(), the_cast()
     dossier = dossier_maker(today)(code="34ZZ-0217", rank="08.051", step=4)
     run = ImportRun.objects.create(account=cast.clerk, file="imports/none.xlsx", file_name="x.xlsx", reason="x")
@@ -54,7 +56,10 @@ def world(stage):
     assign_quotas(
         account=cast.sysadmin, reason="Thế giới thử", wanted=[quota], on=today, document="1/QĐ", document_on=today
     )
+    (sent,) = send(cast.clerk, [dossier_maker(today)(code="34ZZ-0300", full_name="Lê Thị Chuyển Đi")], today)
     return things_of(dossier, cast.clerk.unit, cast.clerk, today) | {
+        "transfer": sent.pk,
+        "batch": sent.batch,
         "unit": "HQ34-07",
         "staff_quota": quota.unit.staff_quotas.get().pk,
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,

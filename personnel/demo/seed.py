@@ -11,6 +11,7 @@ from accounts.services.program_account import program_account
 from personnel.demo.beside import Beside
 from personnel.demo.holders import holders
 from personnel.demo.lives import Life, Lives
+from personnel.demo.moving import send_some
 from personnel.demo.quotas import quotas
 from personnel.demo.staffing import HEAD, STAFF, departments, seats
 from personnel.models import Decision, Dossier
@@ -55,6 +56,7 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
         _analyze()
         find_faults(ids, today)
         accounts = make_demo_accounts(account=account, today=today, holders=holders(lives))
+        send_some(today)
     return Seeded(len(lives), rows, len(decisions), len(accounts))
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from personnel.attachments import PORTRAIT
 from personnel.models import Attachment, Term, Transfer, TransferPaper
 
-MOST = 300
+MOST = 120  # lines of a list; what a page can send back
+TOO_MANY = 100  # scans from which on they are listed by kind
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,16 @@ class PaperLine:
 
 
 def proposed(dossier_ids: Iterable[int]) -> dict[int, list[PaperLine]]:
-    """Id of the dossier → a line for each of its scans, in the order of the table of contents. One query."""
+    """Id of the dossier → a line for each of its scans, in the order of the table of contents; where there are very
+    many, one for each kind. One query."""
     rows = Attachment.objects.filter(dossier_id__in=list(dossier_ids)).exclude(kind__group=PORTRAIT)
-    found: dict[int, list[PaperLine]] = defaultdict(list)
+    scans: dict[int, list[Attachment]] = defaultdict(list)
     for row in rows.select_related("kind").order_by("kind__order", "title", "pk"):
-        told = f"năm {row.issued_on.year}" if row.issued_on else ""
-        found[row.dossier_id].append(
-            PaperLine(_title(row), row.form, sheets=row.pages, note=told, scan=row.pk)
-        )  # fmt: skip
-    return found
+        scans[row.dossier_id].append(row)
+    return {
+        key: [_line(row) for row in of_one] if len(of_one) < TOO_MANY else _by_kind(of_one)
+        for key, of_one in scans.items()
+    }
 
 
 def wanting(lines: Sequence[PaperLine], today) -> list[PaperLine]:
@@ -52,6 +54,21 @@ def rows_of(transfer: Transfer, lines: Iterable[PaperLine]) -> list[TransferPape
     return [
         TransferPaper(transfer=transfer, dossier_id=transfer.dossier_id, number=number, **asdict(line))
         for number, line in enumerate(lines, 1)
+    ]
+
+
+def _line(row: Attachment) -> PaperLine:
+    told = f"năm {row.issued_on.year}" if row.issued_on else ""
+    return PaperLine(_title(row), row.form, sheets=row.pages, note=told, scan=row.pk)
+
+
+def _by_kind(scans: Sequence[Attachment]) -> list[PaperLine]:
+    kinds: dict[str, list[Attachment]] = defaultdict(list)
+    for row in scans:
+        kinds[row.kind.name if row.kind else "Giấy tờ khác"].append(row)
+    return [
+        PaperLine(name, rows[0].form, len(rows), sum(row.pages or 0 for row in rows) or None)
+        for name, rows in kinds.items()
     ]
 
 

@@ -11,15 +11,17 @@ from django.urls import reverse
 from accounts.models import AccessEvent
 from accounts.permissions import ACCESS_LOG
 from accounts.refusals import get_visible_or_404, log_refused
+from orgunits.models import Unit
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter
-from personnel.models import Appointment, Dossier
+from personnel.models import Appointment, Dossier, Transfer
 from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.quality.completeness import completeness
 from personnel.quality.review import Review
 from personnel.sections import SECTIONS, Panel, Section
 from personnel.services.require_authority import OutsideAuthority
 from personnel.timeline import recent_events
+from personnel.transfers.rights import send_verdict
 
 NOTHING_CHANGED = "Không có gì thay đổi."
 
@@ -80,6 +82,8 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "may_read_log": access.may_on(ACCESS_LOG, dossier),
         "manages": access.manages_everywhere or access.manages(dossier.now_unit_id),
         "may_enter": may_enter(request.user, dossier),
+        "moving": known.moving,
+        "may_send": known.moving is None and bool(send_verdict(access, dossier)),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),
     }
@@ -101,16 +105,24 @@ def _crumbs(dossier: Dossier) -> list[dict]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the parts stand, and the main position held today: `valid_from`, `term_ends_on`."""
+    """How the parts stand, the main position held today: `valid_from`, `term_ends_on`, and the transfer that is under
+    way: `state`, `to_unit`."""
 
     paper: PaperState
     main_appointment: Appointment | None
+    moving: Transfer | None
 
 
 def standing(dossier: Dossier, today) -> Standing:
     """What the frame of a dossier's pages tells of its sections, in one query."""
     main = Appointment.objects.on(today).filter(dossier=OuterRef("pk"), is_main=True)
     held = {f"main_{name}": Subquery(main.values(name)[:1]) for name in ("valid_from", "term_ends_on")}
-    row = Dossier.objects.filter(pk=dossier.pk).values(**survey(), **held).get()
+    under_way = Transfer.objects.filter(dossier=OuterRef("pk"), state__in=Transfer.OPEN)
+    moving = {f"moving_{name}": Subquery(under_way.values(name)[:1]) for name in ("pk", "state", "to_unit__name")}
+    row = Dossier.objects.filter(pk=dossier.pk).values(**survey(), **held, **moving).get()
     appointment = Appointment(valid_from=row["main_valid_from"], term_ends_on=row["main_term_ends_on"])
-    return Standing(paper_state(dossier, row), appointment if appointment.valid_from else None)
+    transfer = Transfer(pk=row["moving_pk"], state=row["moving_state"] or "")
+    transfer.to_unit = Unit(name=row["moving_to_unit__name"] or "")
+    return Standing(
+        paper_state(dossier, row), appointment if appointment.valid_from else None, transfer if transfer.pk else None
+    )

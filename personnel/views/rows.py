@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.save_row import add_row, correct_row, remove_row
+from personnel.transfers.rights import send_verdict
 from personnel.views.common import NOTHING_CHANGED, get_dossier, log_outside, log_unmasking, posted
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
@@ -158,6 +159,7 @@ def _form_page(request, dossier, section, form, title, row=None):
         "form": form,
         "page_title": title,
         "row": row,
+        "may_send": section.places_people and bool(send_verdict(request.user.access, dossier)),
         "newest": None if row else section.model.objects.filter(dossier=dossier).order_by("-pk").first(),
         "crumbs": [
             *form_crumbs(dossier),

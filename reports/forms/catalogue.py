@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from personnel.attachments import portrait
 from qlcb import regulation
-from reports.forms.choices import ContractChoice, NoChoices, Period
+from reports.forms.choices import ContractChoice, NoChoices, Period, TransferChoice
 from reports.forms.curriculum import curriculum
 from reports.forms.facts import Facts
 from reports.forms.form_2c import form_2c
@@ -89,6 +89,7 @@ FORMS: dict[str, OfficialForm] = {
             "Phiếu giao nhận hồ sơ",
             "Danh mục tài liệu của hồ sơ giấy để hai bên kiểm đếm và ký nhận.",
             handover,
+            choices=TransferChoice,
         ),
         OfficialForm(
             "hop-dong",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from personnel.models import Contract, Dossier
+from personnel.models import Contract, Dossier, Transfer
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
 
@@ -94,3 +94,31 @@ class ContractChoice(NoChoices):
     def words(self) -> str:
         contract = self.cleaned_data["hop_dong"]
         return f"số {contract.number}" if contract else "hợp đồng mới"
+
+
+class TransferChoice(NoChoices):
+    """Of which transfer; none for a sheet to write on. The one that waits to be received is proposed."""
+
+    chuyen = forms.ModelChoiceField(
+        Transfer.objects.none(), label="Lần điều chuyển", required=False, empty_label="Phiếu trống, ghi tay"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sent = Transfer.objects.filter(dossier=self.dossier).exclude(state__in=Transfer.NEVER_SENT)
+        self.fields["chuyen"].queryset = sent.select_related("to_unit", "from_unit", "decision__authority")
+        self.fields["chuyen"].label_from_instance = _transfer_words
+        self.initial["chuyen"] = next(iter(sent.filter(state=Transfer.State.SENT).values_list("pk", flat=True)), None)
+        self.propose()
+
+    def arguments(self) -> dict:
+        return {"transfer": self.cleaned_data["chuyen"]}
+
+    @property
+    def words(self) -> str:
+        transfer = self.cleaned_data["chuyen"]
+        return f"chuyển đến {transfer.to_unit}" if transfer else ""
+
+
+def _transfer_words(transfer: Transfer) -> str:
+    return f"{date_vi(transfer.sent_at)} đến {transfer.to_unit} ({transfer.get_state_display().lower()})"

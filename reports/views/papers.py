@@ -13,16 +13,18 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, RESTRICTED, RIGHTS
-from accounts.refusals import get_visible_or_404
+from accounts.refusals import OutOfScope, get_visible_or_404
 from personnel.exports.kinds import CONTENT_TYPES
-from personnel.models import Dossier
+from personnel.models import Dossier, Transfer
 from personnel.views.common import dossier_context, get_dossier
 from qlcb import clauses as clause_book
 from qlcb import regulation
 from qlcb.clauses import Place, Proof
 from qlcb.formats import datetime_vi
+from qlcb.vietnamese import name_sort_key
 from reports.forms import FORMS, OfficialForm
 from reports.forms.facts import Facts
+from reports.forms.minutes import minutes
 from reports.views.common import found
 from reports.writers.form_xlsx import paper_workbook
 from reports.writers.pdf import PdfError, pdf_from_html
@@ -116,6 +118,36 @@ def _log(account, dossier: Dossier, form: OfficialForm, ext: str, choices, facts
         unit=dossier.now_unit,
         detail="; ".join(filter(None, detail)),
     )
+
+
+@require_GET
+def transfer_minutes(request: HttpRequest, batch) -> HttpResponse:
+    """Biên bản giao nhận of the dossiers that were sent in one go, as far as the account handed them over or opens
+    them."""
+    account, now = request.user, timezone.localtime()
+    rows = Transfer.objects.sent_from(account) | Transfer.objects.filter(
+        dossier__in=Dossier.objects.visible_to(account).order_by().values("pk")
+    )
+    rows = rows.filter(batch=batch).exclude(state__in=Transfer.NEVER_SENT)
+    rows = sorted(
+        rows.select_related("from_unit", "to_unit", "decision__authority"),
+        key=lambda row: (name_sort_key(row.full_name), row.code),
+    )
+    if not rows:
+        raise OutOfScope(account=account, target=f"biên bản của đợt điều chuyển {batch}")
+    mark = f"{account} · {account.holder_name or account.username} · in lúc {datetime_vi(now)}"
+    try:
+        content = _written(minutes(rows, now.date()), "pdf", mark)
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect("personnel:transfer_batch", batch)
+    targets = [(row.code, row.from_unit_id) for row in rows]
+    AccessEvent.log_many(AccessEvent.Kind.PRINT, account, targets, detail="Biên bản giao nhận hồ sơ")
+    response = FileResponse(
+        BytesIO(content), content_type=CONTENT_TYPES["pdf"], filename=f"bien-ban-giao-nhan-{now:%Y%m%d}.pdf"
+    )
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_GET

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.waiting import waiting as of_administrators
+from personnel.acts.waiting import waiting as of_drafts
+from personnel.quotas.waiting import waiting as of_quotas
+from personnel.transfers.board import waiting as of_transfers
 from personnel.waiting.dossiers import waiting as of_dossiers
 from personnel.waiting.files import waiting as of_files
 from personnel.watch import waiting as of_watchers
@@ -63,7 +66,10 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("dieu-chuyen", "arrows-exchange", of_transfers, "personnel:transfers"),
     Kind("ho-so", "users", of_dossiers),
+    Kind("du-thao", "writing", of_drafts, "personnel:drafts"),
+    Kind("bien-che", "users-group", of_quotas, "personnel:staff_quotas"),
     Kind("tep", "download", of_files),
     Kind("tai-khoan", "key", of_administrators),
     Kind("tu-choi", "ban", of_watchers),

@@ -26,7 +26,7 @@ from personnel.models import (
 from personnel.sections import SECTIONS
 from personnel.services.project_dossiers import project_dossiers
 from qlcb.dates import PartialDate
-from qlcb.history import record, writing
+from qlcb.history import create_many, record, writing
 
 KIND, STUDY = Term.Kind, Qualification.Kind
 P = PartialDate.of
@@ -52,15 +52,19 @@ def make_full_dossier(
         )  # fmt: skip
         record(decision)
         values_of = section_values(unit_code, number)
-        for slug, rows in ((slug, values_of[slug]) for slug in values_of if slug in sections):
-            for index, values in enumerate(rows, 1):
+        for slug in (slug for slug in values_of if slug in sections):
+            rows = []
+            for index, values in enumerate(values_of[slug], 1):
                 beside = {
                     "decision": decision,
                     "drafted_by": f"Người tham mưu {slug} {index}",
                     "paper_received_on": date(2024, 3, index),
                     "note": f"Ghi chú {slug} {index}",
                 }
-                record(SECTIONS[slug].model(dossier=dossier, **(beside | values)))
+                rows.append(SECTIONS[slug].model(dossier=dossier, **(beside | values)))
+                rows[-1].clean_fields()
+                rows[-1].clean()
+            create_many(rows)  # no constraint is asked: tests/test_full_dossier.py does, of each of them
     project_dossiers([dossier.pk], today)
     return Dossier.objects.get(pk=dossier.pk)
 
@@ -69,7 +73,7 @@ def term(kind: str, index: int = 0, group: str = "", on: date | None = None) -> 
     """The index-th entry of a list (and group of it) that may be chosen on the day; made when the list is shorter."""
     entries = Term.objects.filter(kind=kind).order_by("order", "code", "id")
     entries = entries.on(on) if on else entries.filter(valid_to=None)
-    found = list(entries.filter(group=group) if group else entries)
+    found = list((entries.filter(group=group) if group else entries)[: index + 1])
     group = group or next(iter(Term.GROUPS.get(kind, {})), "")
     for place in range(len(found) + 1, index + 2):
         words = f"{Term.Kind(kind).label} thứ {place}"

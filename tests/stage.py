@@ -23,59 +23,56 @@ def paper(number: str = "3/QĐ", consent: str = ""):
     return Paper(number, date(2026, 1, 5), "Cục trưởng Lê Văn Phê Duyệt", consent)
 
 
-def the_cast() -> SimpleNamespace:
-    """The accounts of the cast by their roles, read anew."""
+def the_cast(*roles: str) -> SimpleNamespace:
+    """The accounts of the cast by their roles, read anew; only those named, when any are."""
     from accounts.models import Account
 
-    accounts = {a.username: a for a in Account.objects.filter(username__in=CAST.values()).select_related("unit")}
-    return SimpleNamespace(**{role: accounts[username] for role, username in CAST.items()})
+    wanted = {role: CAST[role] for role in roles or CAST}
+    accounts = {a.username: a for a in Account.objects.filter(username__in=wanted.values()).select_related("unit")}
+    return SimpleNamespace(**{role: accounts[username] for role, username in wanted.items()})
 
 
 def dossier_maker(today: date):
     """`make(unit_code="HQ34-07", full_name=…, rank="08.051", step=5, since="01/2012", …)`: a person with a posting.
 
-    Further keyword arguments are fields of the dossier. `rank` and `step` add a salary from `salary_from`.
+    Further keyword arguments are fields of the dossier. `rank` and `step` add a salary from `salary_from`. Nobody is
+    asked whether they may: what the services of the program ask has tests of its own.
     """
     from orgunits.models import Unit
-    from personnel.models import Dossier, Rank, Salary, SalaryStep
-    from personnel.sections import SALARIES
-    from personnel.services.open_dossier import open_dossier
-    from personnel.services.save_row import add_row
+    from personnel.models import Dossier, Posting
+    from personnel.services.find_faults import find_faults
+    from personnel.services.project_dossiers import project_dossiers
     from qlcb.dates import PartialDate
+    from qlcb.history import Act, record, writing
 
     count = iter(range(1, 10_000))
 
     def make(*, unit_code="HQ34-07", since="01/2012", rank=None, step=1, salary_from="01/03/2024", **fields):
-        writer = the_cast().sysadmin
+        writer = the_cast("sysadmin").sysadmin
         fields.setdefault("code", f"99ZZ-{next(count):04}")
         fields.setdefault("full_name", "Nguyễn Thị Thanh Hương")
         fields.setdefault("sex", "F")
         fields["birth_date"] = PartialDate.of(fields.get("birth_date", "14/08/1986"))
-        dossier = open_dossier(
-            account=writer,
-            reason="Lập hồ sơ thử",
-            dossier=Dossier(**fields),
-            unit=Unit.objects.get(code=unit_code),
-            since=PartialDate.of(since),
-            today=today,
-        )
+        dossier, unit = Dossier(**fields), Unit.objects.get(code=unit_code)
+        with writing(account=writer, reason="Lập hồ sơ thử", act=Act.OPEN):
+            record(dossier)
+            first = Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=PartialDate.of(since))
+            record(first)
         if rank:
-            entry = Rank.objects.on(today).get(code=rank)
-            step_row = SalaryStep.objects.on(today).get(code=entry.group, step=step)
-            add_row(
-                account=writer,
-                reason="Lập hồ sơ thử",
-                section=SALARIES,
-                row=Salary(
-                    dossier=dossier,
-                    rank=entry,
-                    step=step,
-                    coefficient=step_row.coefficient,
-                    valid_from=PartialDate.of(salary_from),
-                ),
-                today=today,
-            )
-            dossier.refresh_from_db()
+            with writing(account=writer, reason="Lập hồ sơ thử"):
+                record(_salary(dossier, rank, step, salary_from, today))
+        project_dossiers([dossier.pk], today)
+        find_faults([dossier.pk], today)
+        dossier.refresh_from_db()
         return dossier
 
     return make
+
+
+def _salary(dossier, rank: str, step: int, since: str, today: date):
+    from personnel.models import Rank, Salary, SalaryStep
+    from qlcb.dates import PartialDate
+
+    entry = Rank.objects.on(today).get(code=rank)
+    coefficient = SalaryStep.objects.on(today).get(code=entry.group, step=step).coefficient
+    return Salary(dossier=dossier, rank=entry, step=step, coefficient=coefficient, valid_from=PartialDate.of(since))

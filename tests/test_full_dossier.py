@@ -17,6 +17,8 @@ def test_every_field_has_a_value_and_every_section_two_records(program, today):
         assert len(rows) >= 2, section.slug
         for name in section.fields:
             assert any(getattr(row, name) not in (None, "") for row in rows), f"{section.slug}.{name}"
+        for row in rows:
+            row.full_clean()
 
 
 def test_a_second_one_stands_beside_the_first(program, today):

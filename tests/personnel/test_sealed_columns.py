@@ -8,8 +8,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import SecondFactor
+from accounts.services.program_account import program_account
 from personnel.importing.reading import read_lists
 from personnel.models import Dossier, Export, PaperCheck
 from personnel.services.import_dossiers import examine_lists
@@ -30,8 +32,9 @@ NUMBER = "048186003217"
 TELLING = 6  # characters from which a value is not found elsewhere by chance
 
 
-@pytest.fixture
-def full(program, today):
+@pytest.fixture(scope="module")
+def full_id(stage):
+    program, today = program_account(), timezone.localdate()
     dossier = make_full_dossier(account=program, today=today, citizen_id=NUMBER)
     with writing(account=program, reason="Đối chiếu thử"):
         record(
@@ -45,7 +48,12 @@ def full(program, today):
         account=program, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thử",
         sealed_parameters=f'{{"query": "q={NUMBER}"}}', file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
-    return dossier
+    return dossier.pk
+
+
+@pytest.fixture
+def full(full_id, db):
+    return Dossier.objects.get(pk=full_id)
 
 
 @pytest.fixture
@@ -113,7 +121,7 @@ def test_no_table_holds_a_sealed_value_in_the_open(full):
 
 def test_what_an_import_keeps_with_its_run_holds_no_number(cast, today, tmp_path, make_dossier):
     """Samples, messages and lines are kept in the database beside the file."""
-    make_dossier(code="34ZZ-0001", citizen_id=NUMBER)
+    make_dossier(code="34ZZ-0001", citizen_id="048186003225")
     people = (person(1, citizen="048186000777"), person(2), person(3, citizen="049999999"), person(4, code="34ZZ-0001"))
     path = write_list(tmp_path / "list.xlsx", *people)
     seen = examine_lists(account=cast.clerk, lists=read_lists(path, account=cast.clerk, today=today))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("quyet-dinh/du-thao/moi/<slug:slug>/", drafts.draft_new, name="draft_new"),
     path("quyet-dinh/du-thao/<int:pk>/", drafts.draft_grid, name="draft"),
     path("quyet-dinh/du-thao/<int:pk>/chung/", drafts.draft_edit, name="draft_edit"),
+    path("quyet-dinh/du-thao/<int:pk>/loi-van/", drafts.draft_wording, name="draft_wording"),
     path("quyet-dinh/du-thao/<int:pk>/huy/", drafts.draft_cancel, name="draft_cancel"),
     path("quyet-dinh/du-thao/<int:pk>/nguoi/", draft_people.choose, name="draft_people"),
     path("quyet-dinh/du-thao/<int:pk>/dan/", draft_people.paste, name="draft_paste"),

@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from reports import exports  # noqa: F401, kinds offer themselves
+        from reports import draft_exports, exports  # noqa: F401, kinds offer themselves

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import board, papers, reports
+from reports.views import board, drafts, papers, reports
 
 app_name = "reports"
 
@@ -19,5 +19,7 @@ urlpatterns = [
         name="cv_pdf",
     ),
     path("dieu-chuyen/dot/<uuid:batch>/bien-ban.pdf", papers.transfer_minutes, name="transfer_minutes"),
+    path("quyet-dinh/du-thao/<int:pk>/danh-sach.<slug:ext>", drafts.draft_list, name="draft_list"),
+    path("quyet-dinh/du-thao/<int:pk>/quyet-dinh.pdf", drafts.draft_decision, name="draft_decision"),
     path("quy-che/", papers.clauses, name="clauses"),
 ]

@@ -192,6 +192,7 @@ ROWS = {
     "personnel:draft_new": Row(DRAFTS_RAISES, DRAFTS_RAISES, RAISES),
     "personnel:draft": Row(ITS_DRAFT, DRAFT_GOES_ON, DRAFT),
     "personnel:draft_edit": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
+    "personnel:draft_wording": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
     "personnel:draft_cancel": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
     "personnel:draft_people": Row(ITS_DRAFT, DRAFT_GOES_ON, DRAFT),
     "personnel:draft_paste": Row(ITS_DRAFT, ITS_DRAFT, DRAFT),
@@ -233,5 +234,7 @@ ROWS = {
     "reports:cv_pdf": Row(THIS_DOSSIER, kwargs=CODE),
     "reports:forms": Row(THIS_DOSSIER, kwargs=CODE),
     "reports:form_file": Row(THIS_DOSSIER, kwargs=CODE | {"slug": "so-yeu-ly-lich", "ext": "pdf"}),
+    "reports:draft_list": Row(ITS_DRAFT, ITS_DRAFT, DRAFT | {"ext": "xlsx"}),
+    "reports:draft_decision": Row(ITS_DRAFT, kwargs=DRAFT),
     "reports:clauses": Row(SIGNED_IN),
 }

@@ -77,7 +77,8 @@ def world(stage):
 @pytest.fixture(autouse=True)
 def no_printing(monkeypatch):
     """Who may print is asked here, not what the print looks like."""
-    monkeypatch.setattr("reports.views.papers.pdf_from_html", lambda html: b"%PDF-")
+    for views in ("papers", "drafts"):
+        monkeypatch.setattr(f"reports.views.{views}.pdf_from_html", lambda html: b"%PDF-")
 
 
 def visit(client, name, kwargs, method):

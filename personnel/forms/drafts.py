@@ -1,5 +1,6 @@
 """Forms of drafts: beginning one, what it says of all its people, the paper, and applying it."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django import forms
@@ -11,6 +12,7 @@ from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.acts import Act, Period, quarter_of
 from personnel.acts.values import from_plain, to_plain_all
+from personnel.acts.wording import LINES, Wording
 from personnel.forms.filters import units_of_people
 from personnel.forms.rows import formfield, sized
 from personnel.models import Draft
@@ -153,6 +155,45 @@ def draft_form(draft: Draft, act: Act, account, data=None) -> DraftForm:
     fields = ("title", *PAPER, "override", "reason", *BESIDE)
     form_class = modelform_factory(Draft, form=DraftForm, fields=fields, formfield_callback=formfield)
     return form_class(data, instance=draft, act=act, account=account)
+
+
+class WordingForm(forms.Form):
+    """The words of the printed paper; each paragraph stands on a line of its own. What is left as usual is not kept."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    head = forms.CharField(label="Thẩm quyền ban hành", max_length=200)
+    bases = forms.CharField(label="Căn cứ", widget=forms.Textarea(attrs={"rows": 7}), help_text="Mỗi căn cứ một dòng.")
+    articles = forms.CharField(
+        label="Nội dung quyết định",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Mỗi điều một dòng, không ghi “Điều 1.”.",
+    )
+    recipients = forms.CharField(
+        label="Nơi nhận", widget=forms.Textarea(attrs={"rows": 4}), help_text="Mỗi nơi một dòng."
+    )
+    list_title = forms.CharField(label="Tên danh sách kèm theo", max_length=200)
+    signer_title = forms.CharField(label="Chức vụ người ký", max_length=150)
+    place = forms.CharField(label="Nơi ký", max_length=100, required=False, help_text="Ví dụ: Đà Nẵng.")
+
+    def __init__(self, data=None, *, draft: Draft, usual: dict, wording: Wording):
+        told = {
+            name: "\n".join(value) if isinstance(value, tuple) else value for name, value in asdict(wording).items()
+        }
+        super().__init__(data, initial=told | {"version": draft.version})
+        self._usual = usual
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0
+
+    def told(self) -> dict:
+        """What differs from the usual words, as a draft keeps it."""
+        found = {}
+        for name, usual in self._usual.items():
+            text = self.cleaned_data[name]
+            value = [" ".join(line.split()) for line in text.splitlines() if line.strip()] if name in LINES else text
+            if value != (list(usual) if name in LINES else usual):
+                found[name] = value
+        return found
 
 
 class CancelForm(forms.Form):

@@ -49,7 +49,7 @@ def preview(request, pk):
     shown, pages = page_of(request, parts.get(chosen, plan.chosen))
     log_names(request, f"Xem trước dự thảo {draft.title}", draft.unit, len(plan.lines))
     context = (
-        draft_context(draft, act, plan, step=4)
+        draft_context(request.user, draft, act, plan, step=4)
         | pages
         | {
             "happenings": [_happening(plan, line) for line in shown],
@@ -148,7 +148,7 @@ def _outcome(request, draft: Draft, act):
     """What became of a draft that is not open any more."""
     lines = lines_of(draft, request.user)
     shown, pages = page_of(request, [line for line in lines if line.is_in])
-    context = draft_context(draft, act, None, step=4) | pages | {"lines": shown}
+    context = draft_context(request.user, draft, act, None, step=4) | pages | {"lines": shown}
     context["may_recall"] = draft.state == Draft.State.APPLIED and not draft.is_correcting
     context["corrections"] = draft.corrections.visible_to(request.user).select_related("decision")
     if draft.state == Draft.State.QUEUED:
@@ -172,5 +172,5 @@ def recall(request, pk):
             form.add_error(None, error)
         else:
             return redirect("personnel:draft", made.pk)
-    context = draft_context(draft, act, None, step=0) | {"form": form, "number": len(lines)}
+    context = draft_context(request.user, draft, act, None, step=0) | {"form": form, "number": len(lines)}
     return render(request, "personnel/drafts/recall.html", context)

@@ -32,7 +32,7 @@ def choose(request, pk):
         return _add(request, draft, _picked(request, rows, form))
     total = rows.count()
     page = keyset_page(rows.for_list(), request.GET, keys=form.keys, total=total)
-    context = draft_context(draft, act, None, step=1) | {
+    context = draft_context(request.user, draft, act, None, step=1) | {
         "form": form,
         "page": page,
         "there": dict(draft.lines.filter(dossier__in=page.rows).values_list("dossier_id", "is_in")),
@@ -92,7 +92,11 @@ def paste(request, pk):
                 if not pasted.problems:
                     return redirect("personnel:draft", draft.pk)
                 form = PasteForm(_left(pasted))
-    context = draft_context(draft, act, None, step=1) | {"form": form, "pasted": pasted, "columns": list(columns)}
+    context = draft_context(request.user, draft, act, None, step=1) | {
+        "form": form,
+        "pasted": pasted,
+        "columns": list(columns),
+    }
     return render(request, "personnel/drafts/paste.html", context)
 
 

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AccessEvent
-from accounts.permissions import DECIDE
+from accounts.permissions import DECIDE, EXPORT
 from accounts.refusals import get_visible_or_404
 from personnel.acts import ACTS, Act
 from personnel.acts.cells import Columns
 from personnel.acts.due import due_list
 from personnel.acts.plan import DraftPlan, lines_of, may_draft, plan_draft
+from personnel.acts.wording import usual_wording, wording_of
 from personnel.forms.draft_grid import Grid
-from personnel.forms.drafts import BeginForm, CancelForm, PeriodForm, draft_form
+from personnel.forms.drafts import BeginForm, CancelForm, PeriodForm, WordingForm, draft_form
 from personnel.models import Draft
 from personnel.services.begin_draft import NO_ACT, begin_draft
 from personnel.services.begin_due_draft import begin_due_draft
@@ -112,7 +113,7 @@ def draft_grid(request, pk):
         if grid.is_valid and (answer := _save_grid(request, draft, grid)):
             return answer
     log_names(request, f"Dự thảo {draft.title}", draft.unit, len(plan.lines), unmasks=act.sealed)
-    context = draft_context(draft, act, plan, step=3) | pages | {"grid": grid, "columns": list(columns)}
+    context = draft_context(request.user, draft, act, plan, step=3) | pages | {"grid": grid, "columns": list(columns)}
     return render(request, "personnel/drafts/grid.html", context)
 
 
@@ -190,8 +191,31 @@ def draft_edit(request, pk):
         else:
             return redirect("personnel:draft", draft.pk)
     stored = Draft.objects.visible_to(request.user).select_related("unit", "decision").get(pk=pk)
-    context = draft_context(stored, act, None, step=2) | {"form": form}
+    context = draft_context(request.user, stored, act, None, step=2) | {"form": form}
     return render(request, "personnel/drafts/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def draft_wording(request, pk):
+    """The words of the printed paper: the usual ones of the act until somebody writes others."""
+    draft, act = get_draft(request, pk)
+    people = draft.lines.filter(is_in=True).count()
+    usual, wording = usual_wording(draft, act, people), wording_of(draft, act, people)
+    form = WordingForm(request.POST or None, draft=draft, usual=usual, wording=wording)
+    if request.method == "POST" and form.is_valid():
+        draft.wording = form.told()
+        try:
+            save_draft(account=request.user, draft=draft, expected_version=form.cleaned_data["version"])
+        except ValidationError as error:
+            add_errors(form, error)
+        except Conflict:
+            form.add_error(None, "Dự thảo vừa được người khác sửa; chưa lưu gì. Mở lại trang để xem lời văn mới.")
+        else:
+            messages.success(request, "Đã lưu lời văn của dự thảo.")
+            return redirect("personnel:draft_preview", draft.pk)
+    return render(
+        request, "personnel/drafts/wording.html", draft_context(request.user, draft, act, None, step=4) | {"form": form}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -206,7 +230,9 @@ def draft_cancel(request, pk):
         else:
             messages.success(request, f"Đã hủy dự thảo “{draft.title}”.")
             return redirect("personnel:drafts")
-    return render(request, "personnel/drafts/cancel.html", draft_context(draft, act, None, step=0) | {"form": form})
+    return render(
+        request, "personnel/drafts/cancel.html", draft_context(request.user, draft, act, None, step=0) | {"form": form}
+    )
 
 
 def get_act(account, slug: str) -> Act:
@@ -225,7 +251,9 @@ def get_draft(request, pk) -> tuple[Draft, Act]:
     account = request.user
     account.access.require(DECIDE)
     draft = get_visible_or_404(
-        Draft.objects.visible_to(account).select_related("unit", "authority", "decision", "corrects__decision"),
+        Draft.objects.visible_to(account).select_related(
+            "unit", "authority__kind", "authority__parent", "decision", "corrects__decision"
+        ),
         account=account,
         target=f"dự thảo {pk}",
         kept_by="unit_id",
@@ -234,7 +262,7 @@ def get_draft(request, pk) -> tuple[Draft, Act]:
     return draft, get_act(account, draft.kind)
 
 
-def draft_context(draft: Draft, act: Act, plan: DraftPlan | None, *, step: int) -> dict:
+def draft_context(account, draft: Draft, act: Act, plan: DraftPlan | None, *, step: int) -> dict:
     """What the frame of a draft's pages needs. step: 1 people, 2 for all, 3 the grid, 4 preview, 0 none of them."""
     people = len(plan.chosen) if plan is not None else draft.lines.filter(is_in=True).count()
     return {
@@ -244,6 +272,7 @@ def draft_context(draft: Draft, act: Act, plan: DraftPlan | None, *, step: int) 
         "step": step,
         "people": people,
         "left_out": len(plan.lines) - people if plan is not None else 0,
+        "may_export": account.access.holds(EXPORT),
         "crumbs": _CRUMBS,
     }
 

@@ -1,0 +1,56 @@
+"""Papers of a draft: its list as a file, and the draft decision to be signed."""
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import AccessEvent
+from personnel.exports.kinds import CONTENT_TYPES
+from personnel.views.drafts import get_draft
+from personnel.views.exports import ask_page
+from qlcb.formats import datetime_vi
+from reports.draft_exports import DRAFT_LIST, FORMATS
+from reports.draft_papers import decision_paper
+from reports.writers.html import html_table
+from reports.writers.pdf import PdfError, pdf_from_html
+
+
+@require_http_methods(["GET", "POST"])
+def draft_list(request: HttpRequest, pk: int, ext: str) -> HttpResponse:
+    """Ask for the list as a workbook or PDF; the reason is asked as for every export."""
+    if ext not in FORMATS:
+        raise Http404
+    draft, _ = get_draft(request, pk)
+    back = reverse("personnel:draft_preview", args=[draft.pk])
+    return ask_page(request, DRAFT_LIST, back=back, draft=draft.pk, format=ext)
+
+
+@require_GET
+def draft_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft decision with its list as PDF; each print is logged."""
+    draft, act = get_draft(request, pk)
+    now = timezone.localtime()
+    paper = decision_paper(draft, request.user, now.date())
+    body = html_table(paper.annex, label=paper.wording.list_title, links=False) if paper.annex else ""
+    holder = request.user.holder_name or request.user.username
+    context = {"paper": paper, "body": body, "mark": f"{request.user} · {holder} · in lúc {datetime_vi(now)}"}
+    try:
+        content = pdf_from_html(render_to_string("reports/pdf/decision.html", context))
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect("personnel:draft_preview", draft.pk)
+    people = draft.lines.filter(is_in=True).count()
+    told = f"{act.title}; {people} người"
+    AccessEvent.log(
+        AccessEvent.Kind.PRINT, request.user, target=f"Dự thảo {draft.title}"[:200], unit=draft.unit, detail=told
+    )
+    name = f"du-thao-quyet-dinh-{draft.pk}.pdf"
+    response = FileResponse(BytesIO(content), content_type=CONTENT_TYPES["pdf"], filename=name)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -88,12 +88,18 @@ def gather(
     return found
 
 
+def mark_of(discipline: Discipline) -> Mark:
+    """What a discipline is for the rules. Its form is read with it."""
+    form, since = discipline.form, discipline.valid_from
+    kind = PARTY if form.group == PARTY else "state"
+    exact = since.day is not None
+    return Mark(kind, form.code, form.name, since.first_day, apart=discipline.is_apart, exact=exact)
+
+
 def _disciplines(ids: list[int]) -> Iterable[tuple[int, Mark]]:
-    rows = Discipline.objects.filter(dossier_id__in=ids).order_by("valid_from", "pk")
-    names = ("dossier_id", "form__code", "form__name", "form__group", "valid_from", "is_apart")
-    for dossier_id, code, name, group, since, is_apart in rows.values_list(*names):
-        kind = PARTY if group == PARTY else "state"
-        yield dossier_id, Mark(kind, code, name, since.first_day, apart=is_apart, exact=since.day is not None)
+    rows = Discipline.objects.filter(dossier_id__in=ids).select_related("form").defer("violation")
+    for row in rows.order_by("valid_from", "pk"):
+        yield row.dossier_id, mark_of(row)
 
 
 def _ratings(ids: list[int]) -> Iterable[tuple[int, Mark]]:

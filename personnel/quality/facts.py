@@ -11,6 +11,7 @@ from django.db.models import DateField, Q
 
 from personnel.authority import Table
 from personnel.models import Dossier, Place, SalaryStep
+from personnel.pay_facts import PayTables
 from personnel.quality.completeness import INSTEAD, KNOWN
 from personnel.quality.decided import Outside, outside_table
 from personnel.sections import PANELS, SECTIONS, Section
@@ -50,7 +51,11 @@ READ = {  # what the rules of their own subject read of the records; of all othe
     "phu-cap": (*PERIOD, "kind__code", "kind__name"),
     "dao-tao": ("kind", "level__bucket", "level__name", "level__order", "begins_on", "ends_on", "certificate"),
     "xep-loai": ("year", "quarter"),
-    "ky-luat": (*DECIDED, "form__code", "form__name", "form__valid_from", "form__valid_to"),
+    "ky-luat": (
+        *DECIDED,
+        "is_apart",
+        *(f"form__{name}" for name in ("code", "name", "group", "valid_from", "valid_to")),
+    ),
     "gia-dinh": ("relation__code", "relation__name", "full_name", "born_on", "is_dead"),
     "to-chuc": ("organisation__code", "begins_on", "ends_on"),
 }
@@ -82,6 +87,11 @@ class Tables:
     def decentralisation(self) -> Table:
         """Who decides what, with the tree."""
         return Table()
+
+    @cached_property
+    def law(self) -> PayTables:
+        """The lists of law about raises."""
+        return PayTables(self.today)
 
     @cached_property
     def citizen_codes(self) -> dict[int, frozenset[str]]:

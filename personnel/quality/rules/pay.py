@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from personnel.pay_facts import PARTY, mark_of
 from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, most_months, rule
 from personnel.quality.rules.study import degrees
+from personnel.rules.consequences import extension
 from qlcb.formats import date_vi, decimal_vi
 
 TABLE_BEGINS = date(2004, 10, 1)  # NĐ 204/2004: old steps were carried over with the time already held
@@ -14,11 +16,6 @@ NEEDED_DEGREE = {"A0": "college", "A1": "university", "A2": "university", "A3": 
 SURE = ("source", "gk-high", "high")  # of an entry of the ranks: less is known than would make it a contradiction
 DEGREE_WORDS = {"college": "cao đẳng", "university": "đại học"}
 DEGREES = ("elementary", "secondary", "college", "university", "master", "doctor")
-EXTENSIONS = {  # months by which a discipline puts off the next raise (TT 08/2013 Điều 2 khoản 3), by the list's codes
-    **dict.fromkeys(("CC-KT", "CC-CC", "LD-KT", "LD-CC", "CB-KT", "CB-CC", "VC-CC", "VC-KDNL"), 6),
-    **dict.fromkeys(("LD-GC", "LD-CCH", "CB-CCH", "VC-CCH"), 12),
-    "VC-KT": 3,
-}
 LOWERED = {"CC-HBL", "CU-HN"}  # hạ bậc lương, hạ ngạch
 
 
@@ -137,20 +134,23 @@ def raise_too_early(facts):
 
 @rule("raise_while_disciplined", WARNING, "luong", "Bị kỷ luật thì thời gian nâng bậc kéo dài (TT 08/2013/TT-BNV).")
 def raise_while_disciplined(facts):
-    for held, row in _raises(facts.rows("luong")):
+    """Disciplines by the Party alone are left to an officer: how they count is less sure (FACTS §3.3)."""
+    punished = [row for row in facts.rows("ky-luat") if row.form.group != PARTY]
+    for held, row in _raises(facts.rows("luong")) if punished else ():
         group = facts.tables.groups.get(row.group)
-        extension = sum(
-            EXTENSIONS.get(discipline.form.code, 0)
-            for discipline in facts.rows("ky-luat")
-            if first(discipline.valid_from) >= held.since and before(discipline.valid_from, row.valid_from)
-        )
+        within = [
+            mark_of(one)
+            for one in punished
+            if first(one.valid_from) >= held.since and before(one.valid_from, row.valid_from)
+        ]
         months = most_months(held.since, row.valid_from)
-        if group and extension and row.step > held.row.step and 0 <= months < group.raise_months + extension:
+        extended = extension(within, facts.dossier.subject, facts.tables.law).months if within else 0
+        if group and extended and row.step > held.row.step and 0 <= months < group.raise_months + extended:
             words = (
                 f"Lên bậc {row.step} vào {row.valid_from} sau {months} tháng; do kỷ luật thời gian giữ bậc kéo dài "
-                f"{extension} tháng."
+                f"{extended} tháng."
             )
-            yield Hit(words, (held.since, row.valid_from, extension), row)
+            yield Hit(words, (held.since, row.valid_from, extended), row)
 
 
 @rule("over_frame", ERROR, "luong", "Phụ cấp thâm niên vượt khung chỉ tính ở bậc cuối.")

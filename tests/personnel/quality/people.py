@@ -30,6 +30,7 @@ from personnel.models import (
 from personnel.quality.facts import READ, Facts, Group, Record, day_fields
 from personnel.sections import SECTIONS
 from qlcb.dates import PartialDate, parse_date
+from tests.personnel.raise_cases import LAW
 
 TODAY = date(2026, 11, 22)
 ENTERED = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -74,7 +75,7 @@ def facts(*rows, twin=False, today=TODAY, outside=(), **fields) -> Facts:
         else:
             days = (name and getattr(row, name) for name in day_fields(SECTIONS[slug]))
             records.setdefault(slug, []).append(Record(row.pk, *(PartialDate.of(value or None) for value in days)))
-    tables = SimpleNamespace(today=today, groups=GROUPS, citizen_codes=PLACES)
+    tables = SimpleNamespace(today=today, groups=GROUPS, citizen_codes=PLACES, law=LAW)
     dossier = Dossier(**(defaults | fields))
     return Facts(dossier, tables, has_twin=twin, sections=sections, records=records, outside=list(outside))
 
@@ -135,7 +136,8 @@ def relative(code, born, *, dead=False):
 def discipline(code, since, *, valid_to=None):
     names = {"CC-KT": "Khiển trách", "CC-HBL": "Hạ bậc lương", "LD-CCH": "Cách chức", "D-KT": "Khiển trách"}
     kind = Term.Kind.DISCIPLINE_FORM
-    form = Term(pk=1, kind=kind, code=code, name=names[code], valid_to=day(valid_to))
+    group = "party" if code.startswith("D-") else "staff"
+    form = Term(pk=1, kind=kind, code=code, name=names[code], group=group, valid_to=day(valid_to))
     return Discipline(pk=next(ids), form=form, valid_from=PartialDate.of(since))
 
 

@@ -280,6 +280,31 @@ def create_many(objs: Sequence) -> list:
     return list(objs)
 
 
+def create_for_each(like: models.Model, field: str, rows: models.QuerySet) -> int:
+    """Insert a copy of `like` for every row, with the key `field` set to the row's id, each with its history row.
+
+    like: an unsaved row of a tracked model; rows: any number of them, which are never read here. No validation: the
+    caller has done it. One statement, inside the writing under way. Returns how many.
+    """
+    current_writing()
+    model = type(like)
+    key = model._meta.get_field(field)
+    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated or f is key)]
+    values = [f.get_db_prep_save(f.pre_save(like, add=True), connection) for f in fields]
+    selected, params = rows.order_by().values("pk").query.sql_with_params()
+    table, *columns = _quoted(model._meta.db_table, *(f.column for f in (key, *fields)))
+    types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
+    constants = "".join(f", %s::{kind}" for kind in types)
+    entries, known = _entries(model, "+", "made")
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH made AS (INSERT INTO {table} ({', '.join(columns)}) SELECT chosen.*{constants} "
+            f"FROM ({selected}) chosen RETURNING *) {entries}",
+            [*values, *params, *known],
+        )
+        return cursor.rowcount
+
+
 def update_many(objs: Sequence, fields: Sequence[str]) -> None:
     """Update the named fields of many rows of one tracked model, each with its history row; versions move on.
 

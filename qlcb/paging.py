@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,8 +33,8 @@ class Page:
 def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total: int, size: int = PAGE_SIZE) -> Page:
     """The page that `params` asks for (`sau`, `truoc`: tokens; `tu`: number of the first row, for show).
 
-    keys: names of the columns or annotations that order the rows, the last one unique; "-" before all of them means
-    newest first.
+    keys: names of the columns or annotations that order the rows, the last one unique; "dossier__sort_key" is a column
+    of a related row, which the rows select; "-" before all of them means newest first.
     A token that makes no sense begins at the first page.
     """
     descending = keys[0].startswith("-")
@@ -59,8 +60,13 @@ def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total
 
 
 def _field(rows: QuerySet, name: str):
-    annotation = rows.query.annotations.get(name)
-    return rows.model._meta.get_field(name) if annotation is None else annotation.output_field
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    *relations, column = name.split("__")
+    model = rows.model
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model
+    return model._meta.get_field(column)
 
 
 def _beyond(rows, names, token, descending, *, forward):
@@ -80,7 +86,7 @@ def _url(params, name, row, names, first) -> str:
     query = params.copy()
     for key in ("sau", "truoc", "tu"):
         query.pop(key, None)
-    values = [getattr(row, column) for column in names]
+    values = [attrgetter(column.replace("__", "."))(row) for column in names]
     plain = [value if isinstance(value, int | str) else str(value) for value in values]
     query[name] = base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode()
     query["tu"] = str(first)

@@ -47,6 +47,8 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Dự thảo quyết định", "writing", "personnel:drafts", (DECIDE,)),
             Way("Điều chuyển hồ sơ", "arrows-exchange", "personnel:transfers", (TRANSFER, VIEW)),
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
+            Way("Rà soát hồ sơ", "list-check", "personnel:review_index", (VIEW,)),
+            Way("Kê khai tài sản", "home", "personnel:assets_index", (VIEW,)),
             Way("Tệp kết xuất", "download", "personnel:exports", (EXPORT, REPORT, ACCESS_LOG)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),
         ),

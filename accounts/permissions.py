@@ -108,6 +108,7 @@ DECIDE = "enter_decisions"
 TRANSFER = "transfer_dossiers"
 RAISE = "raise_steps"
 OVERRIDE = "override_decentralisation"
+ROUNDS = "run_rounds"
 ACCOUNTS = "manage_accounts"
 QUOTAS = "assign_quotas"
 UNITS = "manage_units"
@@ -175,6 +176,7 @@ RIGHTS: dict[str, Right] = {
             own_decisions=True,
             delegated=True,
         ),
+        Right(ROUNDS, "Mở, đôn đốc, đóng đợt rà soát hồ sơ và đợt kê khai tài sản trong phạm vi đơn vị"),
         Right(ACCOUNTS, "Quản lý tài khoản, cấp và thu hồi quyền trong phạm vi đơn vị"),
         Right(QUOTAS, "Giao, phân bổ biên chế cho các đơn vị trực thuộc"),
         Right(UNITS, "Cập nhật đơn vị: thành lập, đổi tên, chuyển đơn vị cấp trên"),

@@ -15,6 +15,7 @@ class PersonnelConfig(AppConfig):
             people,
             quality,
             quotas,
+            rounds,
             sections,
         )
         from personnel.middleware import begin

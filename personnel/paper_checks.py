@@ -199,10 +199,10 @@ def panel_fingerprints(panel: Panel, dossier) -> list[str]:
 
     The id of the dossier goes in, so that equal values of two people do not show as equal.
     """
-    return ring().indexes(json.dumps([dossier.pk, _values(panel, dossier)], ensure_ascii=False), PURPOSE)
+    return ring().indexes(json.dumps([dossier.pk, panel_values(panel, dossier)], ensure_ascii=False), PURPOSE)
 
 
-def _values(panel: Panel, dossier) -> dict[str, str]:
+def panel_values(panel: Panel, dossier) -> dict[str, str]:
     """What is known, by name: a field added to the panel later makes no check stale while it is empty.
 
     dossier: the stored one, or a state of its history.
@@ -245,7 +245,7 @@ def _panels_changed(dossier, moments) -> dict[str, datetime]:
     changed, before = {}, {panel.slug: None for panel in panels}
     for state in dossier.history.order_by("history_date", "history_id"):
         for panel in panels:
-            now, earlier = _values(panel, state), before[panel.slug]
+            now, earlier = panel_values(panel, state), before[panel.slug]
             before[panel.slug] = now
             if now != earlier and state.history_date > moments[panel.slug]:
                 changed.setdefault(panel.slug, state.history_date)

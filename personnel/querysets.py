@@ -3,7 +3,20 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import CONFIDENTIAL, DECIDE, RESTRICTED, TRANSFER, VIEW
+from accounts.permissions import (
+    CONFIDENTIAL,
+    DECIDE,
+    RESTRICTED,
+    ROUNDS,
+    TRANSFER,
+    VIEW,
+    WorkGroup,
+    anyone,
+    civil_servant,
+    contract_staff,
+    not_a_leader,
+    rights_writing,
+)
 from qlcb import row_security
 from qlcb.dated import DatedQuerySet
 from qlcb.history import TrackedQuerySet
@@ -37,6 +50,30 @@ def reached_by(account, right: str, prefix: str = "") -> Q:
     within = Q(**{f"{prefix}now_unit_id__in": account.access.units(right)})
     named = account.access.dossiers(right)
     return within | Q(**{f"{prefix}pk__in": named}) if named else within
+
+
+# The constraints of rights as conditions on dossiers; a test holds them against what the door answers.
+_COVERED = {
+    anyone: {},
+    not_a_leader: {"now_leading": False},
+    contract_staff: {"subject": "contract"},
+    civil_servant: {"subject": "civil_servant"},
+}
+
+
+def writable_by(account, group: WorkGroup, prefix: str = "") -> Q:
+    """Dossiers of which the account may write sections of the work group, as `Access.may_write` answers one by one.
+
+    prefix: as above. What the account may open at all is another question.
+    """
+    access, found = account.access, Q(pk__in=())
+    for right in rights_writing(group):
+        if not access.holds(right.code):
+            continue
+        reached = ~Q(pk__in=()) if access.everywhere(right.code) else reached_by(account, right.code, prefix)
+        found |= reached & Q(**{f"{prefix}{name}": value for name, value in _COVERED[right.constraint].items()})
+    own = account.custody.staff_code if account.custody else ""
+    return found & ~Q(**{f"{prefix}code": own}) if own else found
 
 
 class DossierQuerySet(TrackedQuerySet):
@@ -214,3 +251,23 @@ class TransferQuerySet(TrackedQuerySet):
 
     def _dossiers(self):
         return self.model._meta.get_field("dossier").related_model
+
+
+class RoundItemQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Items of the dossiers that the account may open."""
+        rows = self if account.access.everywhere(VIEW) else self.filter(reached_by(account, VIEW, "dossier__"))
+        return rows if account.access.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account, "dossier__"))
+
+
+class RoundQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Rounds that the account runs, those with dossiers that it may open, and those in which a unit of its own
+        stood when they were closed."""
+        access = account.access
+        if access.everywhere(VIEW):
+            return self
+        items, tallies = (self.model._meta.get_field(name).related_model.objects for name in ("items", "tallies"))
+        concerned = Exists(items.filter(round=OuterRef("pk")).visible_to(account))
+        stood = Exists(tallies.filter(round=OuterRef("pk"), unit__in=access.units(VIEW)))
+        return self.filter(Q(organiser__in=access.units(ROUNDS)) | concerned | stood)

@@ -7,6 +7,7 @@ from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.quota_urls import urlpatterns as quota_urls
+from personnel.round_urls import urlpatterns as round_urls
 from personnel.transfer_urls import urlpatterns as transfer_urls
 from personnel.unit_urls import urlpatterns as unit_urls
 from personnel.views import (
@@ -78,6 +79,7 @@ urlpatterns = [
     *quality_urls,
     *quota_urls,
     *transfer_urls,
+    *round_urls,
     *unit_urls,
 ]
 

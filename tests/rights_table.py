@@ -45,6 +45,12 @@ DRAFTS         = (OK,    NO,   OK,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
 DRAFTS_RAISES  = (OK,    NO,   NO,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
 ITS_DRAFT      = (OK,    NO,   NO,   OK,   NONE, NO,   OK,   NO,   NONE, WAY)
 DRAFT_GOES_ON  = (GONE,  NO,   NO,   GONE, NONE, NO,   GONE, NO,   NONE, WAY)
+RUNS_ROUNDS    = (OK,    OK,   OK,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
+THIS_ROUND     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NO,   NONE, WAY)
+RUNS_THIS      = (OK,    OK,   OK,   OK,   NONE, NONE, NO,   NO,   NONE, WAY)
+URGES_NOBODY   = (GONE,  GONE, GONE, GONE, NONE, NONE, NO,   NO,   NONE, WAY)
+CONFIRMS       = (GONE,  NO,   GONE, GONE, NONE, NONE, GONE, NO,   NONE, WAY)
+DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
@@ -75,6 +81,7 @@ LIST = {"slug": "quan-he-gia-dinh"}
 ENTRY = LIST | {"pk": "list_entry"}
 DRAFT, RAISES = {"pk": "draft"}, {"slug": "nang-bac"}
 TRANSFER, BATCH = {"pk": "transfer"}, {"batch": "batch"}
+REVIEW, ASSETS = {"pk": "review"}, {"pk": "assets"}
 RUN, EXPORT, REPORT = {"pk": "run"}, {"pk": "export"}, {"slug": "bm01"}
 
 ROWS = {
@@ -226,6 +233,26 @@ ROWS = {
     "personnel:catalogue_renew": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
     "personnel:catalogue_close": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
     "personnel:catalogue_delete": Row(BUILDS_TREE, BUILDS_TREE, ENTRY),
+    "personnel:review_index": Row(DOSSIER_USERS),
+    "personnel:review_open": Row(RUNS_ROUNDS, RUNS_ROUNDS),
+    "personnel:review_round": Row(THIS_ROUND, kwargs=REVIEW),
+    "personnel:review_items": Row(THIS_ROUND, kwargs=REVIEW),
+    "personnel:review_export": Row(THIS_ROUND, THIS_ROUND, REVIEW),
+    "personnel:review_change": Row(RUNS_THIS, RUNS_THIS, REVIEW),
+    "personnel:review_close": Row(RUNS_THIS, RUNS_THIS, REVIEW),
+    "personnel:review_remind": Row(URGES_NOBODY, URGES_NOBODY, REVIEW),
+    "personnel:review_item": Row(THIS_ROUND, CONFIRMS, REVIEW | CODE),
+    "personnel:assets_index": Row(DOSSIER_USERS),
+    "personnel:assets_open": Row(RUNS_ROUNDS, RUNS_ROUNDS),
+    "personnel:assets_round": Row(THIS_ROUND, kwargs=ASSETS),
+    "personnel:assets_items": Row(THIS_ROUND, kwargs=ASSETS),
+    "personnel:assets_export": Row(THIS_ROUND, THIS_ROUND, ASSETS),
+    "personnel:assets_change": Row(RUNS_THIS, RUNS_THIS, ASSETS),
+    "personnel:assets_close": Row(RUNS_THIS, RUNS_THIS, ASSETS),
+    "personnel:assets_remind": Row(URGES_NOBODY, URGES_NOBODY, ASSETS),
+    "personnel:assets_item": Row(THIS_ROUND, DECLARES, ASSETS | CODE),
+    "personnel:assets_exempt": Row(DECLARES, DECLARES, ASSETS | CODE),
+    "personnel:assets_list": Row(DECLARES, DECLARES, ASSETS),
     "reports:index": Row(DOSSIER_USERS),
     "reports:board": Row(DOSSIER_USERS),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),

@@ -4,8 +4,9 @@ from datetime import date
 
 from accounts.models import Account
 from orgunits.models import Unit
-from personnel.models import Decision, Dossier
+from personnel.models import Decision, Dossier, Round, Term
 from personnel.services.delegate_dossier import delegate_dossier
+from personnel.services.open_round import open_round
 from qlcb.history import record, writing
 from tests.papers import paper_maker
 from tests.stage import the_cast
@@ -16,7 +17,7 @@ KEYS = ("code", "row", "decision", "paper", "decision_paper", "finding", "delega
 
 def things_of(dossier: Dossier, authority: Unit | None, delegate: Account, today: date) -> dict:
     """Key of `tests.rights_table` → what is in the address: the dossier's salary, scan, finding and delegation to
-    `delegate`, and a decision of `authority` with its scan, on which nothing hangs."""
+    `delegate`, a decision of `authority` with its scan, on which nothing hangs, and rounds over the whole service."""
     cast = the_cast()
     make_paper = paper_maker(cast.sysadmin)
     decision = Decision(number="7/QĐ-HQĐNg", signed_on=today, effective_on=today, authority=authority)
@@ -31,4 +32,18 @@ def things_of(dossier: Dossier, authority: Unit | None, delegate: Account, today
         *(dossier.code, dossier.salary_set.get().pk, decision.pk, make_paper(dossier=dossier).pk),
         *(make_paper(decision=decision).pk, finding.pk, given.pk),
     )
-    return PARTS | dict(zip(KEYS, things, strict=True))
+    return PARTS | dict(zip(KEYS, things, strict=True)) | rounds_of(cast.sysadmin, today)
+
+
+def rounds_of(account: Account, today: date) -> dict[str, int]:
+    """Ids of a review and a round of declarations that a dossier of rank 08.051 is in."""
+    common = {"document": "1/TCHQ-TCCB", "document_on": today, "unit": Unit.objects.get(code="TCHQ"), "deadline": today}
+    review = Round(kind=Round.Kind.REVIEW, title="Rà soát thử", parts=["ly-lich", "luong"], **common)
+    annual = Term.objects.get(kind=Term.Kind.DECLARATION_KIND, code="HN")
+    year = 2006 + Round.objects.count()
+    assets = Round(
+        kind=Round.Kind.ASSETS, title="Kê khai thử", year=year, declaration_kind=annual, ranks=["08.051"], **common
+    )
+    for one in (review, assets):
+        open_round(account=account, reason="Thế giới thử", round=one, today=today)
+    return {"review": review.pk, "assets": assets.pk}

@@ -30,6 +30,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data, initial=None) -> list[Checked]:
         uploads = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if not uploads and not self.required:
+            return []
         if not uploads:
             raise ValidationError("Chọn ít nhất một tệp.", code="required")
         if len(uploads) > FILES_AT_ONCE:

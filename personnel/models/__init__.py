@@ -47,6 +47,7 @@ from personnel.models.reorganisation import (
     ReorganisationPerson,
     ReorganisationStep,
 )
+from personnel.models.round import Round, RoundItem, RoundReminder, RoundTally
 from personnel.models.salary import Salary
 from personnel.models.study import Study
 from personnel.models.terms import Term
@@ -108,6 +109,10 @@ __all__ = [
     "ReorganisationStep",
     "RetirementAge",
     "Reward",
+    "Round",
+    "RoundItem",
+    "RoundReminder",
+    "RoundTally",
     "Salary",
     "SalaryStep",
     "Study",

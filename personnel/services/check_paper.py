@@ -79,13 +79,13 @@ def _require_unchanged(dossier: Dossier, parts: Mapping[str, Part], seen: Mappin
     states = paper_state(dossier).parts
     moved = [part.title for slug, part in parts.items() if states[slug].fingerprint != seen[slug]]
     if moved:
-        raise ValidationError(f"Vừa có thay đổi ở {_quoted(moved)}; xem lại rồi đối chiếu lại.")
+        raise ValidationError(f"Vừa có thay đổi ở {quoted(moved)}; xem lại rồi đối chiếu lại.")
     later = changed_after(dossier, dict.fromkeys(parts, end_of_day(checked_on)))
     if later:
-        titles = _quoted([parts[slug].title for slug in parts if slug in later])
+        titles = quoted([parts[slug].title for slug in parts if slug in later])
         told = f"{titles} được ghi hoặc thay đổi ngày {date_vi(max(later.values()))}, sau ngày đối chiếu này."
         raise ValidationError({"checked_on": told})
 
 
-def _quoted(titles: list[str]) -> str:
+def quoted(titles: list[str]) -> str:
     return ", ".join(f"“{title}”" for title in titles)

@@ -24,6 +24,7 @@ from personnel.timeline import recent_events
 from personnel.transfers.rights import send_verdict
 
 NOTHING_CHANGED = "Không có gì thay đổi."
+REVIEWING = "reviewing"  # in the session: the dossier that is being looked through in a review, and the way back to it
 
 
 def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dossier:
@@ -84,9 +85,16 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "may_enter": may_enter(request.user, dossier),
         "moving": known.moving,
         "may_send": known.moving is None and bool(send_verdict(access, dossier)),
+        "reviewing": _reviewing(request, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(dossier),
     }
+
+
+def _reviewing(request: HttpRequest, dossier: Dossier) -> dict | None:
+    """The review from which the account came to mend this dossier."""
+    known = request.session.get(REVIEWING)
+    return known if known and known["code"] == dossier.code else None
 
 
 def _families(counts: dict[str, int]) -> list[tuple[str, list[tuple[Section, int]]]]:

@@ -13,6 +13,7 @@ from datetime import date
 from accounts.waiting import waiting as of_administrators
 from personnel.acts.waiting import waiting as of_drafts
 from personnel.quotas.waiting import waiting as of_quotas
+from personnel.rounds.waiting import waiting as of_rounds
 from personnel.transfers.board import waiting as of_transfers
 from personnel.waiting.dossiers import waiting as of_dossiers
 from personnel.waiting.files import waiting as of_files
@@ -26,8 +27,9 @@ class Waiting:
     """One thing that waits. count: how many, as the list at url has them; note: the reason or the term, small.
 
     late: how many of them are past their day, days: for how long the first of them, alert: that somebody is needed now;
-    mine: whether this account does it, or only watches over it; standing: a stock that is worked off over time, which
-    no number of the navigation counts; way: the way of the navigation on which its number stands, beside home.
+    mine: whether this account does it, or only watches over it; standing: a stock that is worked off over time;
+    counted: whether it belongs to the number of home, as what has weeks to be done does not; way: the way of the
+    navigation on which its number stands, beside home.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Waiting:
     alert: bool = False
     mine: bool = True
     standing: bool = False
+    counted: bool = True
     way: str = ""
 
     @property
@@ -70,6 +73,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("ho-so", "users", of_dossiers),
     Kind("du-thao", "writing", of_drafts, "personnel:drafts"),
     Kind("bien-che", "users-group", of_quotas, "personnel:staff_quotas"),
+    Kind("dot", "list-check", of_rounds),
     Kind("tep", "download", of_files),
     Kind("tai-khoan", "key", of_administrators),
     Kind("tu-choi", "ban", of_watchers),
@@ -94,7 +98,7 @@ def numbers(found: Iterable[Waiting]) -> dict[str, tuple[int, int]]:
     for one in found:
         if not one.mine or one.standing:
             continue
-        for way in filter(None, (HOME, one.way)):
+        for way in filter(None, (HOME if one.counted or one.is_urgent else "", one.way)):
             count, late = ways.get(way, (0, 0))
             ways[way] = count + one.count, late + (one.late or (one.count if one.alert else 0))
     return ways

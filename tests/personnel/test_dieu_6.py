@@ -24,6 +24,7 @@ from accounts.permissions import (
     OPEN,
     QUOTAS,
     REPORT,
+    ROUNDS,
     SYSTEM,
     TRANSFER,
     UNITS,
@@ -60,6 +61,7 @@ WHOLE = {
     "quotas": QUOTAS,
     "units": UNITS,
     "catalogues": CATALOGUES,
+    "rounds": ROUNDS,
     "system": SYSTEM,
 }
 MOVES, PAY = ("inside", "outside", "leaves", "past"), ("step", "step-higher", "step-none", "two-steps", "other-rank")

@@ -32,7 +32,7 @@ class Pay:
 
 @dataclass(frozen=True)
 class Step:
-    """What is held from `begins` on; the end follows from the next one."""
+    """What is held from `begins` on; the end follows from the next one. counted: since when the next raise counts."""
 
     begins: date
     code: str
@@ -41,6 +41,7 @@ class Step:
     over_frame: int = 0
     pay_percent: int = 100
     cause: str = "raise"
+    counted: date | None = None
 
 
 class PayTable:
@@ -105,7 +106,10 @@ class PayTable:
             held = last_held
 
     def _first(self, day: date, code: str, before: Step | None) -> Step:
-        """Step 1 at recruitment; at a promotion the first step not below what was paid before."""
+        """Step 1 at recruitment; at a promotion the first step not below what was paid before.
+
+        A small rise carries the time of the old step on (TT 02/2007/TT-BNV).
+        """
         group = self.rank_on(code, day).group
         if before is None:
             trainee = day >= TRAINEE_FROM and not group.startswith(CONTRACT_GROUPS)
@@ -113,7 +117,12 @@ class PayTable:
         paid = self.coefficient(before.group, before.step) * (100 + before.over_frame) / 100
         rows = self.steps[group]
         step = next((row.step for row in rows if row.coefficient >= paid), rows[-1].step)
-        return Step(day, code, group, step, cause="rank")
+        old = self.steps[before.group]
+        upper = min(before.step, len(old) - 1)
+        small = self.coefficient(group, step) - paid < old[upper].coefficient - old[upper - 1].coefficient
+        carried = small and not before.over_frame and before.pay_percent == 100
+        counted = (before.counted or before.begins) if carried else None
+        return Step(day, code, group, step, cause="rank", counted=counted)
 
     def _grow(self, held: Step) -> Iterator[Step]:
         """`held` and every later step of its rank: regular raises, then vượt khung."""
@@ -125,7 +134,8 @@ class PayTable:
         while True:
             if held.step < len(rows):
                 months = rows[held.step - 1].raise_months
-                held = Step(add_months(held.begins, months), held.code, held.group, held.step + 1)
+                since = held.counted or held.begins
+                held = Step(add_months(since, months), held.code, held.group, held.step + 1)
             else:
                 percent = held.over_frame + 1 if held.over_frame else OVER_FRAME_FIRST
                 months = OVER_FRAME_MONTHS if held.over_frame else rows[-1].over_frame_months

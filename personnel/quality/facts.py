@@ -47,7 +47,11 @@ READ = {  # what the rules of their own subject read of the records; of all othe
     "chuc-vu-dang": PERIOD,
     "tinh-trang": (*DECIDED, "kind__name"),
     "hop-dong": (*PERIOD, "number", "signed_on", "probation_until"),
-    "luong": (*DECIDED, "rank__code", "rank__name", "rank__confidence", "group", "step", "coefficient", "over_frame"),
+    "luong": (
+        *DECIDED,
+        *("rank__code", "rank__name", "rank__confidence"),
+        *("group", "step", "coefficient", "over_frame", "pay_percent", "counts_from"),
+    ),
     "phu-cap": (*PERIOD, "kind__code", "kind__name"),
     "dao-tao": ("kind", "level__bucket", "level__name", "level__order", "begins_on", "ends_on", "certificate"),
     "xep-loai": ("year", "quarter"),

@@ -19,9 +19,11 @@ from personnel.demo.seed import invent, seed
 from personnel.demo.staffing import HEAD, departments, seats, spread
 from personnel.models import Decision, Dossier, Finding, Posting, Salary
 from personnel.rules.authority import Outcome
+from personnel.rules.held import held
 from personnel.sections import SECTIONS
 from personnel.services.project_dossiers import project_dossiers
 from qlcb.dates import add_months
+from tests.personnel.raise_cases import LAW
 
 TODAY = date(2026, 11, 21)
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -210,7 +212,7 @@ def test_each_unit_of_a_service_of_this_size_has_its_leader(service, db):
 def test_salaries_follow_the_table_and_the_calendar(service, db):
     table = PayTable()
     for life in service[0]:
-        for one, following in pairwise(life.salaries):
+        for place, (one, following) in enumerate(pairwise(life.salaries), 1):
             assert (following.valid_from.first_day - one.valid_to).days == 1
             begins = one.valid_from.first_day
             if following.rank.code != one.rank.code or one.pay_percent < 100 or begins == table.begins:
@@ -218,7 +220,8 @@ def test_salaries_follow_the_table_and_the_calendar(service, db):
             steps = table.steps[one.group]
             if one.step < len(steps):
                 assert following.step == one.step + 1
-                assert following.valid_from.first_day == add_months(begins, steps[0].raise_months)
+                since = held(life.salaries[:place], LAW.groups, LAW.numbers).since
+                assert following.valid_from.first_day == add_months(since, steps[0].raise_months)
             else:
                 assert following.over_frame == (one.over_frame + 1 if one.over_frame else 5)
 

@@ -8,6 +8,7 @@ from personnel.pay_facts import PARTY, mark_of
 from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, most_months, rule
 from personnel.quality.rules.study import degrees
 from personnel.rules.consequences import extension
+from personnel.rules.held import held
 from qlcb.formats import date_vi, decimal_vi
 
 TABLE_BEGINS = date(2004, 10, 1)  # NĐ 204/2004: old steps were carried over with the time already held
@@ -29,15 +30,15 @@ class Step:
 
 def _raises(rows):
     """(step held, the record that follows it) for each change of step within one rank and group."""
-    held = None
+    kept = None
     for earlier, later in pairwise(rows):
         same = (earlier.rank.code, earlier.group) == (later.rank.code, later.group)
-        if held is None or held.row.step != earlier.step or held.row.rank.code != earlier.rank.code:
-            held = Step(earlier, first(earlier.valid_from))
+        if kept is None or kept.row.step != earlier.step or kept.row.rank.code != earlier.rank.code:
+            kept = Step(earlier, first(earlier.valid_from))
         if same and later.step != earlier.step:
-            yield held, later
+            yield kept, later
         if not same:
-            held = None
+            kept = None
 
 
 def _lowered(facts, since: date, until: date) -> bool:
@@ -100,10 +101,10 @@ def rank_degree(facts):
 
 @rule("step_skipped", WARNING, "luong", "Nâng từng bậc một trong cùng ngạch.")
 def step_skipped(facts):
-    for held, row in _raises(facts.rows("luong")):
-        if row.step > held.row.step + 1:
-            words = f"Ngạch {row.rank.code}: từ bậc {held.row.step} lên bậc {row.step} vào {row.valid_from}."
-            yield Hit(words, (row.rank.code, held.row.step, row.step, row.valid_from), row)
+    for kept, row in _raises(facts.rows("luong")):
+        if row.step > kept.row.step + 1:
+            words = f"Ngạch {row.rank.code}: từ bậc {kept.row.step} lên bậc {row.step} vào {row.valid_from}."
+            yield Hit(words, (row.rank.code, kept.row.step, row.step, row.valid_from), row)
 
 
 @rule("coefficient_falls", ERROR, "luong", "Hệ số không giảm trong cùng ngạch, trừ khi bị hạ bậc lương.")
@@ -119,38 +120,48 @@ def coefficient_falls(facts):
 
 @rule("raise_too_early", WARNING, "luong", "Giữ bậc đủ thời gian, nâng trước hạn không quá 12 tháng.")
 def raise_too_early(facts):
-    for held, row in _raises(facts.rows("luong")):
+    for kept, row in _raises(facts.rows("luong")):
         group = facts.tables.groups.get(row.group)
-        months = most_months(held.since, row.valid_from)
-        carried_over = held.since == TABLE_BEGINS
+        months = most_months(kept.since, row.valid_from)
+        carried_over = kept.since == TABLE_BEGINS
         too_early = 0 <= months < group.raise_months - EARLY_MONTHS if group else False
-        if too_early and row.step > held.row.step and not carried_over:
+        if not too_early or row.step < kept.row.step or carried_over:
+            continue
+        if most_months(_counted_since(facts, row), row.valid_from) < group.raise_months - EARLY_MONTHS:
             words = (
-                f"Lên bậc {row.step} vào {row.valid_from} khi giữ bậc {held.row.step} mới {months} tháng "
+                f"Lên bậc {row.step} vào {row.valid_from} khi giữ bậc {kept.row.step} mới {months} tháng "
                 f"(thời gian giữ bậc {group.raise_months} tháng)."
             )
-            yield Hit(words, (row.rank.code, held.since, row.valid_from, group.raise_months), row)
+            yield Hit(words, (row.rank.code, kept.since, row.valid_from, group.raise_months), row)
+
+
+def _counted_since(facts, row) -> date:
+    """From when the time of the step before `row` was counted: a decision or a change of rank may carry it on."""
+    rows, law = facts.rows("luong"), facts.tables.law
+    earlier = rows[: rows.index(row)]
+    counted = held(earlier, law.groups, law.numbers)
+    return counted.since if counted else first(earlier[-1].valid_from)
 
 
 @rule("raise_while_disciplined", WARNING, "luong", "Bị kỷ luật thì thời gian nâng bậc kéo dài (TT 08/2013/TT-BNV).")
 def raise_while_disciplined(facts):
     """Disciplines by the Party alone are left to an officer: how they count is less sure (FACTS §3.3)."""
     punished = [row for row in facts.rows("ky-luat") if row.form.group != PARTY]
-    for held, row in _raises(facts.rows("luong")) if punished else ():
+    for kept, row in _raises(facts.rows("luong")) if punished else ():
         group = facts.tables.groups.get(row.group)
         within = [
             mark_of(one)
             for one in punished
-            if first(one.valid_from) >= held.since and before(one.valid_from, row.valid_from)
+            if first(one.valid_from) >= kept.since and before(one.valid_from, row.valid_from)
         ]
-        months = most_months(held.since, row.valid_from)
+        months = most_months(kept.since, row.valid_from)
         extended = extension(within, facts.dossier.subject, facts.tables.law).months if within else 0
-        if group and extended and row.step > held.row.step and 0 <= months < group.raise_months + extended:
+        if group and extended and row.step > kept.row.step and 0 <= months < group.raise_months + extended:
             words = (
                 f"Lên bậc {row.step} vào {row.valid_from} sau {months} tháng; do kỷ luật thời gian giữ bậc kéo dài "
                 f"{extended} tháng."
             )
-            yield Hit(words, (held.since, row.valid_from, extended), row)
+            yield Hit(words, (kept.since, row.valid_from, extended), row)
 
 
 @rule("over_frame", ERROR, "luong", "Phụ cấp thâm niên vượt khung chỉ tính ở bậc cuối.")

@@ -102,7 +102,7 @@ def appointment(since, to=None, *, position=HEAD, unit=None, term=None):
     )
 
 
-def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over_frame=0, decision=1):
+def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over_frame=0, decision=1, counts=None):
     return Salary(
         pk=next(ids),
         rank=RANKS[rank],
@@ -113,6 +113,7 @@ def salary(since, step, coefficient, to=None, *, rank="08.051", group=None, over
         valid_to=day(to),
         over_frame=over_frame,
         decision_id=decision,
+        counts_from=day(counts),
     )
 
 

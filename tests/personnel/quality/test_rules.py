@@ -283,6 +283,7 @@ FURTHER = [  # rule, dossier, whether it speaks: what one case does not show
     ("coefficient_falls", facts(salary("2010", 9, "4.98"), salary("2013", 1, "2.10", rank="01.004")), False),
     ("raise_too_early", facts(salary("2010", 1, "2.34"), salary("02/2010", 2, "2.67")), True),
     ("raise_too_early", facts(salary("2010", 1, "2.10", group="B"), salary("2011", 2, "2.30", group="B")), False),
+    ("raise_too_early", facts(salary("03/2012", 1, "2.34", counts="01/03/2010"), salary("03/2013", 2, "2.67")), False),
     ("raise_while_disciplined", facts(salary("2010", 1, "2.34"), salary("2012", 2, "2.67")), False),
     (
         "raise_while_disciplined",

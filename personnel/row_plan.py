@@ -195,7 +195,7 @@ class RowPlan:
         if self.section.in_series(row.record):
             return
         key = self._key(row.record)
-        if not all(value not in (None, "") for value in key):
+        if all(value in (None, "") for value in key):
             return
         twin = next((other for other in self._stored[row.dossier.pk] if self._key(other) == key), None)
         if twin is not None:

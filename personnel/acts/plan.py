@@ -1,6 +1,6 @@
 """A draft as records to be written: one for each person who is in, compared with what is on file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from personnel.removal_plan import GoneRow, RemovalPlan
 from personnel.row_plan import NewRow, RowPlan
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.lists import Lists
+from qlcb import row_security
 
 NO_NUMBER = "(chưa có số)"
 
@@ -96,7 +97,13 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     )
     plan.compare()
     plan.judge()
-    return DraftPlan(draft, act, lines, rows, gone, draft.lines.count() - len(lines), removal.gate)
+    return DraftPlan(draft, act, lines, rows, gone, hidden_of(draft, lines), removal.gate)
+
+
+@row_security.opened()
+def hidden_of(draft: Draft, lines: Sequence[DraftLine]) -> int:
+    """How many people of the draft are beyond those lines, without saying who: it cannot be applied past them."""
+    return draft.lines.count() - len(lines)
 
 
 def _by_then(gone: Iterable[GoneRow]) -> dict[int, DossierRow | None]:

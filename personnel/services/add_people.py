@@ -70,7 +70,8 @@ def _bring_back(there: dict[int, DraftLine], dossiers: Sequence[Dossier], values
 
 
 def _lines(draft: Draft, dossiers: Sequence[Dossier], today: date, values, candidates) -> list[DraftLine]:
-    likely = {} if candidates else ACTS[draft.kind].prefill(dossiers, today)
+    act = ACTS[draft.kind]
+    likely = {} if candidates else act.prefill(dossiers, today)
     last = draft.lines.aggregate(last=Max("order"))["last"] or 0
     lines = []
     for order, dossier in enumerate(dossiers, last + 1):
@@ -78,6 +79,7 @@ def _lines(draft: Draft, dossiers: Sequence[Dossier], today: date, values, candi
         told = likely.get(dossier.pk, {})
         if found is not None:
             line.is_in, line.why, line.steps, told = found.is_in, found.why[:300], list(found.steps), found.values
-        line.values = to_plain_all(told) | values.get(dossier.pk, {})
+        asked = {name: value for name, value in told.items() if name in act.own}
+        line.values = to_plain_all(asked) | values.get(dossier.pk, {})
         lines.append(line)
     return lines

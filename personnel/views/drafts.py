@@ -17,7 +17,7 @@ from accounts.refusals import get_visible_or_404
 from personnel.acts import ACTS, Act
 from personnel.acts.cells import Columns
 from personnel.acts.due import due_list
-from personnel.acts.plan import DraftPlan, lines_of, may_draft, plan_draft
+from personnel.acts.plan import DraftPlan, hidden_of, lines_of, may_draft, plan_draft
 from personnel.acts.wording import usual_wording, wording_of
 from personnel.forms.draft_grid import Grid
 from personnel.forms.drafts import BeginForm, CancelForm, PeriodForm, WordingForm, draft_form
@@ -122,7 +122,7 @@ def _plan_of(draft: Draft, account, today, columns: Columns) -> DraftPlan:
     if draft.is_open:
         return plan_draft(draft, account=account, today=today, lists=columns.lists)
     lines = lines_of(draft, account)
-    return DraftPlan(draft, columns.act, lines, {}, {}, draft.lines.count() - len(lines), None)
+    return DraftPlan(draft, columns.act, lines, {}, {}, hidden_of(draft, lines), None)
 
 
 def _save_grid(request, draft: Draft, grid: Grid):

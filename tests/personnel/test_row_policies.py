@@ -39,6 +39,7 @@ OPENED_IN = {
     "personnel/grant_effect.py": "numbers of dossiers in the units of an administrator",
     "personnel/forms/access_log.py": "which dossiers are hidden, so that the log does not tell of them",
     "personnel/forms/new_dossier.py": "whether there is a namesake elsewhere, without saying who",
+    "personnel/acts/plan.py": "how many people of a draft are beyond the account's scope, without saying who",
     "personnel/exports/kinds.py": "whether a file names somebody who became confidential",
     "personnel/exports/access_log.py": "ids of those whom a log names by their code alone, to ask that",
     "personnel/head_counts.py": "numbers of people",

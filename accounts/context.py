@@ -14,6 +14,7 @@ from accounts.permissions import (
     EXPORT,
     IMPORT,
     QUOTAS,
+    REORGANISE,
     REPORT,
     SYSTEM,
     TRANSFER,
@@ -58,6 +59,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         (
             Way("Đơn vị", "hierarchy", "personnel:units"),
             Way("Biên chế", "users-group", "personnel:staff_quotas", (VIEW, QUOTAS)),
+            Way("Sắp xếp tổ chức", "sitemap", "personnel:reorganisations", (REORGANISE,)),
             Way("Danh mục", "books", "personnel:catalogues", (VIEW, CATALOGUES)),
             Way("Báo cáo", "report-analytics", "reports:index", (REPORT,)),
             Way("Toàn cảnh", "layout-dashboard", "reports:board", (REPORT,)),

@@ -7,6 +7,7 @@ from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
 from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.quota_urls import urlpatterns as quota_urls
+from personnel.reorganisation_urls import urlpatterns as reorganisation_urls
 from personnel.round_urls import urlpatterns as round_urls
 from personnel.transfer_urls import urlpatterns as transfer_urls
 from personnel.unit_urls import urlpatterns as unit_urls
@@ -80,6 +81,7 @@ urlpatterns = [
     *quota_urls,
     *transfer_urls,
     *round_urls,
+    *reorganisation_urls,
     *unit_urls,
 ]
 

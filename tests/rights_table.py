@@ -37,6 +37,7 @@ MOVES_DOSSIERS = (OK,    NO,   OK,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
 THIS_TRANSFER  = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, OK,   WAY)
 RECEIVES       = (OK,    NO,   OK,   NO,   NONE, NONE, NO,   NONE, OK,   WAY)
 SENDS          = (OK,    NO,   OK,   NO,   NONE, NONE, OK,   NONE, NO,   WAY)
+PLAN_GOES_ON   = (GONE,  NO,   NO,   GONE, NO,   NO,   NO,   NO,   NO,   WAY)
 TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_UNIT     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 SPLITS_UNIT    = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
@@ -82,6 +83,7 @@ ENTRY = LIST | {"pk": "list_entry"}
 DRAFT, RAISES = {"pk": "draft"}, {"slug": "nang-bac"}
 TRANSFER, BATCH = {"pk": "transfer"}, {"batch": "batch"}
 REVIEW, ASSETS = {"pk": "review"}, {"pk": "assets"}
+PLAN = {"pk": "plan"}
 RUN, EXPORT, REPORT = {"pk": "run"}, {"pk": "export"}, {"slug": "bm01"}
 
 ROWS = {
@@ -223,6 +225,23 @@ ROWS = {
     "personnel:staff_quota_assign": Row(SPLITS_UNIT, SPLITS_UNIT, UNIT),
     "personnel:staff_quota_correct": Row(SPLITS_UNIT, SPLITS_UNIT, QUOTA),
     "personnel:staff_quota_remove": Row(SPLITS_UNIT, SPLITS_UNIT, QUOTA),
+    "personnel:reorganisations": Row(BUILDS_UNITS),
+    "personnel:reorganisation_new": Row(BUILDS_UNITS, BUILDS_UNITS),
+    "personnel:reorganisation": Row(BUILDS_UNITS, kwargs=PLAN),
+    "personnel:reorganisation_edit": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_check": Row(BUILDS_UNITS, kwargs=PLAN),
+    "personnel:reorganisation_approve": Row(READ_ONLY, PLAN_GOES_ON, PLAN),
+    "personnel:reorganisation_reopen": Row(READ_ONLY, PLAN_GOES_ON, PLAN),
+    "personnel:reorganisation_withdraw": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_step_add": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_step": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN | {"part": "plan_step"}),
+    "personnel:reorganisation_step_remove": Row(READ_ONLY, PLAN_GOES_ON, PLAN | {"part": "plan_step"}),
+    "personnel:reorganisation_people": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_person_remove": Row(READ_ONLY, PLAN_GOES_ON, PLAN | {"part": "plan_person"}),
+    "personnel:reorganisation_accounts": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_account_remove": Row(READ_ONLY, PLAN_GOES_ON, PLAN | {"part": "plan_account"}),
+    "personnel:reorganisation_upload": Row(BUILDS_UNITS, BUILDS_UNITS, PLAN),
+    "personnel:reorganisation_file": Row(BUILDS_UNITS, kwargs=PLAN),
     "personnel:catalogues": Row(DOSSIER_USERS),
     "personnel:catalogue": Row(DOSSIER_USERS, kwargs=LIST),
     "personnel:catalogue_export": Row(DOSSIER_USERS, kwargs=LIST),

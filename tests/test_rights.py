@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.models import AccountQuota
 from orgunits.models import Unit
 from orgunits.services.assign_quotas import Wanted, assign_quotas
-from personnel.models import Dossier, Export, ImportRun, Term
+from personnel.models import Dossier, Export, ImportRun, ReorganisationAccount, ReorganisationPerson, Term
+from personnel.services.draft_reorganisation import save_part
 from tests.personnel.acts.drafting import draft_for
+from tests.personnel.reorganisation.world import draft, merging
 from tests.personnel.transfers.moves import send
 from tests.rights_table import ROWS
 from tests.stage import dossier_maker, the_cast
@@ -71,7 +73,19 @@ def world(stage):
         "export": export.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),
+        **plan_about(dossier, cast),
     }
+
+
+def plan_about(dossier, cast) -> dict:
+    """A plan that merges the dossier's unit, with a place of its own for the dossier and for an account."""
+    plan = draft(cast.policy, merging("HQ34-07", "HQ34-08"), merging("HQ34-01", "HQ34-02"))
+    person = ReorganisationPerson(reorganisation=plan, dossier=dossier, to="HQ34-02")
+    account = ReorganisationAccount(reorganisation=plan, account=cast.clerk, to="HQ34-02")
+    for part in (person, account):
+        save_part(account=cast.policy, part=part)
+    step = plan.steps.first()
+    return {"plan": plan.pk, "plan_step": step.pk, "plan_person": person.pk, "plan_account": account.pk}
 
 
 @pytest.fixture(autouse=True)

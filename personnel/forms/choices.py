@@ -46,8 +46,9 @@ def label_of(entry) -> str:
 
 
 def unit_label(unit) -> str:
-    """Units of equal name are told apart by the one above."""
-    return f"{unit.name} · {unit.parent.label}" if unit.parent_id else unit.name
+    """Units of equal name are told apart by the one above; those that are no more say until when."""
+    until = f" (đến {date_vi(unit.dissolved_on)})" if unit.dissolved_on else ""
+    return f"{unit.name} · {unit.parent.label}{until}" if unit.parent_id else f"{unit.name}{until}"
 
 
 def rank_label(rank) -> str:

@@ -46,7 +46,11 @@ def _of_step(plan: Plan, step: ReorganisationStep) -> Iterator[Issue]:
     elif not plan.changes(plan.after[unit.code]):
         yield warn(f"{unit.name} ({unit.code}): bước này không thay đổi gì.", step=step.pk)
     if step.parent and step.parent not in plan.after:
-        yield block(f"{unit.name} ({unit.code}): không có đơn vị cấp trên mã {step.parent} sau sắp xếp.", step=step.pk)
+        words = f"{unit.name} ({unit.code}): không có đơn vị cấp trên mã {step.parent} sau sắp xếp."
+        yield block(words, step=step.pk)
+    for code in dict.fromkeys(filter(None, (step.parent, step.people_to, *step.target_codes))):
+        if plan.is_outside(code):
+            yield block(f"{unit.name} ({unit.code}): nơi đến {code} nằm ngoài phạm vi của phương án.", step=step.pk)
 
 
 def _of_new(plan: Plan, step: ReorganisationStep) -> Iterator[Issue]:
@@ -58,7 +62,7 @@ def _of_new(plan: Plan, step: ReorganisationStep) -> Iterator[Issue]:
     if step.parent not in plan.after:
         words = f"không có đơn vị mã {step.parent} sau sắp xếp" if step.parent else "chưa có đơn vị cấp trên"
         yield block(f"{about}: {words}.", step=step.pk)
-    elif step.parent in plan.nodes and not plan.inside(step.parent):
+    elif plan.is_outside(step.parent):
         yield block(f"{about}: đơn vị cấp trên {step.parent} nằm ngoài phạm vi của phương án.", step=step.pk)
     if step.identifier and not IDENTIFIER.regex.fullmatch(step.identifier):
         yield block(f"{about}: mã định danh “{step.identifier}” không đúng dạng.", step=step.pk)
@@ -162,17 +166,21 @@ def _namesakes(plan: Plan) -> Iterator[Issue]:
 
 
 def _unknown_places(plan: Plan) -> Iterator[Issue]:
-    """Places of single people and accounts that do not exist afterwards."""
-    lost = sorted({row.to for row in plan.people.values() if row.to not in plan.after})
+    """Places of single people and accounts that do not exist afterwards, or lie outside of the plan's scope."""
+
+    def is_lost(code: str) -> bool:
+        return code not in plan.after or plan.is_outside(code)
+
+    lost = sorted({row.to for row in plan.people.values() if is_lost(row.to)})
     for code in lost:
         yield block(
-            f"Có người chuyển riêng đến {code}, nơi không có sau sắp xếp.",
+            f"Có người chuyển riêng đến {code}, nơi không có sau sắp xếp hoặc ngoài phạm vi.",
             link="reorganisation_people",
             link_words="Sửa nơi đến của từng người",
         )
-    for code in sorted({row.to for row in plan.accounts.values() if row.to and row.to not in plan.after}):
+    for code in sorted({row.to for row in plan.accounts.values() if row.to and is_lost(row.to)}):
         yield block(
-            f"Có tài khoản chuyển riêng đến {code}, nơi không có sau sắp xếp.",
+            f"Có tài khoản chuyển riêng đến {code}, nơi không có sau sắp xếp hoặc ngoài phạm vi.",
             link="reorganisation_accounts",
             link_words="Sửa nơi đến của tài khoản",
         )

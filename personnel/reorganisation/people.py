@@ -22,7 +22,6 @@ class Moved:
 
     dossiers: list[int]
     serving: list[int]
-    postings: int
     told_anew: int
     posts_kept: int
     posts_ended: int
@@ -61,7 +60,6 @@ def move_people(plan: Plan, units: dict[str, Unit], decision: Decision) -> Moved
     return Moved(
         dossiers=sorted({move.row.dossier_id for move in (*postings, *posts)}),
         serving=sorted({move.row.dossier_id for move in postings if _holds(move, plan)}),
-        postings=sum(move.cuts for move in postings),
         told_anew=sum(not move.cuts for move in (*postings, *posts)),
         posts_kept=sum(move.to is not None and move.cuts for move in posts),
         posts_ended=sum(move.to is None for move in posts),

@@ -173,6 +173,10 @@ class Plan:
         node = self.nodes.get(code)
         return node is not None and any(above.id == self.reorganisation.scope_id for above in self.before.path(node.id))
 
+    def is_outside(self, code: str) -> bool:
+        """Whether the code is that of a unit of before which the plan may not touch."""
+        return code in self.nodes and not self.inside(code)
+
     def department(self, code: str | None) -> Place | None:
         """The unit at or above that keeps dossiers, under the plan; the highest one where none does."""
         walked, place = set(), self.after.get(code)

@@ -137,6 +137,11 @@ class Report:
                     found.append(Balance(place, sum(came[place.code].values()), shares))
         return found
 
+    @property
+    def people_elsewhere(self) -> int:
+        """People of the departments that the plan does not change."""
+        return self.people_after - sum(balance.people for balance in self.balances)
+
     def _count(self, came: dict[str, Counter], unit_id: int, code: str, people: int) -> None:
         place, node = self.plan.department(code), self.plan.department_before(unit_id)
         if place is not None and node is not None:

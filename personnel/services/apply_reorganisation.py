@@ -150,7 +150,7 @@ def _outcome(report: Report, moved: Moved, rights: int, carried: dict[str, int])
         "ended": sum(not one.goes_on for one in structure.ended),
         "people_before": report.people_before,
         "people_after": report.people_after,
-        "moved": moved.postings,
+        "moved": len(moved.serving),
         "told_anew": moved.told_anew,
         "posts_kept": moved.posts_kept,
         "posts_ended": moved.posts_ended,

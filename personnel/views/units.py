@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Account, Custody
 from accounts.permissions import UNITS, VIEW
-from orgunits.models import Unit
+from orgunits.models import Unit, UnitSuccession
 from orgunits.tree import Node, Tree
 from personnel.head_counts import Heads, head_counts
 from personnel.models import Appointment, Dossier
@@ -20,6 +20,8 @@ from personnel.quotas.table import QuotaTable
 from qlcb.dates import parse_date
 from qlcb.trail import Strand, trail
 from qlcb.vietnamese import matches_words
+
+MOST_FORMER = 20
 
 
 @dataclass
@@ -48,6 +50,7 @@ def unit_tree(request):
     rows = tree_rows(tree, counts, text=text, home_id=request.user.unit_id)
     context = {
         "rows": rows,
+        "former": former_units(text, day) if text else [],
         "day": day,
         "day_error": error,
         "is_today": day == today,
@@ -59,6 +62,37 @@ def unit_tree(request):
         "home": request.user.unit,
     }
     return render(request, "orgunits/tree.html", context)
+
+
+def former_units(text: str, day: date) -> list[tuple[Unit, list[Unit]]]:
+    """Units of this name or code that are no more by the day, each with those that took over, down to who has it now.
+
+    Two queries: one for the units, one for who took over from whom.
+    """
+    found = Unit.objects.filter(dissolved_on__lt=day).named_like(text) | Unit.objects.filter(
+        dissolved_on__lt=day, code__iexact=text
+    )
+    found = list(found.order_by("-dissolved_on", "order", "code")[:MOST_FORMER])
+    heirs = heirs_of_all(day) if found else {}
+    return [(unit, now_of(unit.pk, heirs)) for unit in found]
+
+
+def heirs_of_all(day: date) -> dict[int, list[Unit]]:
+    """Unit id → the units that took over from it by the day, the main one first."""
+    heirs: dict[int, list[Unit]] = {}
+    lines = UnitSuccession.objects.filter(on__lte=day, predecessor__dissolved_on__lt=day)
+    for line in lines.select_related("successor").order_by("-is_main", "pk"):
+        heirs.setdefault(line.predecessor_id, []).append(line.successor)
+    return heirs
+
+
+def now_of(unit_id: int, heirs: dict[int, list[Unit]]) -> list[Unit]:
+    """The units that have today what the unit had: those that took over from it, or in their turn from these."""
+    found: dict[int, Unit] = {}
+    for heir in heirs.get(unit_id, ()):
+        for unit in now_of(heir.pk, heirs) if heir.pk in heirs else [heir]:
+            found.setdefault(unit.pk, unit)
+    return list(found.values())
 
 
 def _day(text: str, today: date) -> tuple[date, str]:
@@ -100,12 +134,13 @@ def unit_page(request, code):
     """One unit: its names in time, what stands below it, its leaders, accounts and history."""
     account, today = request.user, timezone.localdate()
     unit = get_unit(code)
-    tree = Tree.on(today)
-    counts = head_counts(tree, account, today, today)
+    day = min(today, unit.dissolved_on or today)  # of a unit that is no more, the last day
+    tree = Tree.on(day)
+    counts = head_counts(tree, account, day, today)
     node = tree.nodes.get(unit.pk)
     versions = list(unit.versions.select_related("kind", "parent").order_by("-valid_from"))
     access = account.access
-    manages = access.manages(unit.pk)
+    manages, is_over = access.manages(unit.pk), day < today
     context = {
         "unit": unit,
         "crumbs": unit_crumbs(tree.path(unit.pk)[:-1]),
@@ -114,10 +149,14 @@ def unit_page(request, code):
         "versions": versions,
         "planned": [version for version in versions if version.valid_from > today][::-1],
         "withdrawable": versions[0].pk if len(versions) > 1 and versions[0].valid_from > today else None,
-        "leaders": _leaders(account, unit, today) if access.may(VIEW, unit.pk) else None,
+        "leaders": _leaders(account, unit, today) if access.may(VIEW, unit.pk) and not is_over else None,
         "accounts": _accounts(unit, today) if manages else None,
         "quotas": _quotas(account, tree, node, today),
-        "may_change": access.may(UNITS, unit.pk),
+        "may_change": access.may(UNITS, unit.pk) and not is_over,
+        "is_over": is_over,
+        "successions": unit.successions.select_related("successor"),
+        "now": now_of(unit.pk, heirs_of_all(today)) if is_over else [],
+        "inheritances": unit.inheritances.select_related("predecessor").order_by("-on", "predecessor__order"),
         "entries": _history(unit) if manages or access.may(UNITS, unit.pk) else None,
         "today": today,
     }

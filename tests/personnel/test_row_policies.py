@@ -44,6 +44,7 @@ OPENED_IN = {
     "personnel/exports/access_log.py": "ids of those whom a log names by their code alone, to ask that",
     "personnel/head_counts.py": "numbers of people",
     "personnel/services/open_round.py": "the number of dossiers that a round would have",
+    "personnel/reorganisation/report.py": "numbers of people in the units that a plan changes",
     "personnel/catalogues_use.py": "numbers of records that name an entry of a list",
     "reports/people.py": "numbers of people, in the units that the report may count",
 }

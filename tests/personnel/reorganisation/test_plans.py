@@ -256,7 +256,9 @@ def test_a_plan_that_does_not_hang_together_is_told(step, told, cast, people, bl
 
 
 def test_a_plan_keeps_to_its_scope(cast, people, blocks):
-    assert "nằm ngoài phạm vi" in blocks(draft(cast.policy, merging("HQ34-01", "HQ34-02"), scope="HQ60"))
+    assert "(HQ34-01) nằm ngoài phạm vi" in blocks(draft(cast.policy, merging("HQ34-01", "HQ34-02"), scope="HQ60"))
+    away = draft(cast.policy, merging("HQ34-01", "HQ60-01"), scope="HQ34", number="2/QĐ")
+    assert "nơi đến HQ60-01 nằm ngoài phạm vi" in blocks(away)
 
 
 def test_a_later_change_of_a_unit_is_to_be_settled_first(cast, unit, blocks, today):

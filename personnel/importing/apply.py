@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from accounts.access import Verdict
 from personnel.importing.gate import Gate
@@ -11,6 +12,7 @@ from personnel.importing.planned import Edit, Planned, RowKind
 from personnel.models import Appointment, Dossier, Posting, Salary, Study
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
+from personnel.services.require_living_units import require_living_units
 from personnel.transfers.guard import require_no_posting_of_moving
 from qlcb.history import Tracked, create_many, update_many
 
@@ -34,10 +36,19 @@ def apply_plan(rows: Sequence[Planned], *, account, today: date) -> None:
     require_no_posting_of_moving(created)
     for model in _RECORDS:
         create_many([record for record in created if type(record) is model])
+    _require_living(created)
     ids = [row.dossier.pk for row in written]
     project_dossiers(ids, today)
     find_faults(ids, today)
     _look_again(written, account)
+
+
+def _require_living(created: Sequence[Tracked]) -> None:
+    """A unit that came to its end since the list was read counts as what somebody else wrote meanwhile."""
+    try:
+        require_living_units([record for record in created if isinstance(record, Posting)])
+    except ValidationError as error:
+        raise IntegrityError(str(error)) from error
 
 
 def _update(edits) -> None:

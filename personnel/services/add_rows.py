@@ -15,6 +15,7 @@ from personnel.services.find_faults import find_faults
 from personnel.services.leave_order import follow_new
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
+from personnel.services.require_living_units import require_living_units
 from personnel.services.save_row import OUT_OF_SCOPE
 from personnel.transfers.guard import require_at_rest
 from personnel.workbooks.gate import Gate
@@ -67,6 +68,8 @@ def write_rows(*, account, section: Section, rows: Sequence[NewRow], today: date
         require_at_rest([row.dossier.pk for row in rows])
     update_many(plan.ended, ["valid_to"])
     create_many([row.record for row in rows])
+    if section.places_people:
+        require_living_units([row.record for row in rows])
     follow_new(section, [row.record for row in rows])
     _ask_table(account, plan, override)
     settle_many(account, section, [row.dossier.pk for row in rows], today)

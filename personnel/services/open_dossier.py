@@ -7,6 +7,7 @@ from orgunits.models import Unit
 from personnel.authority import Hanging
 from personnel.models import Dossier, Posting
 from personnel.services.require_authority import require_authority
+from personnel.services.require_living_units import require_living_units
 from personnel.services.save_row import settle
 from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
@@ -38,6 +39,7 @@ def open_dossier(
             record(decision)
         posting = Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision)
         record(posting)
+        require_living_units([posting])
         if decision is not None:
             require_authority(account=account, results=[(Hanging(posting, decision), None)], override=override)
         settle(account, None, dossier, today)

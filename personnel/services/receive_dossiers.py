@@ -13,8 +13,10 @@ from personnel.models import Appointment, Delegation, Dossier, Posting, Transfer
 from personnel.sections import POSTINGS
 from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.find_faults import find_faults
+from personnel.services.leave_order import end_leavings
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
+from personnel.services.require_living_units import require_living_units
 from personnel.services.row_order import DAY, fit_in
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
 from personnel.transfers.locks import hold_transfers
@@ -103,6 +105,8 @@ def _write_career(held: Sequence[Transfer], ground: Ground, papers_received_on: 
     for model in (Posting, Appointment):
         update_many([row for row in ended[model] if row is not None], ["valid_to"])
         create_many(new[model])
+    require_living_units(new[Posting])
+    end_leavings(new[Posting])
     return new[Posting], new[Appointment]
 
 

@@ -13,6 +13,7 @@ from personnel.services.find_faults import find_faults
 from personnel.services.leave_order import Shift, follow_leavings, follow_new
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
+from personnel.services.require_living_units import require_living_units
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
 from personnel.transfers.guard import require_at_rest
 from qlcb.history import Act, Conflict, record, writing
@@ -37,6 +38,8 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
             make_room(section, row)
         record(row)
         follow_new(section, [row])
+        if section.places_people:
+            require_living_units([row])
         if not asked.regrades:  # what the record settled by itself, its salary group or last day, may make it one
             _require(account, section, row, held, today)
         _ask_table(account, row, None, override)
@@ -66,6 +69,8 @@ def correct_row(
         changed = record(row, expected_version=expected_version)
         if bound and row.valid_from.first_day > old_start:
             follow_start(section, row, old_start)
+        if changed and section.places_people:
+            require_living_units([row], unless_known=True)
         if changed:
             if section.ends_service:
                 follow_leavings([Shift(stored, row)])

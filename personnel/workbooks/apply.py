@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from personnel.models import Dossier, Posting
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
+from personnel.services.require_living_units import require_living_units
 from personnel.transfers.guard import require_no_posting_of_moving
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.layout import panel_of_field
@@ -48,7 +50,16 @@ def write_rows(plan: Plan, *, account, reason: str) -> list[Line]:
         require_no_posting_of_moving(by_model[Posting])
         for new in by_model.values():
             create_many(new)
+        _require_living(by_model[Posting])
     return written
+
+
+def _require_living(postings: Sequence[Posting]) -> None:
+    """A unit that came to its end since the file was compared counts as what somebody else wrote meanwhile."""
+    try:
+        require_living_units(postings, unless_known=True)
+    except ValidationError as error:
+        raise IntegrityError(str(error)) from error
 
 
 def bring_up_to_date(written: Sequence[Line], *, account, today: date) -> None:

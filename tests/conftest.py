@@ -2,7 +2,9 @@
 
 import gc
 import json
+import subprocess
 from datetime import date
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -75,6 +77,25 @@ def opened_here(monkeypatch):
         return b"\n".join(json.dumps(line).encode() for line in child.extract(path, limits))
 
     monkeypatch.setattr(workbook, "run_child", run)
+
+
+@pytest.fixture
+def printed_here(monkeypatch):
+    """PDFs are set in this process; a child for each spends as long on starting.
+
+    The child and what it holds back have tests of their own (reports/test_writers.py).
+    """
+    from reports.writers import pdf
+
+    monkeypatch.setattr(pdf, "_run_child", lambda html, *limits: subprocess.CompletedProcess([], 0, _printed(html)))
+
+
+@cache
+def _printed(html: str) -> bytes:
+    """The same page is the same PDF: several tests of a file look at one."""
+    from reports.writers import pdf, pdf_child
+
+    return pdf_child.write(html, pdf.STATIC)
 
 
 @pytest.fixture

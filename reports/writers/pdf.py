@@ -17,6 +17,7 @@ SECONDS_IN_A_JOB = 600
 MEGABYTES = 1500
 
 CHILD = Path(__file__).with_name("pdf_child.py")
+STATIC = settings.BASE_DIR / "static"
 _TOO_MUCH_MEMORY = 3
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "XDG_CACHE_HOME")
 
@@ -32,11 +33,8 @@ def pdf_from_html(html: str, *, seconds: float = SECONDS_IN_A_REQUEST, megabytes
 
     seconds, megabytes: what the child may take before it is killed. Raises PdfError with a Vietnamese sentence.
     """
-    static = settings.BASE_DIR / "static"
-    command = [sys.executable, "-I", str(CHILD), str(static), str(megabytes), str(int(seconds) + 1)]
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
-        done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=seconds, env=environment)
+        done = _run_child(html, seconds, megabytes)
     except subprocess.TimeoutExpired:
         raise PdfError(
             f"Lập tệp PDF quá {seconds:g} giây nên đã dừng. Chọn phạm vi nhỏ hơn hoặc tải tệp Excel."
@@ -48,6 +46,12 @@ def pdf_from_html(html: str, *, seconds: float = SECONDS_IN_A_REQUEST, megabytes
     if done.returncode == _TOO_MUCH_MEMORY or "MemoryError" in complaint:
         raise PdfError("Lập tệp PDF cần quá nhiều bộ nhớ nên đã dừng. Chọn phạm vi nhỏ hơn hoặc tải tệp Excel.")
     raise PdfError("Không lập được tệp PDF. Quản trị hệ thống xem nhật ký của máy chủ.")
+
+
+def _run_child(html: str, seconds: float, megabytes: int) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-I", str(CHILD), str(STATIC), str(megabytes), str(int(seconds) + 1)]
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return subprocess.run(command, input=html.encode(), capture_output=True, timeout=seconds, env=environment)
 
 
 def table_pdf(table: Table, *, mark: str, seconds: float = SECONDS_IN_A_REQUEST) -> bytes:

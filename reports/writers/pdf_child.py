@@ -46,13 +46,17 @@ def limit(megabytes: int, seconds: int) -> None:
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def write(html: str, folder: Path) -> bytes:
+    """The PDF of a page whose addresses are relative to the folder."""
+    document = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=OwnFiles(folder))
+    return document.write_pdf(font_config=FontConfiguration())
+
+
 def main(folder: str, megabytes: str, seconds: str) -> int:
     limit(int(megabytes), int(seconds))
-    static = Path(folder).resolve()
     html = sys.stdin.buffer.read().decode()
     try:
-        document = HTML(string=html, base_url=f"{static.as_uri()}/", url_fetcher=OwnFiles(static))
-        pdf = document.write_pdf(font_config=FontConfiguration())
+        pdf = write(html, Path(folder).resolve())
     except MemoryError:
         return 3
     sys.stdout.buffer.write(pdf)

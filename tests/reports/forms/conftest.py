@@ -57,13 +57,19 @@ def table_under():
 
 
 @pytest.fixture
-def print_form(sign_in):
+def print_form(sign_in, printed_here):
     """`print_form(account, dossier, "so-yeu-ly-lich", che="1")`: the answer to asking for the form as PDF."""
 
     def asked(account, dossier, slug, ext="pdf", **query):
         return sign_in(account).get(reverse("reports:form_file", args=[dossier.code, slug, ext]), query)
 
     return asked
+
+
+@pytest.fixture
+def unset(monkeypatch):
+    """No page is set: whether it may be printed and what is logged is asked, not what it looks like."""
+    monkeypatch.setattr("reports.views.papers.pdf_from_html", lambda html: b"%PDF-")
 
 
 def read_pdf(response) -> PdfReader:

@@ -251,7 +251,7 @@ def test_the_workbook_holds_the_same_values_and_no_formula(slug, program, today,
     assert "Trang" in sheet.oddFooter.right.text and "in lúc" in sheet.oddFooter.left.text
 
 
-def test_a_workbook_is_an_export(full, cast, print_form, monkeypatch):
+def test_a_workbook_is_an_export(full, cast, print_form, monkeypatch, unset):
     monkeypatch.setattr("accounts.access.Access.may_on", lambda access, code, dossier: code != "export_dossiers")
     assert print_form(cast.clerk, full, SLUG, ext="xlsx").status_code == 403
     assert print_form(cast.clerk, full, SLUG).status_code == 200

@@ -69,7 +69,7 @@ def test_a_masked_print_can_be_asked_for(full, cast, print_form):
     assert full.phone not in text and "hạn chế" not in AccessEvent.objects.latest("id").detail
 
 
-def test_printing_is_logged_with_the_form_and_the_number_of_restricted_values(full, cast, print_form, today):
+def test_printing_is_logged_with_the_form_and_the_number_of_restricted_values(full, cast, print_form, today, unset):
     print_form(cast.clerk, full, SLUG)
     event = AccessEvent.objects.get(kind=AccessEvent.Kind.PRINT)
     assert (event.account, event.target, event.unit) == (cast.clerk, full.code, full.now_unit)
@@ -80,7 +80,7 @@ def test_printing_is_logged_with_the_form_and_the_number_of_restricted_values(fu
     assert event.detail == (f"Sơ yếu lý lịch (Mẫu sơ yếu lý lịch); kèm thông tin hạn chế: {facts.revealed} giá trị")
 
 
-def test_a_form_of_an_empty_dossier_logs_no_secret(empty, cast, print_form):
+def test_a_form_of_an_empty_dossier_logs_no_secret(empty, cast, print_form, unset):
     print_form(cast.clerk, empty, "mau-2c")
     assert AccessEvent.objects.latest("id").detail == ("Sơ yếu lý lịch cán bộ, công chức (mẫu 2C) (Mẫu 2C-BNV/2008)")
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -17,6 +19,7 @@ from personnel.rules.numbers import Numbers
 from personnel.rules.raises import Conduct
 from personnel.rules.working_days import WorkingCalendar
 from personnel.services.working_calendar import working_calendar
+from qlcb.dates import PartialDate
 
 PARTY = "party"  # the group of the forms of discipline by the Party
 
@@ -49,13 +52,27 @@ class PayTables:
         return working_calendar()
 
 
+class SalaryLine(NamedTuple):
+    """What a salary record says, for bulk work that needs no record: as `Salary` for all who only read it."""
+
+    dossier_id: int
+    valid_from: PartialDate
+    rank_id: int
+    group: str
+    step: int
+    coefficient: Decimal
+    over_frame: int
+    pay_percent: int
+    counts_from: date | None
+
+
 @dataclass
 class PayFacts:
     """One person: salary records begun by today, oldest first; the next one that begins later; and the conduct."""
 
     subject: str
-    lines: list[Salary] = field(default_factory=list)
-    coming: Salary | None = None
+    lines: list[Salary | SalaryLine] = field(default_factory=list)
+    coming: Salary | SalaryLine | None = None
     marks: list[Mark] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
@@ -64,17 +81,13 @@ class PayFacts:
         return Conduct(self.subject, self.marks, self.spans)
 
 
-def gather(
-    subjects: Mapping[int, str], today: date, *, salaries: Iterable[Salary] | None = None
-) -> dict[int, PayFacts]:
-    """dossier id → its facts. subjects: dossier id → `Dossier.subject`. Four queries, whatever the number of people.
+def gather(subjects: Mapping[int, str], today: date, *, salaries: Iterable[Salary | SalaryLine]) -> dict[int, PayFacts]:
+    """dossier id → its facts. subjects: dossier id → `Dossier.subject`. Three queries, whatever the number of people.
 
-    salaries: all their salary records with ranks, oldest first, where they have been read already.
+    salaries: all their salary records, oldest first (`salary_records`, `salary_lines`).
     """
     found = {pk: PayFacts(subject) for pk, subject in subjects.items()}
     ids = list(found)
-    if salaries is None:
-        salaries = Salary.objects.filter(dossier_id__in=ids).select_related("rank").order_by("valid_from")
     for row in salaries:
         facts = found[row.dossier_id]
         if row.valid_from.first_day <= today:
@@ -86,6 +99,17 @@ def gather(
     for dossier_id, span in _absences(ids):
         found[dossier_id].spans.append(span)
     return found
+
+
+def salary_records(ids: Iterable[int]) -> Iterable[Salary]:
+    """The salary records of these dossiers with their ranks, oldest first. One query."""
+    return Salary.objects.filter(dossier_id__in=list(ids)).select_related("rank").order_by("valid_from")
+
+
+def salary_lines(ids: Iterable[int]) -> Iterable[SalaryLine]:
+    """The same without what else the records hold, for a whole service. One query."""
+    rows = Salary.objects.filter(dossier_id__in=list(ids)).order_by("valid_from")
+    return map(SalaryLine._make, rows.values_list(*SalaryLine._fields))
 
 
 def mark_of(discipline: Discipline) -> Mark:

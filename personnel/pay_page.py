@@ -82,5 +82,5 @@ def seniority_of(dossier: Dossier, today: date) -> Seniority | None:
     if since is None or since.first_day > today or not dossier.now_rank or dossier.now_rank.family not in families:
         return None
     tables = PayTables(today)
-    spans = gather({dossier.pk: dossier.subject}, today, salaries=())[dossier.pk].spans
+    spans = gather({dossier.pk: dossier.subject}, today, salaries=[])[dossier.pk].spans
     return seniority(since.first_day, today, spans, tables)

@@ -22,6 +22,7 @@ from personnel.pay_facts import (
     not_always_counted,
     putting_off,
     rated_years,
+    salary_records,
 )
 from personnel.rules.early import Early, early_before_retirement, early_for_merit
 from personnel.rules.held import Held, came_early, held
@@ -160,7 +161,8 @@ def _people(ids: Iterable[int]) -> dict[int, Dossier]:
 
 def _cases(people: dict[int, Dossier], tables: PayTables) -> dict[int, tuple[RaiseCase, PayFacts]]:
     rated = rated_years(people)
-    facts_of = gather({pk: dossier.subject for pk, dossier in people.items()}, tables.today)
+    subjects = {pk: dossier.subject for pk, dossier in people.items()}
+    facts_of = gather(subjects, tables.today, salaries=salary_records(people))
     cases = {}
     for pk, facts in facts_of.items():
         serving = people[pk].now_status == Dossier.Status.SERVING

@@ -18,7 +18,7 @@ from personnel.models import (
     Study,
 )
 from personnel.models.dossier import PROJECTION
-from personnel.pay_facts import PayTables, gather
+from personnel.pay_facts import PayTables, gather, salary_lines
 from personnel.raise_facts import RaiseCase, case_of
 from personnel.rules.retirement import retirement_date
 from qlcb import bulk
@@ -58,7 +58,8 @@ def _project_batch(ids, facts: Facts, *, only_pay: bool) -> int:
     before = {dossier.pk: _values(dossier) for dossier in dossiers}
     if not only_pay:
         _set_service(dossiers, facts)
-    pay = gather({dossier.pk: dossier.subject for dossier in dossiers}, facts.today)
+    subjects = {dossier.pk: dossier.subject for dossier in dossiers}
+    pay = gather(subjects, facts.today, salaries=salary_lines(subjects))
     for dossier in dossiers:
         _set_salary(dossier, case_of(dossier.pk, pay[dossier.pk], facts.pay))
     moved = [dossier for dossier in dossiers if _values(dossier) != before[dossier.pk]]

@@ -13,7 +13,7 @@ from accounts.services.program_account import program_account
 from orgunits.models import Unit
 from personnel.acts import ACTS
 from personnel.acts.wording import wording_of
-from personnel.models import Appointment, Position, Posting, Qualification, Rank, Reward, Salary
+from personnel.models import Appointment, Position, Posting, Qualification, Rank, Reward, Salary, Term
 from personnel.sections import APPOINTMENTS
 from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
@@ -52,6 +52,10 @@ def listed(kind: str, **of) -> int:
     return term(kind, on=timezone.localdate(), **of).pk
 
 
+def leaving(code: str) -> int:
+    return Term.objects.get(kind="leaving", code=code).pk
+
+
 # Act → what is said of all, what is said of each, and the words of the record that comes of it.
 CASES = {
     "nang-bac": lambda: ({}, {}, "08.051 bậc 5 từ 01/03/2026"),
@@ -85,8 +89,15 @@ CASES = {
     "hop-dong": lambda: (
         {"kind": listed("contract_kind"), "signed_on": "2026-03-01", "valid_from": DAY}, {"number": "1/HĐLĐ"}, "1/HĐLĐ",
     ),
+    "nghi-huu": lambda: ({"kind": leaving("HUU")}, {"valid_from": DAY}, f"Nghỉ hưu từ {DAY}"),
+    "thoi-viec": lambda: ({"kind": leaving("TV")}, {}, f"Thôi việc từ {DAY}"),
+    "chuyen-di": lambda: ({"kind": leaving("CDI")}, {"destination": "Ủy ban nhân dân tỉnh"}, f"từ {DAY}"),
 }  # fmt: skip
-OTHERS = {"bo-nhiem-lai", "vuot-khung"}  # they begin with a due list, of which tests/personnel/acts/test_due.py tells
+OTHERS = {
+    "bo-nhiem-lai",
+    "vuot-khung",
+    "het-tap-su",
+}  # they begin with a due list, of which test_due.py and test_probation.py tell
 
 
 def test_every_act_has_a_case_here():

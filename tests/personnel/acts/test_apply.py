@@ -74,7 +74,7 @@ def test_three_hundred_raises_take_few_queries_and_one_history_row_a_row(
     written = Counter(Salary.history.filter(history_change_reason__contains=NUMBER).values_list("history_type", "act"))
     assert written == {("+", "change"): MANY, ("~", "change"): MANY}
     assert_history_is_whole()
-    one = Dossier.objects.get(code="34DD-0001")
+    one = Dossier.objects.get(code="34DD-0002")
     assert (one.now_step, str(one.now_salary_from)) == (4, "2026-03-01")
     assert [str(row.valid_to) for row in one.salary_set.order_by("valid_from")] == ["2026-02-28", "None"]
     stored = Draft.objects.get(pk=raises.pk)

@@ -87,3 +87,12 @@ class NewPasswordForm(PasswordChangeForm):
     def validate_password_for_user(self, user, password_field_name="new_password1"):
         """The rules answer beside the new password, not beside its repetition."""
         super().validate_password_for_user(user, "new_password1")
+
+
+class RemindersForm(forms.Form):
+    """Where the daily mail about what waits goes."""
+
+    email = forms.EmailField(
+        label="Địa chỉ thư điện tử", required=False, help_text="Hộp thư công vụ của đơn vị hoặc của người giữ."
+    )
+    wants_mail = forms.BooleanField(label="Nhận thư nhắc việc mỗi sáng ngày làm việc", required=False)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bao-mat/ma-khoi-phuc/", security.new_recovery_codes, name="recovery_codes"),
     path("bao-mat/tat-hai-buoc/", security.remove, name="second_factor_remove"),
     path("bao-mat/phien/", security.sessions_end, name="sessions_end"),
+    path("bao-mat/thu-nhac-viec/", security.reminders, name="reminders"),
     path("tai-khoan/", accounts.account_list, name="list"),
     path("cap-tai-khoan/", acts.account_issue, name="issue"),
     path("bang-quyen/", matrix.rights_matrix, name="matrix"),

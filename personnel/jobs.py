@@ -18,6 +18,7 @@ from personnel.services.draft_runs import APPLY_TASK, apply_queued
 from personnel.services.draft_runs import sweep_drafts as sweep_queued
 from personnel.services.find_faults import find_faults
 from personnel.services.make_export import make_export as make
+from personnel.services.send_digests import send_digests as send
 from personnel.services.tidy_exports import tidy_exports
 from qlcb.history import RequestContext, request_context
 
@@ -121,6 +122,13 @@ def find_faults_of(dossier_ids: list[int]) -> None:
 def apply_reorganisations() -> None:
     """Carry out the approved reorganisations whose day has come: asked for when one is approved that late."""
     apply_due_reorganisations(timezone.localdate())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="personnel.send_digests", queueing_lock="personnel.send_digests")
+def send_digests(timestamp: int) -> None:
+    """Every hour, of which those of the morning of a working day send: the mails about what waits, each once."""
+    send(timezone.now())
 
 
 @app.periodic(cron="40 3 * * *")

@@ -162,6 +162,27 @@ def database(url: urllib.parse.SplitResult) -> dict:
     }
 
 
+def mail(url: urllib.parse.SplitResult | None) -> dict:
+    """Return Django's mail settings for smtp://user:password@host:port (STARTTLS; ?tls=0 without) or smtps://…
+
+    None: mail goes nowhere.
+    """
+    if url is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    sealed = url.scheme == "smtps"
+    starts_tls = not sealed and dict(urllib.parse.parse_qsl(url.query)).get("tls", "1") != "0"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname or "",
+        "EMAIL_PORT": url.port or (465 if sealed else 587 if starts_tls else 25),
+        "EMAIL_HOST_USER": urllib.parse.unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": urllib.parse.unquote(url.password or ""),
+        "EMAIL_USE_SSL": sealed,
+        "EMAIL_USE_TLS": starts_tls,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def _bool(text):
     lowered = text.lower()
     if lowered not in TRUE | FALSE:

@@ -215,6 +215,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Mail: the worker sends the daily reminders where there is a server; links in them begin with the address of the site.
+mail_url = environment.url("QLCB_MAIL_URL", default=None, schemes=["smtp", "smtps"])
+site_url = environment.url("QLCB_SITE_URL", default=None, schemes=["https", "http"])
+DEFAULT_FROM_EMAIL = environment.str("QLCB_MAIL_FROM", default="")
+MAIL_DOMAINS = environment.list("QLCB_MAIL_DOMAINS", default=[])
+MAIL_ON = mail_url is not None
+SITE_URL = site_url.geturl().rstrip("/") if site_url else ""
+globals().update(env.mail(mail_url))
+if MAIL_ON and not (DEFAULT_FROM_EMAIL and SITE_URL):
+    environment.refuse("QLCB_MAIL_URL is set: QLCB_MAIL_FROM and QLCB_SITE_URL are needed, too.")
+
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

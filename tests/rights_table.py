@@ -52,6 +52,7 @@ RUNS_THIS      = (OK,    OK,   OK,   OK,   NONE, NONE, NO,   NO,   NONE, WAY)
 URGES_NOBODY   = (GONE,  GONE, GONE, GONE, NONE, NONE, NO,   NO,   NONE, WAY)
 CONFIRMS       = (GONE,  NO,   GONE, GONE, NONE, NONE, GONE, NO,   NONE, WAY)
 DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
+GOES_ON        = (GONE,) * 9 + (WAY,)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
 NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
@@ -99,6 +100,8 @@ ROWS = {
     "accounts:recovery_codes": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
     "accounts:second_factor_remove": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
     "accounts:sessions_end": Row(READ_ONLY, SIGNED_OUT),
+    "accounts:reminders": Row(SIGNED_IN, GOES_ON),
+    "personnel:digests": Row(ADMINISTERS),
     "accounts:list": Row(ADMINISTERS),
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
     "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),

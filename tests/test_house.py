@@ -34,6 +34,7 @@ UNTRACKED_MODELS = {
     "knowndevice": "known again by a cookie; each sign-in stands in the access log",
     "pastpassword": "a secret; that a password was changed stands in the history of the account",
     "finding": "derived by rules, what is let stand is an acknowledgement",
+    "digest": "a mail of a day, noted when it was sent",
     "roundtally": "numbers counted once, when a round is closed, which stands in its history",
     "importrun": "a job, its writes are in the history of what it wrote",
     "export": "a file for some days, what was made and taken is in the access log",

@@ -52,6 +52,8 @@ class Account(Tracked, AbstractBaseUser):
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     issued_until = models.DateField("mật khẩu được cấp dùng đến hết ngày", null=True, blank=True)
     withdrawn_on = models.DateField("hủy bỏ ngày", null=True, blank=True)
+    email = models.EmailField("địa chỉ nhận thư nhắc việc", blank=True)
+    wants_mail = models.BooleanField("nhận thư nhắc việc", default=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []

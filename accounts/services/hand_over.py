@@ -50,6 +50,7 @@ def hand_over(
         forget_second_factor(stored)
         forget_sessions(stored)
         stored.devices.all().delete()
+        stored.email, stored.wants_mail = "", True  # the next holder gives an address of their own
         stored.version += 1
         stored.save()
         AccountAct.keep(AccountAct.Kind.HAND_OVER, stored, paper, today, until=until, witness=witness)

@@ -1,6 +1,7 @@
 """Bảo mật tài khoản: what the custodian sees and does about the safety of the account they hold (TCHQ-4.3)."""
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.administration import administrators_over
 from accounts.entry import PASSED
 from accounts.second_factor import is_required
-from accounts.security_forms import EnrolForm, OwnPasswordForm
+from accounts.security_forms import EnrolForm, OwnPasswordForm, RemindersForm
 from accounts.services.end_sessions import end_sessions
 from accounts.services.enrol_second_factor import begin_second_factor, enrol_second_factor
 from accounts.services.remove_second_factor import remove_second_factor
 from accounts.services.renew_recovery_codes import renew_recovery_codes
+from accounts.services.set_reminders import set_reminders
 from qlcb.paging import keyset_page
 
 LOG_ROWS = 20
@@ -41,8 +43,27 @@ def security(request):
         "log": keyset_page(log, request.GET, keys=("-at", "-id"), total=log.count(), size=LOG_ROWS),
         "administrators": administrators_over(request.user)[:4],
         "this_session": request.session.session_key,
+        "mail_on": settings.MAIL_ON,
     }
     return render(request, "accounts/security.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reminders(request):
+    """To which address the daily mail goes, and whether it does."""
+    initial = {"email": request.user.email, "wants_mail": request.user.wants_mail}
+    form = RemindersForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = set_reminders(account=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("email", error.message_dict["email"])
+        else:
+            messages.success(request, "Đã đặt thư nhắc việc." if changed else "Không có gì thay đổi.")
+            return redirect("accounts:security")
+    context = {"form": form, "crumbs": CRUMBS, "mail_on": settings.MAIL_ON}
+    return render(request, "accounts/reminders.html", context)
 
 
 @never_cache

@@ -18,6 +18,7 @@ from personnel.models.contract import Contract
 from personnel.models.decentralisation import AuthorityOverride, Decentralisation
 from personnel.models.decision import Decision
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
+from personnel.models.digest import Digest
 from personnel.models.dossier import Dossier
 from personnel.models.draft import Draft, DraftLine
 from personnel.models.export import Export
@@ -70,6 +71,7 @@ __all__ = [
     "Decision",
     "DecreedDay",
     "Delegation",
+    "Digest",
     "Discipline",
     "Dossier",
     "DossierGroupPermission",

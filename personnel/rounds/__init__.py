@@ -23,6 +23,7 @@ class Words:
     icon: str
     title: str
     one: str
+    opens: str
     done: str
     missing: str
     extra: str
@@ -37,6 +38,7 @@ REVIEW = Words(
     icon="list-check",
     title="Rà soát hồ sơ",
     one="đợt rà soát",
+    opens="Mở đợt rà soát",
     done="Đã rà soát",
     missing="Còn phải rà soát",
     extra="Có đính chính",
@@ -50,6 +52,7 @@ ASSETS = Words(
     icon="home",
     title="Kê khai tài sản",
     one="đợt kê khai",
+    opens="Mở đợt kê khai",
     done="Đã kê khai",
     missing="Chưa kê khai",
     extra="Có bản chụp",

@@ -156,7 +156,9 @@ def items_page(request, kind, pk):
     total = rows.count()
     if not round.is_review:
         rows = rows.annotate(scanned=has_scan())
-    rows = rows.select_related("dossier__now_unit__parent", "dossier__now_position", "kept_by__parent")
+    # Joined before the page is cut, units and positions are looked up for every row of the list.
+    unit = "dossier__now_unit__parent" if round.is_open else "kept_by__parent"
+    rows = rows.select_related("dossier").prefetch_related(unit, "dossier__now_position")
     page = keyset_page(rows, request.GET, keys=KEYS, total=total)
     for item in page.rows:
         item.round = round

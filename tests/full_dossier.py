@@ -264,7 +264,7 @@ def _pay() -> dict[str, list[dict]]:
             {"rank": rank, "step": 8, "coefficient": Decimal("4.65"), "over_frame": 0, "pay_percent": 85,
              "valid_from": P("01/07/2017"), "valid_to": date(2020, 6, 30)},
             {"rank": rank, "step": 9, "coefficient": Decimal("4.98"), "over_frame": 7, "pay_percent": 100,
-             "valid_from": P("01/07/2020")},
+             "valid_from": P("01/07/2020"), "counts_from": date(2020, 5, 15)},
         ],
         "vi-tri-viec-lam": [
             {"position": term(KIND.JOB_POSITION), "step": 2, "amount": 13450000, "pay_percent": 90, "over_frame": 6,

@@ -29,7 +29,7 @@ def delegation_find(request, username):
     get_visible_or_404(Account.objects.managed_by(request.user), account=request.user, username=username)
     form = FindForm(request.GET)
     if not form.is_valid():
-        messages.error(request, "Nhập số hiệu của hồ sơ, ví dụ 34ZZ-0217.")
+        messages.error(request, "Nhập số hiệu của hồ sơ, ví dụ 34ZZ-1024.")
         return redirect("accounts:account", username)
     code = form.cleaned_data["so_hieu"]
     try:

@@ -360,17 +360,22 @@ EVERY_READER = {
     "Việc cần làm",
     "Hồ sơ",
     "Quyết định",
+    "Điều chuyển hồ sơ",
     "Chất lượng dữ liệu",
+    "Rà soát hồ sơ",
+    "Kê khai tài sản",
     "Tệp kết xuất",
     "Đơn vị",
+    "Biên chế",
     "Danh mục",
     "Báo cáo",
     "Toàn cảnh",
 }
+WRITING = {"Dự thảo quyết định", "Nhập từ Excel"}
 NAVIGATION = {
-    "sysadmin": EVERY_READER | {"Nhập từ Excel", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
+    "sysadmin": EVERY_READER | WRITING | {"Sắp xếp tổ chức", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
     "leader": EVERY_READER | {"Nhật ký truy cập", "Lần bị từ chối"},
-    "clerk": EVERY_READER | {"Nhập từ Excel"},
+    "clerk": EVERY_READER | WRITING,
     "reader": EVERY_READER,
     "unit_admin": {"Việc cần làm", "Tệp kết xuất", "Đơn vị", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
 }

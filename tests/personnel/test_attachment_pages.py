@@ -87,7 +87,7 @@ def test_papers_do_not_cost_queries(cast, sign_in, dossier, decision, make_paper
     for name, most in (("dossier", 15), ("papers", 18)):
         with django_assert_max_num_queries(most):
             assert client.get(reverse(f"personnel:{name}", args=[dossier.code])).status_code == 200
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         assert client.get(reverse("personnel:section", args=[dossier.code, "luong"])).status_code == 200
 
 

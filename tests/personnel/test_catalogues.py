@@ -41,6 +41,7 @@ OWN = {
     "ky-luat": {"group": "party"},
     "thanh-phan-ho-so": {"group": "service"},
     "loai-nghi": {"group": "counted"},
+    "thoi-phuc-vu": {"group": "retirement"},
     "khen-thuong": {"group": "unit"},
     "thoi-han-muc": {"value": "3", "unit": "months"},
     "he-qua": {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecondFactor
 from accounts.services.program_account import program_account
 from personnel.importing.reading import read_lists
-from personnel.models import Dossier, Export, PaperCheck
+from personnel.models import Dossier, Export, PaperCheck, Term
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
@@ -22,8 +22,10 @@ from qlcb.models import KeyCheck
 from qlcb.rotation import vaults
 from qlcb.sealed import KeyRing, WrongKey, ring
 from tests.full_dossier import make_full_dossier
+from tests.personnel.acts.drafting import draft_for
 from tests.personnel.importing.people import person, write_list
 from tests.qlcb.test_sealed import FOREIGN, NEW
+from tests.stage import the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,9 @@ def full_id(stage):
         account=program, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thử",
         sealed_parameters=f'{{"query": "q={NUMBER}"}}', file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
+    form = Term.objects.filter(kind="discipline_form", group="staff", valid_to=None).first()
+    told = {dossier.pk: {"violation": "Vắng mặt không phép 4 ngày", "form": form.pk}}
+    draft_for(the_cast().sysadmin, "ky-luat", [dossier], today, values=told)
     return dossier.pk
 
 

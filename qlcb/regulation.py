@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,40 @@ def consenting_body() -> str:
 def shares_totals() -> bool:
     """Whether whoever reads reports of a unit may read the totals of all units, without people behind them (HP-6.2)."""
     return bool(_facts().get("shares_totals"))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Within how long something is to be entered.
+
+    unit: "working" or "calendar" days after the start, or "month_end": within the last days of its month; starts: from
+    which moment the time runs, the first that is known: "paper" (received), "signed", "effective" (of the decision) or
+    "event"; sections: slugs of those sections whose records it is for; clause: where it is written.
+    """
+
+    days: int
+    unit: str
+    starts: tuple[str, ...]
+    clause: str
+    sections: tuple[str, ...] = ()
+
+
+RECORD = "record"
+
+
+def deadlines() -> dict[str, Deadline]:
+    """Every deadline of the regulation by its kind; none where it sets none."""
+    return {
+        kind: Deadline(row["days"], row["unit"], tuple(row["from"]), row["clause"], tuple(row.get("sections", ())))
+        for kind, row in _facts().get("deadlines", {}).items()
+    }
+
+
+def deadline(kind: str) -> Deadline | None:
+    """The deadline of a kind of entry: "record", "new_dossier", "status" or "transfer_receipt"; a kind that has none of
+    its own has that of records. None where the regulation sets no deadline."""
+    found = deadlines()
+    return found.get(kind) or found.get(RECORD)
 
 
 def structure_from() -> date:

@@ -27,6 +27,19 @@ class DossierRow(Tracked):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude=None):
+        """A paper arrives between its signing and today: lateness is counted from that day (TCHQ-8.1b1)."""
+        super().clean_fields(exclude=exclude)
+        arrived = self.paper_received_on
+        if arrived is None or "paper_received_on" in (exclude or ()):
+            return
+        if arrived > timezone.localdate():
+            raise ValidationError({"paper_received_on": "Ngày nhận giấy tờ không được sau hôm nay."})
+        decision = self._state.fields_cache.get("decision")
+        if decision and decision.signed_on and arrived < decision.signed_on:
+            signed = date_vi(decision.signed_on)
+            raise ValidationError({"paper_received_on": f"Giấy tờ không thể đến trước ngày ký ({signed})."})
+
 
 class PeriodRow(DossierRow):
     """A record of something that lasted from one time to another, of which the days may be known in part."""

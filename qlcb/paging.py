@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -40,22 +40,46 @@ def keyset_page(rows: QuerySet, params: QueryDict, *, keys: Sequence[str], total
     descending = keys[0].startswith("-")
     names = [key.lstrip("-") for key in keys]
     fields = [_field(rows, name) for name in names]
-    after, before = _decode(params.get("sau"), fields), _decode(params.get("truoc"), fields)
+
+    def fetch(after, before, limit: int) -> list:
+        return list(_beyond(rows, names, before or after, descending, forward=before is None)[:limit])
+
+    def key_of(row) -> list:
+        return [attrgetter(column.replace("__", "."))(row) for column in names]
+
+    def read(values: list) -> list:
+        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+
+    return page_of(fetch, params, key_of=key_of, read=read, total=total, size=size)
+
+
+def page_of(
+    fetch: Callable[[list | None, list | None, int], list],
+    params: QueryDict,
+    *,
+    key_of: Callable[[Any], list],
+    read: Callable[[list], list],
+    total: int,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """The same for rows that are no queryset's. fetch: gives at most so many rows after a key or before one, the
+    nearest first; key_of: the key of a row; read: the key that a token's values mean, ValueError for none."""
+    after, before = _decode(params.get("sau"), read), _decode(params.get("truoc"), read)
     first = _number(params.get("tu"))
     if before:
-        found = list(_beyond(rows, names, before, descending, forward=False)[: size + 1])
+        found = fetch(None, before, size + 1)
         has_more, found = len(found) > size, found[:size][::-1]
         has_previous, has_next = has_more, True
         first = max(1, first)
     else:
-        found = list(_beyond(rows, names, after, descending, forward=True)[: size + 1])
+        found = fetch(after, None, size + 1)
         has_next, found = len(found) > size, found[:size]
         has_previous = bool(after)
         first = max(1, first) if after else 1
     if not found:
         return Page([], total, 1 if not total else first, None, None)
-    back = _url(params, "truoc", found[0], names, max(1, first - size)) if has_previous else None
-    on = _url(params, "sau", found[-1], names, first + len(found)) if has_next else None
+    back = _url(params, "truoc", key_of(found[0]), max(1, first - size)) if has_previous else None
+    on = _url(params, "sau", key_of(found[-1]), first + len(found)) if has_next else None
     return Page(found, total, first, back, on)
 
 
@@ -82,18 +106,17 @@ def _beyond(rows, names, token, descending, *, forward):
     return ordered.filter(condition, **first)
 
 
-def _url(params, name, row, names, first) -> str:
+def _url(params, name, values, first) -> str:
     query = params.copy()
     for key in ("sau", "truoc", "tu"):
         query.pop(key, None)
-    values = [attrgetter(column.replace("__", "."))(row) for column in names]
     plain = [value if isinstance(value, int | str) else str(value) for value in values]
     query[name] = base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode()
     query["tu"] = str(first)
     return "?" + query.urlencode()
 
 
-def _decode(token: str | None, fields):
+def _decode(token: str | None, read):
     """The values of a token, or None when it is none of ours."""
     if not token or len(token) > LONGEST_TOKEN:
         return None
@@ -101,7 +124,7 @@ def _decode(token: str | None, fields):
         values = json.loads(base64.urlsafe_b64decode(token.encode()))
         if not isinstance(values, list) or not all(_is_plain(value) for value in values):
             return None
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+        return read(values)
     except (ValueError, TypeError, RecursionError, ValidationError):
         return None
 

@@ -50,6 +50,8 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
             Way("Rà soát hồ sơ", "list-check", "personnel:review_index", (VIEW,)),
             Way("Kê khai tài sản", "home", "personnel:assets_index", (VIEW,)),
+            Way("Hạn cập nhật", "calendar-due", "personnel:deadlines", (VIEW,)),
+            Way("Giấy tờ chờ nhập", "inbox", "personnel:pending_papers", (DECIDE,)),
             Way("Tệp kết xuất", "download", "personnel:exports", (EXPORT, REPORT, ACCESS_LOG)),
             Way("Nhập từ Excel", "file-import", "personnel:import", (IMPORT,)),
         ),

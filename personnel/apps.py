@@ -12,6 +12,7 @@ class PersonnelConfig(AppConfig):
     def ready(self):
         from personnel.exports import (  # noqa: F401, kinds offer themselves
             access_log,
+            deadlines,
             people,
             quality,
             quotas,

@@ -271,3 +271,24 @@ class RoundQuerySet(TrackedQuerySet):
         concerned = Exists(items.filter(round=OuterRef("pk")).visible_to(account))
         stood = Exists(tallies.filter(round=OuterRef("pk"), unit__in=access.units(VIEW)))
         return self.filter(Q(organiser__in=access.units(ROUNDS)) | concerned | stood)
+
+
+class PendingPaperQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """Papers about dossiers that the account may open, and those about others that its units registered."""
+        return self._reached(account, VIEW)
+
+    def kept_by(self, unit_ids):
+        """Papers for which one of these units is to act: of the dossiers that it keeps, or that it registered."""
+        return self.filter(Q(dossier=None, unit__in=unit_ids) | Q(dossier__now_unit__in=unit_ids))
+
+    def to_enter_by(self, account):
+        """Those of which the account may enter what is to be entered, waiting ones only."""
+        return self._reached(account, DECIDE).filter(closed_on=None)
+
+    def _reached(self, account, right: str):
+        rows = self.exclude(Q(dossier__isnull=False) & secret_from(account, "dossier__"))
+        if account.access.everywhere(right):
+            return rows
+        of_unit = Q(dossier=None, unit__in=account.access.units(right))
+        return rows.filter(of_unit | Q(dossier__isnull=False) & reached_by(account, right, "dossier__"))

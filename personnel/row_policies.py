@@ -16,6 +16,7 @@ from personnel.models import (
     Draft,
     Export,
     ImportRun,
+    PendingPaper,
     Transfer,
     TransferPaper,
 )
@@ -81,7 +82,14 @@ def rules() -> dict[type, str]:
             key, kept = _column(model, keys[0].column), model.instance_type if is_history(model) else model
             of_decisions = f" OR {key} IS NULL" if kept._meta.get_field(keys[0].name).null else ""
             found[model] = OF_ITS_ROW.format(key=key) + of_decisions + _of_sides(model, kept, key)
-    return found
+    return found | {model: _of_a_paper(model) for model in (PendingPaper, PendingPaper.history.model)}
+
+
+def _of_a_paper(model) -> str:
+    """A paper to be entered about no dossier is met by who reads its unit, as people may be told in it by name."""
+    key, unit = _column(model, "dossier_id"), _column(model, "unit_id")
+    of_unit = f"{is_set('reach', ALL)} OR {listed(unit, 'units')}"
+    return f"({key} IS NULL AND ({of_unit})) OR ({key} IS NOT NULL AND ({OF_ITS_ROW.format(key=key)}))"
 
 
 def _of_sides(model, kept, key: str) -> str:

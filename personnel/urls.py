@@ -2,6 +2,7 @@ from django.urls import path
 
 from personnel.attachment_urls import urlpatterns as attachment_urls
 from personnel.catalogue_urls import urlpatterns as catalogue_urls
+from personnel.deadline_urls import urlpatterns as deadline_urls
 from personnel.draft_urls import urlpatterns as draft_urls
 from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
@@ -79,6 +80,7 @@ urlpatterns = [
     ),
     *attachment_urls,
     *catalogue_urls,
+    *deadline_urls,
     *quality_urls,
     *quota_urls,
     *transfer_urls,

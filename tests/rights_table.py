@@ -41,6 +41,7 @@ PLAN_GOES_ON   = (GONE,  NO,   NO,   GONE, NO,   NO,   NO,   NO,   NO,   WAY)
 TO_DELEGATE    = (GONE,  NO,   NO,   NO,   NO,   NO,   NO,   GONE, NO,   WAY)
 READS_UNIT     = (OK,    OK,   OK,   OK,   NONE, NONE, OK,   NONE, NONE, WAY)
 SPLITS_UNIT    = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NONE, NONE, WAY)
+ENTERS         = (OK,    NO,   OK,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
 SPLITS         = (OK,    NO,   NO,   NO,   NO,   NO,   OK,   NO,   OK,   WAY)
 DRAFTS         = (OK,    NO,   OK,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
 DRAFTS_RAISES  = (OK,    NO,   NO,   OK,   OK,   NO,   OK,   NO,   OK,   WAY)
@@ -77,6 +78,7 @@ ACCOUNT = {"username": "account"}
 UNIT = {"code": "unit"}
 VERSION = UNIT | {"pk": "version"}
 QUOTA = UNIT | {"pk": "staff_quota"}
+PENDING = {"pk": "pending_paper"}
 DECISION = {"pk": "decision"}
 PAPER, DECISION_PAPER = CODE | {"pk": "paper"}, {"decision": "decision", "pk": "decision_paper"}
 LIST = {"slug": "quan-he-gia-dinh"}
@@ -219,6 +221,15 @@ ROWS = {
     "personnel:unit_correct": Row(BUILDS_UNITS, BUILDS_UNITS, UNIT),
     "personnel:unit_version_correct": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
     "personnel:unit_version_withdraw": Row(BUILDS_UNITS, BUILDS_UNITS, VERSION),
+    "personnel:deadlines": Row(DOSSIER_USERS),
+    "personnel:deadline_export": Row(DOSSIER_USERS, DOSSIER_USERS),
+    "personnel:deadline_list": Row(DOSSIER_USERS),
+    "personnel:deadline_list_export": Row(DOSSIER_USERS, DOSSIER_USERS),
+    "personnel:late_reason": Row(WRITES_SALARY, WRITES_SALARY, {"slug": "suc-khoe", "pk": "late"}),
+    "personnel:pending_papers": Row(DOSSIER_USERS),
+    "personnel:pending_paper_add": Row(ENTERS, ENTERS),
+    "personnel:pending_paper_correct": Row(DECIDES, DECIDES, PENDING),
+    "personnel:pending_paper_close": Row(DECIDES, DECIDES, PENDING),
     "personnel:staff_quotas": Row(DOSSIER_USERS),
     "personnel:staff_quota_export": Row(DOSSIER_USERS, DOSSIER_USERS),
     "personnel:staff_quota_import": Row(SPLITS, SPLITS),

@@ -1,6 +1,7 @@
 """Every URL × every member of the cast × GET and POST → the expected status; a URL without a row fails (DESIGN §10)."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -9,8 +10,19 @@ from django.utils import timezone
 from accounts.models import AccountQuota
 from orgunits.models import Unit
 from orgunits.services.assign_quotas import Wanted, assign_quotas
-from personnel.models import Dossier, Export, ImportRun, ReorganisationAccount, ReorganisationPerson, Term
+from personnel.models import (
+    Dossier,
+    Export,
+    HealthCheck,
+    ImportRun,
+    ReorganisationAccount,
+    ReorganisationPerson,
+    Term,
+)
+from personnel.sections import SECTIONS
 from personnel.services.draft_reorganisation import save_part
+from personnel.services.save_row import add_row
+from tests.entering import written
 from tests.personnel.acts.drafting import draft_for
 from tests.personnel.reorganisation.world import draft, merging
 from tests.personnel.transfers.moves import send
@@ -54,6 +66,10 @@ def world(stage):
         account=cast.clerk, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thế giới thử",
         sealed_parameters='{"query": ""}', status="failed", file_name="x.xlsx", expires_at="2099-01-01T00:00:00Z",
     )  # fmt: skip
+    grade = Term.objects.filter(kind="health_grade").first()
+    late = HealthCheck(dossier=dossier, checked_on=today - timedelta(days=60), grade=grade)
+    add_row(account=cast.clerk, reason="Thế giới thử", section=SECTIONS["suc-khoe"], row=late, today=today)
+    written(dossier, today - timedelta(days=90))
     quota = Wanted(Unit.objects.get(code="HQ34-07"), "civil_servant", 9)
     assign_quotas(
         account=cast.sysadmin, reason="Thế giới thử", wanted=[quota], on=today, document="1/QĐ", document_on=today
@@ -63,6 +79,7 @@ def world(stage):
         "transfer": sent.pk,
         "batch": sent.batch,
         "unit": "HQ34-07",
+        "late": late.pk,
         "staff_quota": quota.unit.staff_quotas.get().pk,
         "version": Unit.objects.get(code="HQ34-07").versions.get().pk,
         "account": cast.clerk.username,

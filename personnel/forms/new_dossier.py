@@ -13,7 +13,7 @@ from personnel.forms.rows import DecisionPart, formfield, size_of
 from personnel.models import Decision, Dossier
 from qlcb import row_security
 from qlcb.dates import PartialDate
-from qlcb.fields import PartialDateFormField
+from qlcb.fields import PartialDateFormField, VietnameseDateField
 from qlcb.vietnamese import fold
 
 OPENING_UNITS = "don-vi-lap-ho-so"
@@ -41,6 +41,7 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
 
     unit = EntryField(Unit.objects.none(), slug=OPENING_UNITS, label="Đơn vị công tác", empty_label="Chưa chọn")
     since = PartialDateFormField(label="Công tác tại đơn vị từ")
+    paper_received_on = VietnameseDateField(label="Ngày nhận giấy tờ", required=False)
     confirmed = forms.BooleanField(label="Đã đối chiếu: đây là một người khác", required=False)
 
     class Meta:
@@ -59,12 +60,14 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
         )
         formfield_callback = formfield
 
-    def __init__(self, data=None, *, account, right: str):
+    def __init__(self, data=None, *, account, right: str, known: dict | None = None):
+        """known: what of the decision and its paper is registered already; the day of arrival stays as it is then."""
         units = units_of(account, right)
         own = units.filter(pk=account.unit_id).first() if account.unit_id else None
         department = Unit.objects.filter(pk__in=ids_above(own.pk), kind__is_department=True).first() if own else None
         initial = {"unit": own, "since": timezone.localdate(), "decision_authority": department}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | (known or {}))
+        self.fields["paper_received_on"].disabled = bool(known)
         self.account, self.seen, self.elsewhere = account, [], False
         self.fields["unit"].narrow(units, OPENING_UNITS)
         self.fields["decision_authority"].queryset = units.filter(kind__level__lte=1)
@@ -101,6 +104,6 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
         groups = (
             ("Lý lịch", self.Meta.fields),
             ("Nơi công tác đầu tiên", ("unit", "since")),
-            ("Quyết định tuyển dụng, tiếp nhận", self.decision_names(self.account)),
+            ("Quyết định tuyển dụng, tiếp nhận", (*self.decision_names(self.account), "paper_received_on")),
         )
         return [(title, [(self[name], size_of(self.fields[name])) for name in names]) for title, names in groups]

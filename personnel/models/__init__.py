@@ -15,6 +15,7 @@ from personnel.models.catalogues import (
     SalaryStep,
 )
 from personnel.models.contract import Contract
+from personnel.models.deadlines import LateReason, PendingPaper
 from personnel.models.decentralisation import AuthorityOverride, Decentralisation
 from personnel.models.decision import Decision
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
@@ -90,12 +91,14 @@ __all__ = [
     "InsurancePeriod",
     "JobPay",
     "Language",
+    "LateReason",
     "Leaving",
     "LegalNumber",
     "Membership",
     "OldRegimeService",
     "PaperCheck",
     "PartyPost",
+    "PendingPaper",
     "Place",
     "Planning",
     "Position",

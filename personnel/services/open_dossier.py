@@ -22,13 +22,14 @@ def open_dossier(
     since: PartialDate,
     today: date,
     decision=None,
+    paper_received_on: date | None = None,
     override: str = "",
 ) -> Dossier:
     """Open the dossier of a newly recruited or newly arrived person with their first posting (TCHQ-8.2b).
 
-    dossier: unsaved; unit: where they serve, since: from when; override: why the decision stands although another
-    authority should have taken it. Raises PermissionDenied without the right to open
-    dossiers in that unit, ValidationError for a staff code or citizen number that is taken.
+    dossier: unsaved; unit: where they serve, since: from when; paper_received_on: when its papers arrived; override:
+    why the decision stands although another authority should have taken it. Raises PermissionDenied without the right
+    to open dossiers in that unit, ValidationError for a staff code or citizen number that is taken.
     """
     account.access.require(OPEN, unit.pk)
     if account.access.is_own(dossier):
@@ -37,7 +38,10 @@ def open_dossier(
         record(dossier)
         if decision is not None and decision._state.adding:
             record(decision)
-        posting = Posting(dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision)
+        posting = Posting(
+            dossier=dossier, unit=unit, kind=Posting.Kind.FIRST, valid_from=since, decision=decision,
+            paper_received_on=paper_received_on,
+        )  # fmt: skip
         record(posting)
         require_living_units([posting])
         if decision is not None:

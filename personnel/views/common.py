@@ -5,7 +5,8 @@ from functools import partial
 from itertools import groupby
 
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.models import AccessEvent
@@ -14,7 +15,7 @@ from accounts.refusals import get_visible_or_404, log_refused
 from orgunits.models import Unit
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter
-from personnel.models import Appointment, Dossier, Transfer
+from personnel.models import Appointment, Dossier, PendingPaper, Transfer
 from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.quality.completeness import completeness
 from personnel.quality.review import Review
@@ -25,6 +26,7 @@ from personnel.transfers.rights import send_verdict
 
 NOTHING_CHANGED = "Không có gì thay đổi."
 REVIEWING = "reviewing"  # in the session: the dossier that is being looked through in a review, and the way back to it
+PAPER = "giay-to"  # in addresses: the registered paper under which something is entered
 
 
 def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dossier:
@@ -46,6 +48,22 @@ def get_dossier(request: HttpRequest, code: str, *, looking_at: str = "") -> Dos
 def posted(request: HttpRequest):
     """What a form is bound to: everything that was posted, nothing at all included; None on a look."""
     return request.POST if request.method == "POST" else None
+
+
+def get_paper(request: HttpRequest, **about) -> PendingPaper | None:
+    """The registered paper that the address names (`?giay-to=`), which must wait, be the account's to enter, and be
+    about that dossier or none; None when it names none."""
+    if PAPER not in request.GET:
+        return None
+    papers = PendingPaper.objects.to_enter_by(request.user)
+    return get_object_or_404(papers, pk=row_id(request.GET[PAPER]), **about)
+
+
+def row_id(text: str) -> int:
+    """The id that an address names. Raises Http404 for what is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 def log_unmasking(request: HttpRequest, dossier: Dossier, part: Panel | Section) -> None:

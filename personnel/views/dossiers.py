@@ -1,5 +1,7 @@
 """The pages of one dossier: panels, sections, and opening a new one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -11,15 +13,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import OPEN
 from personnel.attachments.papers import counts_of_rows
+from personnel.forms.deadlines import under_paper
 from personnel.forms.new_dossier import NewDossierForm
 from personnel.forms.rows import panel_form
 from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
 from personnel.sections import PANEL_OF, PANELS, SALARIES, SECTIONS
+from personnel.services.enter_pending_paper import open_dossier_under_paper
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
-from personnel.views.common import NOTHING_CHANGED, dossier_context, get_dossier, log_outside, log_unmasking, posted
+from personnel.views.common import (
+    NOTHING_CHANGED,
+    dossier_context,
+    get_dossier,
+    get_paper,
+    log_outside,
+    log_unmasking,
+    posted,
+)
 from personnel.views.conflicts import conflict_page
 from qlcb.history import Conflict
 
@@ -150,17 +162,22 @@ def _panel_after(panel, dossier, access):
 
 @require_http_methods(["GET", "POST"])
 def new_dossier(request):
+    """A new dossier; `?giay-to=<paper>` as what a registered paper says."""
     request.user.access.require(OPEN)
-    form = NewDossierForm(request.POST or None, account=request.user, right=OPEN)
+    paper = get_paper(request, dossier=None)
+    known = under_paper(paper) if paper else None
+    form = NewDossierForm(request.POST or None, account=request.user, right=OPEN, known=known)
+    write = partial(open_dossier_under_paper, paper=paper) if paper else open_dossier
     if request.method == "POST" and form.is_valid():
         try:
-            dossier = open_dossier(
+            dossier = write(
                 account=request.user,
                 reason=f"Lập hồ sơ theo quyết định {form.decision.number}" if form.decision else "Lập hồ sơ mới",
                 dossier=form.instance,
                 unit=form.cleaned_data["unit"],
                 since=form.cleaned_data["since"],
                 decision=form.decision,
+                paper_received_on=form.cleaned_data["paper_received_on"],
                 override=form.cleaned_data["decision_override"],
                 today=timezone.localdate(),
             )

@@ -10,11 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from personnel.forms.deadlines import under_paper
 from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
+from personnel.services.enter_pending_paper import enter_pending_paper
 from personnel.services.save_row import add_row, correct_row, remove_row
 from personnel.transfers.rights import send_verdict
-from personnel.views.common import NOTHING_CHANGED, get_dossier, log_outside, log_unmasking, posted
+from personnel.views.common import (
+    NOTHING_CHANGED,
+    get_dossier,
+    get_paper,
+    log_outside,
+    log_unmasking,
+    posted,
+    row_id,
+)
 from personnel.views.conflicts import conflict_page
 from personnel.views.dossiers import form_crumbs, get_section
 from qlcb.history import Conflict
@@ -24,20 +34,24 @@ COPY, NEXT = "chep", "tiep"
 
 @require_http_methods(["GET", "POST"])
 def row_add(request, code, slug):
-    """A new record; `?chep=<record>` opens it as a copy of that one, `?tiep=<record>` as the one entered after it."""
+    """A new record; `?chep=<record>` opens it as a copy of that one, `?tiep=<record>` as the one entered after it,
+    `?giay-to=<paper>` as what a registered paper says."""
     section = get_section(slug)
     dossier = get_dossier(request, code, looking_at=f"Sửa {section.title}")
     request.user.access.require_write(section.group, dossier)
+    paper = get_paper(request, dossier=dossier)
     form = row_form(
         section,
         dossier=dossier,
         account=request.user,
         data=posted(request),
-        known=_known(request, section, dossier),
+        known=under_paper(paper) if paper else _known(request, section, dossier),
     )
+    form.fields["paper_received_on"].disabled = paper is not None
+    write = partial(enter_pending_paper, paper=paper) if paper else add_row
     if request.method == "POST" and form.is_valid():
         try:
-            add_row(
+            write(
                 account=request.user,
                 reason=form.cleaned_data["reason"],
                 section=section,
@@ -60,14 +74,8 @@ def _known(request, section, dossier) -> dict:
     for name, values_of in ((COPY, copied), (NEXT, carried_on)):
         if name in request.GET:
             rows = section.model.objects.select_related("decision")
-            return values_of(section, get_object_or_404(rows, dossier=dossier, pk=_number(request.GET[name])))
+            return values_of(section, get_object_or_404(rows, dossier=dossier, pk=row_id(request.GET[name])))
     return {}
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    return int(text)
 
 
 @require_http_methods(["GET", "POST"])

@@ -45,6 +45,7 @@ OPENED_IN = {
     "personnel/head_counts.py": "numbers of people",
     "personnel/services/open_round.py": "the number of dossiers that a round would have",
     "personnel/reorganisation/report.py": "numbers of people in the units that a plan changes",
+    "personnel/deadlines/entries.py": "numbers of what the account's units entered, wherever the dossiers are by now",
     "personnel/catalogues_use.py": "numbers of records that name an entry of a list",
     "reports/people.py": "numbers of people, in the units that the report may count",
 }

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from orgunits.models import Unit
+from personnel.demo.entering import spread_entering
 from personnel.demo.seed import seed
 from personnel.models import Dossier
 from qlcb.formats import decimal_vi, number_vi
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             if not if_empty:
                 raise CommandError(f"Đã có {held} hồ sơ; chỉ tạo dữ liệu trình diễn vào cơ sở dữ liệu trống.")
             return f"Đã có {held} hồ sơ, không tạo thêm."
+        spread_entering(timezone.localdate())
         seconds = decimal_vi(time.perf_counter() - started, 1)
         return (
             f"Tạo {number_vi(done.dossiers)} hồ sơ với {number_vi(done.rows)} dòng quá trình, "

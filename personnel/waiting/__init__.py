@@ -12,6 +12,7 @@ from datetime import date
 
 from accounts.waiting import waiting as of_administrators
 from personnel.acts.waiting import waiting as of_drafts
+from personnel.deadlines.waiting import waiting as of_papers
 from personnel.quotas.waiting import waiting as of_quotas
 from personnel.rounds.waiting import waiting as of_rounds
 from personnel.transfers.board import waiting as of_transfers
@@ -69,6 +70,7 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("giay-to", "inbox", of_papers, "personnel:pending_papers"),
     Kind("dieu-chuyen", "arrows-exchange", of_transfers, "personnel:transfers"),
     Kind("ho-so", "users", of_dossiers),
     Kind("du-thao", "writing", of_drafts, "personnel:drafts"),

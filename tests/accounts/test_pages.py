@@ -362,6 +362,7 @@ EVERY_READER = {
     "Quyết định",
     "Điều chuyển hồ sơ",
     "Chất lượng dữ liệu",
+    "Hạn cập nhật",
     "Rà soát hồ sơ",
     "Kê khai tài sản",
     "Tệp kết xuất",
@@ -371,7 +372,7 @@ EVERY_READER = {
     "Báo cáo",
     "Toàn cảnh",
 }
-WRITING = {"Dự thảo quyết định", "Nhập từ Excel"}
+WRITING = {"Dự thảo quyết định", "Giấy tờ chờ nhập", "Nhập từ Excel"}
 NAVIGATION = {
     "sysadmin": EVERY_READER | WRITING | {"Sắp xếp tổ chức", "Tài khoản", "Nhật ký truy cập", "Lần bị từ chối"},
     "leader": EVERY_READER | {"Nhật ký truy cập", "Lần bị từ chối"},

@@ -231,6 +231,7 @@ def made(world, who, part, how, dossier):
     else:
         row = copy(world.patterns[part])
         row.pk, row._state.adding, row.version, row.dossier, row.decision = None, True, 1, dossier, None
+        row.paper_received_on = None
     if part in ("luong", "khen-thuong"):
         authority = world.units["TCHQ" if how == "higher" else WHO[who]["own"]]
         row.decision = Decision(

@@ -8,15 +8,13 @@ from functools import cache
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.sessions import SessionStore
-from tests.stage import CAST, dossier_maker, the_cast
+from tests.stage import CAST, dossier_maker, open_session, the_cast
 
-pytest_plugins = ["tests.clause_results", "tests.papers"]
+pytest_plugins = ["tests.clause_results", "tests.papers", "tests.reading_once"]
 
 
 def pytest_collection_finish():
@@ -118,7 +116,7 @@ def cast(db):
 
 
 @pytest.fixture
-def sign_in(client):
+def sign_in(client, read_once):
     """`sign_in(account)` returns the test client with that account signed in; None signs in nobody.
 
     A session is put there as it stands after sign-in, which has tests of its own; going through it costs as much as
@@ -128,16 +126,7 @@ def sign_in(client):
     def signed_in(account):
         client.cookies.clear()
         if account is not None:
-            session = SessionStore()
-            session.update(
-                {
-                    SESSION_KEY: str(account.pk),
-                    BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
-                    HASH_SESSION_KEY: account.get_session_auth_hash(),
-                }
-            )
-            session.save()
-            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+            client.cookies[settings.SESSION_COOKIE_NAME] = open_session(account)
         return client
 
     return signed_in

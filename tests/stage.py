@@ -32,6 +32,25 @@ def the_cast(*roles: str) -> SimpleNamespace:
     return SimpleNamespace(**{role: accounts[username] for role, username in wanted.items()})
 
 
+def open_session(account) -> str:
+    """The key of a session as it stands after sign-in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from accounts.sessions import SessionStore
+
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(account.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+            HASH_SESSION_KEY: account.get_session_auth_hash(),
+        }
+    )
+    session.save()
+    return session.session_key
+
+
 def dossier_maker(today: date):
     """`make(unit_code="HQ34-07", full_name=…, rank="08.051", step=5, since="01/2012", …)`: a person with a posting.
 

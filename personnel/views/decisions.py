@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from personnel.attachments.papers import of_decision
 from personnel.attachments.rights import DecisionDoor
 from personnel.decision_rights import decision_verdict
 from personnel.forms.rows import DecisionForm
-from personnel.models import Decision, Dossier
+from personnel.models import Decision, Dossier, Draft
 from personnel.present import row_summary
 from personnel.sections import SECTIONS
 from personnel.services.correct_decision import correct_decision
@@ -75,11 +75,19 @@ def decision_page(request, pk):
         "overrides": decision.overrides.filter(dossier__in=Dossier.objects.visible_to(request.user)).select_related(
             "dossier__now_unit", "account"
         ),
+        "drafts": _drafts(request.user, decision),
         "papers": of_decision(request.user.access, decision),
         "may_correct": decision_verdict(request.user, decision),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
     }
     return render(request, "personnel/decision.html", context)
+
+
+def _drafts(account, decision: Decision):
+    """The drafts from which the decision was entered, with those that took results of them back."""
+    done = Draft.objects.filter(state=Draft.State.APPLIED, decision__isnull=False).select_related("decision")
+    rows = decision.drafts.visible_to(account).select_related("corrects__decision")
+    return rows.prefetch_related(Prefetch("corrections", done, to_attr="applied_corrections"))
 
 
 def _log_look(request, decision: Decision, results: int) -> None:

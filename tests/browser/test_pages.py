@@ -4,11 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import Account
-from personnel.models import Dossier, Salary
+from personnel.models import Dossier, DraftLine, Salary
 from tests.browser.main_job import LIST, wait_for_worker
 from tests.browser.visitor import PHONE
+from tests.personnel.acts.drafting import draft_for
 
 CLERK, ADMINISTRATOR, UNIT_ADMINISTRATOR = "hq34.nhansu1", "cntt.quantri", "hq34.quantri"
 
@@ -25,6 +27,7 @@ def service(own_database):
         salary=salary.pk,
         decision=salary.decision_id,
         stranger=Dossier.objects.exclude(pk__in=mine).first().code,
+        draft=draft_for(clerk, "nang-bac", mine.order_by("pk")[:2], timezone.localdate()).pk,
     )
 
 
@@ -45,6 +48,10 @@ PAGES = [
     (CLERK, "/ho-so/{code}/tai-ngay/?ngay=30/06/2020&theo=thuc", 200),
     (CLERK, "/quyet-dinh/", 200),
     (CLERK, "/quyet-dinh/{decision}/", 200),
+    (CLERK, "/quyet-dinh/du-thao/moi/nang-bac/?ngay=31/12/2028", 200),
+    (CLERK, "/quyet-dinh/du-thao/{draft}/", 200),
+    (CLERK, "/quyet-dinh/du-thao/{draft}/nguoi/", 200),
+    (CLERK, "/quyet-dinh/du-thao/{draft}/xem-truoc/", 200),
     (CLERK, "/don-vi/", 200),
     (CLERK, "/don-vi/HQ34/", 200),
     (ADMINISTRATOR, "/don-vi/HQ34/", 200),
@@ -180,3 +187,25 @@ def test_these_checks_can_fail(visit):
     assert ["Content Security Policy" in problem for problem in noticed] == [True]
     assert [violation.split(":")[0] for violation in visitor.violations()] == ["image-alt"]
     assert "IMG." in visitor.sticking_out()
+
+
+def test_a_block_copied_from_excel_fills_the_grid_of_a_draft(service, visit):
+    visitor = visit(CLERK)
+    page = visitor.go(f"/quyet-dinh/du-thao/{service.draft}/")
+    steps = page.locator("tbody tr:not(.sheet__fill) input[name$='-step']")
+    steps.first.focus()
+    page.evaluate("""() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "7\\t4,32\\r\\n8\\t4,65\\r\\n9\\t4,98\\r\\n");
+      const pasted = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+      document.activeElement.dispatchEvent(pasted);
+    }""")
+    told = page.locator("[data-sheet-note]").text_content()
+    assert told == "Đã dán 2 dòng, chưa lưu. 1 dòng cuối không còn chỗ trên trang này."
+    page.keyboard.press("Enter")
+    page.keyboard.type("9")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/xem-truoc/")
+    kept = DraftLine.objects.filter(draft=service.draft).order_by("order")
+    assert [(line.values["step"], line.values["coefficient"]) for line in kept[:2]] == [(7, "4.32"), (9, "4.65")]
+    assert visitor.problems == []

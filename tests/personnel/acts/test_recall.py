@@ -91,6 +91,12 @@ def test_the_preview_tells_what_comes_back(cast, sign_in, people, applied, today
     ]  # fmt: skip
     outcome = client.get(reverse("personnel:draft_preview", args=[applied.pk])).content.decode()
     assert "Thu hồi quyết định 214" in outcome
+    edited(cast.clerk, made, number=BACK, signed_on=today)
+    mark = client.get(reverse("personnel:draft_preview", args=[made.pk])).context["mark"]
+    client.post(reverse("personnel:draft_apply", args=[made.pk]), {"mark": mark})
+    assert not Salary.objects.filter(decision__number=NUMBER).exists(), "as the web role writes it, too"
+    page = client.get(reverse("personnel:decision", args=[applied.decision_id])).content.decode()
+    assert f"kết quả bị thu hồi, điều chỉnh theo {BACK}" in page
 
 
 def test_what_was_corrected_meanwhile_is_told_and_nothing_is_taken_back(cast, people, applied, today):

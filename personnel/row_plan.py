@@ -14,8 +14,7 @@ from accounts.permissions import DECIDE, rights_writing
 from personnel.authority import AuthorityCheck, Hanging
 from personnel.catalogues import not_in_force
 from personnel.meaning import change_of
-from personnel.models import Dossier
-from personnel.models.catalogues import CatalogueEntry
+from personnel.models import Dossier, Term
 from personnel.models.rows import DossierRow
 from personnel.rules.authority import Verdict
 from personnel.sections import Section
@@ -25,7 +24,6 @@ from personnel.workbooks.lines import Change, Edit
 from personnel.workbooks.lists import Lists
 from personnel.workbooks.placing import place_all
 
-TIMES = ("valid_from", "begins_on")
 MAY_NOT_DECIDE = "Tài khoản không có quyền gắn quyết định vào hồ sơ của đơn vị này."
 NO_DOSSIER = "Hồ sơ không còn thuộc phạm vi của tài khoản."
 
@@ -34,14 +32,13 @@ NO_DOSSIER = "Hồ sơ không còn thuộc phạm vi của tài khoản."
 class NewRow:
     """One new record, unsaved, with its dossier; number: of its line, counted from 1, by which errors speak of it.
 
-    errors, warnings: name of the field ("" for the whole) and what is wrong; before: the stored record that holds when
+    errors: name of the field ("" for the whole) and what is wrong; before: the stored record that holds when
     this one begins; consequences: stored records that end because of it; verdict: of the table of decentralisation.
     """
 
     record: DossierRow
     number: int = 1
     errors: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
@@ -64,10 +61,6 @@ class NewRow:
     def refuse(self, key: str, message: str) -> None:
         """Add a reason for which it may not be written."""
         self.errors.append((key, message))
-
-    def told(self, key: str) -> list[str]:
-        """What is wrong with one field."""
-        return [message for name, message in self.errors if name == key]
 
 
 class RowPlan:
@@ -170,7 +163,7 @@ class RowPlan:
             return
         for name in self.section.fields:
             db_field = self.section.model._meta.get_field(name)
-            if not db_field.is_relation or not issubclass(db_field.related_model, CatalogueEntry):
+            if db_field.related_model is not Term:  # of a rank, holders may keep what others get no more (FACTS §3.2)
                 continue
             entry = getattr(row.record, name)
             why = not_in_force(entry, day, day) if entry is not None else ""

@@ -39,10 +39,6 @@ class GridLine:
     before: str = ""
     errors: list[str] = field(default_factory=list)
 
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.errors) or any(cell.errors for cell in self.cells)
-
 
 class Grid:
     """The lines of one page, as they are stored or as they were typed.

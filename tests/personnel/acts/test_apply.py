@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.models import Account
-from personnel.models import Absence, Decision, Discipline, Dossier, Draft, Rating, Salary, Term
+from personnel.models import Absence, Decision, Discipline, Dossier, Draft, Rank, Rating, Salary, SalaryStep, Term
 from personnel.services import apply_draft as service
 from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
+from personnel.services.project_dossiers import project_dossiers
 from qlcb.dates import PartialDate
-from qlcb.history import create_many, writing
+from qlcb.history import create_many, update_many, writing
 from tests.crowd import crowd
 from tests.history import assert_history_is_whole
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
@@ -141,6 +142,21 @@ def test_a_draft_that_moved_on_is_not_applied_as_it_was_seen(cast, people, today
     with pytest.raises(ValidationError, match="người khác sửa"):
         apply_draft(account=cast.clerk, draft=draft, today=today, mark=seen)
     assert not Salary.objects.filter(decision__number=NUMBER).exists()
+
+
+def test_holders_of_an_older_salary_group_are_raised_in_it(cast, today):
+    """01.004 was paid by group B until 31/07/2021, and who holds it so goes on in it (FACTS §3.2)."""
+    (pk,) = crowd(1, today, first=800, rank="01.004", step=3)
+    older = Rank.objects.filter(code="01.004", valid_to__lt=today).get()
+    row = Salary.objects.get(dossier=pk)
+    pay = SalaryStep.objects.on(today).get(code=older.group, step=3)
+    row.rank, row.group, row.coefficient = older, older.group, pay.coefficient
+    with writing(account=cast.sysadmin, reason="Thế giới thử"):
+        update_many([row], ["rank", "group", "coefficient"])
+    project_dossiers([pk], today)
+    apply_draft(account=cast.clerk, draft=draft_for(cast.clerk, "nang-bac", [pk], today), today=today)
+    raised = Salary.objects.get(decision__number=NUMBER)
+    assert (raised.rank, raised.group, raised.step) == (older, older.group, 4)
 
 
 def test_without_number_nothing_is_applied(cast, people, today):

@@ -53,9 +53,9 @@ class Waiting:
 
     @property
     def flag(self) -> str:
-        """What needs a person, in words; empty when nothing is late."""
+        """What needs a person now, in words; empty when nothing does."""
         if not self.late:
-            return ""
+            return "cần làm ngay" if self.alert else ""
         return f"{self.late} quá hạn" if self.late < self.count else f"quá hạn {self.days} ngày"
 
 

@@ -30,7 +30,7 @@ COMMON = ("title", "document", "document_on", "unit", "deadline", "instructions"
 
 
 class OpenForm(ModelForm):
-    """What every round has. `seen`: the number of dossiers that the person was shown before."""
+    """What every round has."""
 
     reason = forms.CharField(
         label="Lý do", max_length=300, required=False, help_text="Để trống thì lấy số văn bản. Ghi trong lịch sử."
@@ -38,9 +38,8 @@ class OpenForm(ModelForm):
 
     def __init__(self, data=None, *, account, kind: str, initial: dict | None = None):
         super().__init__(data, instance=Round(kind=kind), initial=initial)
-        choices = units_of(account, ROUNDS)
         self.fields["unit"] = UnitChoice(label="Phạm vi: đơn vị và các đơn vị trực thuộc", empty_label="Chọn đơn vị")
-        self.fields["unit"].queryset = choices
+        self.fields["unit"].queryset = units_of(account, ROUNDS)
         self.fields["unit"].widget.attrs["data-search-select"] = ""
 
     def clean(self):
@@ -48,6 +47,11 @@ class OpenForm(ModelForm):
         if not told.get("reason") and told.get("document"):
             told["reason"] = f"Theo văn bản {squeeze(told['document'])}"
         return told
+
+    @staticmethod
+    def opens_with(today: date) -> dict:
+        """What the form opens with, beside the day of the document."""
+        return {}
 
     @property
     def shown(self) -> list[tuple]:
@@ -208,12 +212,16 @@ class ItemFilter(forms.Form):
 
     def chosen(self) -> str:
         """The conditions in words, for the head of an export and the log."""
-        words = [f"Đợt: {self.round}"]
+        return "; ".join([f"Đợt: {self.round}", *self.conditions()])
+
+    def conditions(self) -> list[str]:
+        """What the list is narrowed to, in words, for the head of a printed list."""
+        words = []
         for name in ("q", "don_vi", "trang_thai"):
             if value := self.cleaned_data.get(name):
                 choices = dict(self.fields[name].choices) if isinstance(value, str) and name != "q" else {}
                 words.append(f"{self.fields[name].label}: {choices.get(value, value)}")
-        return "; ".join(words)
+        return words
 
 
 def _units_then(account, round: Round):

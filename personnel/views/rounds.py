@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import AccessEvent
 from accounts.permissions import EXPORT, ROUNDS, VIEW
 from accounts.refusals import OutOfScope, get_visible_or_404
 from orgunits.models import Unit
@@ -39,9 +40,11 @@ from personnel.views.exports import ask_page
 from personnel.views.rows import add_errors
 from qlcb.formats import date_vi, number_vi
 from qlcb.history import Conflict
-from qlcb.paging import keyset_page
+from qlcb.paging import PAGE_SIZE, keyset_page
 
 KEYS = ("dossier__sort_key", "id")
+WHOLE = "in"
+MOST_PRINTED = 2_000  # so many lines on one page, to be printed; longer lists are exported
 
 
 @require_safe
@@ -65,8 +68,8 @@ def open_page(request, kind):
     """Open a round; the number of dossiers concerned is shown before anything is written."""
     request.user.access.require(ROUNDS)
     today, form_class = timezone.localdate(), FORMS[kind]
-    initial = form_class.opens_with(today) if hasattr(form_class, "opens_with") else {}
-    form = form_class(posted(request), account=request.user, kind=kind, initial={"document_on": today} | initial)
+    initial = {"document_on": today} | form_class.opens_with(today)
+    form = form_class(posted(request), account=request.user, kind=kind, initial=initial)
     number = None
     if request.method == "POST" and form.is_valid():
         if "mo" not in request.POST:
@@ -149,7 +152,7 @@ def _left(account, round: Round, board: Board) -> int:
 
 @require_safe
 def items_page(request, kind, pk):
-    """The list behind every number of the round."""
+    """The list behind every number of the round; whole on one page to be printed, by who may take lists out."""
     round, account = get_round(request, kind, pk), request.user
     form = ItemFilter(request.GET, account=account, round=round)
     rows = form.rows()
@@ -159,7 +162,14 @@ def items_page(request, kind, pk):
     # Joined before the page is cut, units and positions are looked up for every row of the list.
     unit = "dossier__now_unit__parent" if round.is_open else "kept_by__parent"
     rows = rows.select_related("dossier").prefetch_related(unit, "dossier__now_position")
-    page = keyset_page(rows, request.GET, keys=KEYS, total=total)
+    may_export = account.access.holds(EXPORT)
+    may_print = may_export and 0 < total <= MOST_PRINTED
+    whole = may_print and WHOLE in request.GET
+    size = MOST_PRINTED if whole else PAGE_SIZE
+    page = keyset_page(rows, QueryDict() if whole else request.GET, keys=KEYS, total=total, size=size)
+    if whole:
+        told = f"{form.chosen()}; {number_vi(total)} hồ sơ"
+        AccessEvent.log(AccessEvent.Kind.PRINT, account, target="Danh sách của đợt", unit=round.unit, detail=told)
     for item in page.rows:
         item.round = round
     shown = RoundItem.objects.filter(pk__in=[item.pk for item in page.rows])
@@ -173,8 +183,10 @@ def items_page(request, kind, pk):
         "tell_mine": any(item.state == State.MISSING and item.pk not in mine for item in page.rows),
         "parts_count": len(parts_of(round)),
         "query": request.GET.urlencode(),
-        "filtered": any(value for key, value in request.GET.items() if key not in ("sau", "truoc", "tu")),
-        "may_export": account.access.holds(EXPORT),
+        "filtered": any(value for key, value in request.GET.items() if key not in ("sau", "truoc", "tu", WHOLE)),
+        "may_export": may_export,
+        "may_print": may_print,
+        "whole": whole,
         "may_list": not round.is_review and round.is_open and may_declare(account),
         "crumbs": crumbs_of(kind, address_of(round)),
     }

@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessEvent, Account
+from accounts.permissions import VIEW
+from accounts.services.grant import grant
+from accounts.services.revoke import revoke
 from personnel.models import Round, RoundItem
 from personnel.paper_checks import paper_state
 from personnel.sections import SECTIONS
@@ -235,3 +238,26 @@ def test_a_dossier_that_is_not_in_the_round_has_no_page_there(people, make_dossi
     assert sign_in(cast.clerk).get(page(round, "item", beside.code)).status_code == 404
     assert not RoundItem.objects.filter(dossier=beside).exists()
     assert paper_state(beside).total > 20
+
+
+def test_the_whole_list_is_printed_on_one_page_and_that_is_logged(people, cast, sign_in, today, monkeypatch):
+    monkeypatch.setattr("personnel.views.rounds.PAGE_SIZE", 2)
+    round, client = open_assets(), sign_in(cast.clerk)
+    url = page(round, "items")
+    second = client.get(url).context["page"].next_url
+    assert len(client.get(url + second).context["page"].rows) == 1
+    printed = client.get(f"{url}{second}&in=1&trang-thai=missing")
+    assert [item.dossier for item in printed.context["page"].rows] == [people[0], people[2], people[1]]
+    assert "Tình trạng: Chưa kê khai" in printed.content.decode()
+    event = AccessEvent.objects.get(kind=AccessEvent.Kind.PRINT)
+    assert (event.account, event.unit) == (cast.clerk, round.unit)
+    assert event.detail == f"Đợt: {round}; Tình trạng: Chưa kê khai; 3 hồ sơ"
+    monkeypatch.setattr("personnel.views.rounds.MOST_PRINTED", 2)
+    assert len(client.get(f"{url}?in=1").context["page"].rows) == 2
+    monkeypatch.setattr("personnel.views.rounds.MOST_PRINTED", 9)
+    own, paper = cast.clerk.grants.get(), {"today": today, "document": "9/QĐ", "reason": "Thu hẹp"}
+    grant(account=cast.sysadmin, to=cast.clerk, unit=own.unit, right=VIEW, on=today, **paper)
+    revoke(account=cast.sysadmin, given=own, **paper)
+    without = sign_in(Account.objects.get(pk=cast.clerk.pk))
+    assert len(without.get(f"{url}?in=1").context["page"].rows) == 2, "who takes no lists out prints none"
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.PRINT).count() == 1

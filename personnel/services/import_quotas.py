@@ -6,6 +6,7 @@ from django.db import transaction
 
 from orgunits.quotas import ExceedsWhole, Excess
 from orgunits.services.assign_quotas import Assigned, assign_quotas
+from orgunits.services.place import lock_tree
 from personnel.quotas.exchange import QuotaPlan, Sheet, plan_sheet
 
 
@@ -22,8 +23,9 @@ def examine_quotas(*, account, reason: str, sheet: Sheet, on: date, **paper) -> 
 
     paper: document and document_on, as `assign_quotas` takes them.
     """
-    plan = plan_sheet(sheet, account=account, on=on)
     with transaction.atomic():
+        lock_tree()
+        plan = plan_sheet(sheet, account=account, on=on)
         try:
             assign_quotas(account=account, reason=reason, wanted=plan.wanted, on=on, **paper)
         except ExceedsWhole as refused:
@@ -40,6 +42,7 @@ def import_quotas(*, account, reason: str, sheet: Sheet, on: date, confirmed: st
     and as `assign_quotas` does.
     """
     with transaction.atomic():
+        lock_tree()
         plan = plan_sheet(sheet, account=account, on=on)
         if plan.mark != confirmed or plan.wrong:
             raise QuotaPlanMoved(plan)

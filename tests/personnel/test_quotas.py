@@ -278,6 +278,13 @@ def test_what_changed_after_the_preview_is_shown_again(round_trip, client):
     assert confirm(client, again).status_code == 302
 
 
+def test_what_others_wrote_while_the_file_waited_is_shown_again(round_trip, client, monkeypatch):
+    page = round_trip({("HQ34-07", "Giao: Cán bộ, công chức"): 2})
+    monkeypatch.setattr("personnel.services.import_quotas.lock_tree", lambda: assign({"HQ34-07": 0}))
+    assert confirm(client, page).status_code == 409
+    assert not StaffQuota.objects.filter(valid_from=OCTOBER).exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

@@ -70,7 +70,7 @@ class Papers:
             quarter = (day.month - 1) // 3 + 1
             day, about = date(day.year, quarter * 3 - 2, 1), f"quý {quarter}/{day.year}"
         ahead = 4 + crc32(f"{self.seed}/{cause}/{department.unit.code}/{day}/{about}".encode()) % 17
-        signed = min(_working(day - timedelta(days=ahead)), self.today)
+        signed = min(working(day - timedelta(days=ahead)), self.today)
         level = decided_by(signed)
         authority = department if level == DEPARTMENT and not department.is_central else self.root
         key = (cause, department.unit.pk, day, about, level)
@@ -110,7 +110,7 @@ class Papers:
         drafter = rng.choice(drafters) if drafters and paper.signed_on.year >= DRAFTERS_FROM else ""
         for row in paper.rows:
             row.decision, row.drafted_by = decision, drafter
-            row.paper_received_on = min(_working(paper.signed_on + timedelta(days=rng.randint(1, 6))), self.today)
+            row.paper_received_on = min(working(paper.signed_on + timedelta(days=rng.randint(1, 6))), self.today)
         return decision
 
     def _signer(self, unit: Unit | None, day: date) -> str:
@@ -122,6 +122,6 @@ class Papers:
         return self.names.full_name(rng, "M" if rng.random() < 0.85 else "F", 1960)
 
 
-def _working(day: date) -> date:
+def working(day: date) -> date:
     """The day itself, or the Friday before a weekend."""
     return day - max(0, day.weekday() - 4) * DAY

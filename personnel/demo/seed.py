@@ -8,6 +8,7 @@ from django.db import connection
 
 from accounts.demo import make_demo_accounts
 from accounts.services.program_account import program_account
+from personnel.demo.arrived import arrived
 from personnel.demo.beside import Beside
 from personnel.demo.holders import holders
 from personnel.demo.lives import Life, Lives
@@ -51,6 +52,7 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
         lives, decisions, beside = invent(number, seed, today)
         create_many(quotas(lives, departments(), seed=seed, today=today))
         rows = _write(lives, decisions) + _write_beside(lives, beside)
+        create_many(arrived(lives, seed=seed, today=today))
         ids = [life.dossier.pk for life in lives]
         project_dossiers(ids, today)
         _analyze()

@@ -14,14 +14,16 @@ from openpyxl import load_workbook
 
 from accounts.models import Account
 from personnel.authority import AuthorityCheck, Hanging
+from personnel.deadlines.papers import OVERDUE, SOON, with_days_left
 from personnel.demo.pay import PayTable
 from personnel.demo.seed import invent, seed
 from personnel.demo.staffing import HEAD, departments, seats, spread
-from personnel.models import Decision, Dossier, Finding, Posting, Salary
+from personnel.models import Decision, Dossier, Finding, PendingPaper, Posting, Salary
 from personnel.rules.authority import Outcome
 from personnel.rules.held import held
 from personnel.sections import SECTIONS
 from personnel.services.project_dossiers import project_dossiers
+from personnel.services.working_calendar import working_calendar
 from qlcb.dates import add_months
 from tests.personnel.raise_cases import LAW
 
@@ -287,3 +289,11 @@ def test_the_holders_of_the_demo_accounts_are_people_of_their_unit(seeded):
         assert account.unit_id in (holder.now_unit_id, holder.now_unit.parent_id)
         codes.add(holder.code)
     assert len(codes) > 30
+
+
+def test_papers_wait_on_the_desks_of_the_demo(seeded):
+    waiting = with_days_left(PendingPaper.objects.all(), TODAY, working_calendar())
+    assert {OVERDUE, SOON} <= {one.state for one in waiting}
+    assert not PendingPaper.objects.exclude(dossier__in=Dossier.objects.serving(), kind__in=SECTIONS).exists()
+    for paper in (one.paper for one in waiting):
+        assert (paper.signed_on or paper.received_on) <= paper.received_on <= TODAY and paper.received_on.weekday() < 5

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.stage import CAST, dossier_maker, open_session, the_cast
 
-pytest_plugins = ["tests.clause_results", "tests.papers", "tests.reading_once"]
+pytest_plugins = ["tests.clause_results", "tests.papers", "tests.reading_once", "tests.regulations"]
 
 
 def pytest_collection_finish():

@@ -6,6 +6,11 @@ system is the initial loading, which has no deadline, and a dossier's own time c
 department began: so an import hides nothing that came later.
 """
 
+from datetime import date
+
+from personnel.rules import Answer
+from personnel.rules.deadlines import Moments, due_day, start_of
+from personnel.rules.working_days import WorkingCalendar
 from personnel.sections import SECTIONS
 from qlcb import regulation
 from qlcb.regulation import RECORD, Deadline
@@ -25,6 +30,15 @@ def kind_of(slug: str) -> str:
 def rule_of(slug: str) -> Deadline | None:
     """The deadline of a section's record or of a new dossier; None where the regulation sets none."""
     return regulation.deadline(kind_of(slug))
+
+
+def due_of(deadline: Deadline | None, moments: Moments, calendar: WorkingCalendar) -> Answer[date] | None:
+    """The last day for what is known of one entry, and how it was counted; None where no deadline or no moment counts.
+
+    deadline: `rule_of` a section.
+    """
+    start = start_of(deadline, moments) if deadline else None
+    return due_day(deadline, start[0], calendar) if start else None
 
 
 def slugs_in_order() -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from personnel.deadlines import rule_of, title_of, watch
+from personnel.deadlines import due_of, rule_of, title_of, watch
 from personnel.models import PendingPaper
-from personnel.rules.deadlines import Moments, due_day, start_of
+from personnel.rules.deadlines import Moments
 from personnel.rules.working_days import WorkingCalendar, working_days_between
 
 OVERDUE, SOON, WAITING, OPEN_ENDED = "qua-han", "sap-han", "con-han", "khong-han"
@@ -20,7 +20,6 @@ class Waiting:
     paper: PendingPaper
     due: date | None
     left: int
-    steps: list[str]
 
     @property
     def title(self) -> str:
@@ -52,13 +51,11 @@ def with_days_left(papers: Iterable[PendingPaper], today: date, calendar: Workin
 
 
 def _one(paper: PendingPaper, today: date, calendar: WorkingCalendar) -> Waiting:
-    deadline = rule_of(paper.kind)
     moments = Moments(paper=paper.received_on, signed=paper.signed_on, effective=paper.effective_on)
-    start = start_of(deadline, moments) if deadline else None
-    if not start:
-        return Waiting(paper, None, 0, [])
-    answer = due_day(deadline, start[0], calendar)
+    answer = due_of(rule_of(paper.kind), moments, calendar)
+    if answer is None:
+        return Waiting(paper, None, 0)
     left = working_days_between(today, answer.value, calendar)
     if today > answer.value:
         left = min(left, -1)  # on the day off after it, too
-    return Waiting(paper, answer.value, left, answer.steps)
+    return Waiting(paper, answer.value, left)

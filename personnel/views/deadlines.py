@@ -15,7 +15,7 @@ from accounts.models import Account
 from accounts.permissions import EXPORT, OPEN, RIGHTS, VIEW
 from accounts.refusals import get_visible_or_404
 from orgunits.tree import Tree
-from personnel.deadlines import NEW_DOSSIER, kind_of, rule_of, title_of
+from personnel.deadlines import NEW_DOSSIER, rule_of, title_of
 from personnel.deadlines.board import Board
 from personnel.deadlines.entries import Entries, Entry
 from personnel.deadlines.papers import with_days_left
@@ -150,7 +150,6 @@ def late_reason(request, slug, pk):
         "dossier": dossier,
         "line": lines_of([entry])[0],
         "form": form,
-        "kind": kind_of(slug),
         "rule": deadline,
         "steps": due_day(deadline, entry.start, working_calendar()).steps if deadline and entry.start else [],
         "entries": trail(Strand(LateReason.history.filter(section=slug, row=pk), "Lý do chậm", (), ("dossier",))),

@@ -21,7 +21,6 @@ from qlcb.dates import PartialDate
 from qlcb.history import Act, Conflict, create_many, record, writing
 from tests.entering import hang, written
 from tests.exporting import exported, sheet_of
-from tests.regulations import under_regulation  # noqa: F401 - a fixture
 from tests.stage import dossier_maker
 
 pytestmark = pytest.mark.django_db
@@ -406,7 +405,7 @@ def test_board_and_list_are_exported_as_they_are_shown(check, cast, sign_in):
 
 
 @pytest.mark.clause("HG-8.2a")
-def test_under_hau_giang_a_decision_has_fifteen_days(people, cast, under_regulation, silent_table):  # noqa: F811
+def test_under_hau_giang_a_decision_has_fifteen_days(people, cast, under_regulation, silent_table):
     under_regulation("haugiang")
     effective = workday(20)
     decision = Decision(number="5/QĐ", signed_on=effective, effective_on=effective, authority=cast.clerk.unit)
@@ -426,7 +425,7 @@ def test_under_hau_giang_a_decision_has_fifteen_days(people, cast, under_regulat
 
 
 @pytest.mark.clause("HG-8.1")
-def test_under_hau_giang_a_new_dossier_has_thirty_days(people, cast, under_regulation):  # noqa: F811
+def test_under_hau_giang_a_new_dossier_has_thirty_days(people, cast, under_regulation):
     under_regulation("haugiang")
     signed = workday(30)
     decision = Decision(number="9/QĐ", signed_on=signed, effective_on=signed + timedelta(days=20), kind="recruitment")

@@ -18,7 +18,6 @@ from personnel.services.working_calendar import working_calendar
 from qlcb import row_security
 from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
-from tests.regulations import under_regulation  # noqa: F401 - a fixture
 from tests.stage import dossier_maker, the_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-9.1")]
@@ -71,7 +70,7 @@ def test_days_left_run_down_over_working_days(register):
     assert (friday[0].due, friday[0].words) == (date(2026, 3, 6), "quá hạn 1 ngày"), "on the day off after it, too"
 
 
-def test_under_hau_giang_the_day_of_effect_counts(register, under_regulation):  # noqa: F811
+def test_under_hau_giang_the_day_of_effect_counts(register, under_regulation):
     under_regulation("haugiang")
     assert days(register()).words == "không tính hạn"
     told = days(register(signed_on=ARRIVED, effective_on=ARRIVED))

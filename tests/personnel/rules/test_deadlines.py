@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from personnel.rules.deadlines import DayTable, Moments, days_late, due_day, start_of
 from personnel.rules.working_days import CalendarDay, WorkingCalendar
-from tests.regulations import under_regulation  # noqa: F401 - a fixture
 
 CALENDAR = WorkingCalendar(
     [
@@ -117,7 +116,7 @@ def test_who_enters_a_working_day_later_is_a_day_later(start, days):
 
 @pytest.mark.clause("HG-8.1")
 @pytest.mark.clause("HG-8.2a")
-def test_hau_giang_counts_calendar_days_from_the_decision(under_regulation):  # noqa: F811
+def test_hau_giang_counts_calendar_days_from_the_decision(under_regulation):
     from qlcb import regulation
 
     under_regulation("haugiang")
@@ -131,8 +130,7 @@ def test_hau_giang_counts_calendar_days_from_the_decision(under_regulation):  # 
 
 
 @pytest.mark.clause("TN-I.5")
-@pytest.mark.clause("TN-I.4")
-def test_tay_ninh_counts_working_days_from_the_paper(under_regulation):  # noqa: F811
+def test_tay_ninh_counts_working_days_from_the_paper(under_regulation):
     from qlcb import regulation
 
     under_regulation("tayninh")
@@ -143,14 +141,14 @@ def test_tay_ninh_counts_working_days_from_the_paper(under_regulation):  # noqa:
     assert status.sections == ("tinh-trang",)
 
 
-def test_hai_phong_has_a_window_at_the_end_of_each_month(under_regulation):  # noqa: F811
+def test_hai_phong_has_a_window_at_the_end_of_each_month(under_regulation):
     from qlcb import regulation
 
     under_regulation("haiphong")
     assert due_day(regulation.deadline("record"), date(2026, 4, 9), CALENDAR).value == date(2026, 4, 30)
 
 
-def test_a_kind_without_a_rule_of_its_own_has_that_of_records(under_regulation):  # noqa: F811
+def test_a_kind_without_a_rule_of_its_own_has_that_of_records(under_regulation):
     from qlcb import regulation
 
     assert regulation.deadline("record").clause == "TCHQ-8.1b1"

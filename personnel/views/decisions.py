@@ -67,6 +67,7 @@ def decision_page(request, pk):
         if lines:
             groups.append((section, lines))
     _log_look(request, decision, sum(len(lines) for _, lines in groups))
+    drafts = _drafts(request.user, decision)
     context = {
         "decision": decision,
         "groups": groups,
@@ -75,7 +76,8 @@ def decision_page(request, pk):
         "overrides": decision.overrides.filter(dossier__in=Dossier.objects.visible_to(request.user)).select_related(
             "dossier__now_unit", "account"
         ),
-        "drafts": _drafts(request.user, decision),
+        "drafts": drafts,
+        "takes_back": any(draft.corrects_id for draft in drafts),
         "papers": of_decision(request.user.access, decision),
         "may_correct": decision_verdict(request.user, decision),
         "crumbs": [{"label": "Quyết định", "url": reverse("personnel:decisions")}],
@@ -86,7 +88,7 @@ def decision_page(request, pk):
 def _drafts(account, decision: Decision):
     """The drafts from which the decision was entered, with those that took results of them back."""
     done = Draft.objects.filter(state=Draft.State.APPLIED, decision__isnull=False).select_related("decision")
-    rows = decision.drafts.visible_to(account).select_related("corrects__decision")
+    rows = decision.drafts.visible_to(account).select_related("unit", "corrects__decision")
     return rows.prefetch_related(Prefetch("corrections", done, to_attr="applied_corrections"))
 
 

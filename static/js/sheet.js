@@ -39,7 +39,9 @@ function tell(table, lines, room, refused, outside) {
   if (outside) said.push(`${outside} ô nằm ngoài các cột của bảng.`);
   if (refused) said.push(`${refused} ô có chữ không có trong danh sách chọn nên giữ nguyên.`);
   const note = table.closest("form").querySelector("[data-sheet-note]");
-  if (note) note.textContent = said.join(" ");
+  if (!note) return;
+  note.textContent = said.join(" ");
+  note.classList.toggle("field__error", said.length > 1);
 }
 
 document.addEventListener("paste", (event) => {

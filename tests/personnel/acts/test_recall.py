@@ -97,6 +97,9 @@ def test_the_preview_tells_what_comes_back(cast, sign_in, people, applied, today
     assert not Salary.objects.filter(decision__number=NUMBER).exists(), "as the web role writes it, too"
     page = client.get(reverse("personnel:decision", args=[applied.decision_id])).content.decode()
     assert f"kết quả bị thu hồi, điều chỉnh theo {BACK}" in page
+    made.refresh_from_db()
+    page = client.get(reverse("personnel:decision", args=[made.decision_id])).content.decode()
+    assert f"kết quả của quyết định {NUMBER}" in page and "Quyết định này thu hồi kết quả" in page
 
 
 def test_what_was_corrected_meanwhile_is_told_and_nothing_is_taken_back(cast, people, applied, today):

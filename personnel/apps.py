@@ -10,6 +10,7 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from personnel import decision_results, row_policies
         from personnel.exports import (  # noqa: F401, kinds offer themselves
             access_log,
             deadlines,
@@ -20,9 +21,9 @@ class PersonnelConfig(AppConfig):
             sections,
         )
         from personnel.middleware import begin
-        from personnel.row_policies import store
 
-        post_migrate.connect(store, sender=self)
+        post_migrate.connect(decision_results.store, sender=self)
+        post_migrate.connect(row_policies.store, sender=self)
         post_migrate.connect(store_rights_on_dossiers, sender=self)
         post_save.connect(follow_role, sender="accounts.RoleTemplate")
         user_logged_in.connect(begin)

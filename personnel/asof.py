@@ -12,6 +12,7 @@ from personnel.models import Dossier, Posting
 from personnel.present import SectionTable, panel_pairs, section_table
 from personnel.related import know_panels
 from personnel.sections import PANELS, SECTIONS, Panel, Section
+from qlcb import row_security
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def _rows_as_written(section: Section, dossier: Dossier, end: datetime) -> list:
     rows = [
         section.model(**{name: getattr(entry, name) for name in names}) for entry in newest if entry.history_type != "-"
     ]
-    prefetch_related_objects(rows, "decision", *[name.split("__")[0] for name in section.related])
+    prefetch_related_objects(rows, *[name.split("__")[0] for name in section.related])
+    with row_security.opened():
+        prefetch_related_objects(rows, "decision")
     if section.is_dated:
         rows.sort(key=lambda row: row.valid_from, reverse=True)
     return rows

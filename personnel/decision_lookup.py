@@ -1,12 +1,14 @@
 """Whether a paper that somebody typed is one on file already, and whether it says the same."""
 
 from personnel.models import Decision
+from qlcb import row_security
 from qlcb.formats import date_vi
 
 NOT_THE_SAME = "Chưa khớp với quyết định đã có trong hệ thống; kiểm tra lại bản giấy."
 HINT = "Cần sửa thì đính chính tại trang của quyết định."
 
 
+@row_security.opened()
 def known_decision(paper: Decision, account) -> tuple[Decision, dict[str, str]]:
     """The decision on file with the paper's number, day and authority, or the paper itself when there is none.
 

@@ -137,14 +137,9 @@ class DecisionQuerySet(TrackedQuerySet):
         """
         secret, rows = self._secret_dossiers(account), self
         if not account.access.everywhere(VIEW):
-            units = account.access.units(VIEW)
-            results = [
-                kind._base_manager.filter(reached_by(account, VIEW, "dossier__"), decision__isnull=False)
-                .exclude(dossier_id__in=secret)
-                .values("decision_id")
-                for kind in self.model.result_models()
-            ]
-            rows = rows.filter(Q(authority_id__in=units) | Q(pk__in=results[0].union(*results[1:])))
+            own = self.model._base_manager.filter(authority_id__in=account.access.units(VIEW)).values("pk")
+            results = self._results().filter(reached_by(account, VIEW, "dossier__")).exclude(dossier_id__in=secret)
+            rows = rows.filter(pk__in=own.union(results.values("decision_id")))
         return rows.exclude(pk__in=self._only_of(secret)) if secret else rows
 
     def only_of_secret_people(self, account):
@@ -155,20 +150,20 @@ class DecisionQuerySet(TrackedQuerySet):
     @row_security.opened()
     def _only_of(self, secret: list[int]) -> list[int]:
         """Ids of the decisions that speak of nobody but these dossiers; there are few of them, too."""
-        hidden, named = Q(), Q()
-        for kind in self.model.result_models():
-            results = kind._base_manager.filter(decision=OuterRef("pk"))
-            secret_results = kind._base_manager.filter(dossier_id__in=secret, decision__isnull=False)
-            hidden |= Q(pk__in=secret_results.values("decision_id"))
-            named |= Exists(results.exclude(dossier_id__in=secret))
-        return list(self.model._base_manager.filter(hidden & ~named).values_list("pk", flat=True))
+        others = self._results().filter(decision=OuterRef("decision")).exclude(dossier_id__in=secret)
+        found = self._results().filter(~Exists(others), dossier_id__in=secret)
+        return list(found.order_by().values_list("decision", flat=True).distinct())
+
+    def _results(self):
+        """The records that hang on decisions, of every kind."""
+        return self.model.noted_results()._base_manager.all()
 
     @row_security.opened()
     def _secret_dossiers(self, account) -> list[int]:
         """Ids of the confidential dossiers that the account may not open; there are few of them."""
         if account.access.everywhere(CONFIDENTIAL):
             return []
-        dossiers = self.model.result_models()[0]._meta.get_field("dossier").related_model
+        dossiers = self.model.noted_results()._meta.get_field("dossier").related_model
         return list(dossiers._base_manager.filter(secret_from(account)).values_list("pk", flat=True))
 
     @row_security.opened()
@@ -191,10 +186,8 @@ class DecisionQuerySet(TrackedQuerySet):
 
     def _named_by(self, pk: int):
         """Id, staff code, unit and secrecy of each dossier on which a result of the decision stands, in one query."""
-        kinds = self.model.result_models()
-        parts = [kind._base_manager.filter(decision_id=pk).order_by().values("dossier_id") for kind in kinds]
-        dossiers = kinds[0]._meta.get_field("dossier").related_model
-        named = dossiers._base_manager.filter(pk__in=parts[0].union(*parts[1:]))
+        dossiers = self.model.noted_results()._meta.get_field("dossier").related_model
+        named = dossiers._base_manager.filter(pk__in=self._results().filter(decision_id=pk).values("dossier_id"))
         return named.values_list("pk", "code", "now_unit_id", "is_confidential")
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from personnel.models import Acknowledgement, Attachment, Decision, Dossier, PaperCheck, Rank
 from personnel.present import field_label, opened, stored_value
 from personnel.sections import PANEL_OF, SECTIONS
+from qlcb import row_security
 from qlcb.fields import SealedField
 from qlcb.history import Act
 
@@ -194,7 +195,8 @@ def related_labels(states: list[tuple[type, dict | None]]) -> dict:
     ]
     if not parts:
         return {}
-    return {(models[place], pk): words for place, pk, words in parts[0].union(*parts[1:], all=True)}
+    with row_security.opened():
+        return {(models[place], pk): words for place, pk, words in parts[0].union(*parts[1:], all=True)}
 
 
 @cache

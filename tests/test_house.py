@@ -33,6 +33,7 @@ UNTRACKED_MODELS = {
     "opensession": "goes with the session; signing in and out stands in the access log",
     "knowndevice": "known again by a cookie; each sign-in stands in the access log",
     "pastpassword": "a secret; that a password was changed stands in the history of the account",
+    "decisionresult": "kept by the database beside the records themselves",
     "finding": "derived by rules, what is let stand is an acknowledgement",
     "digest": "a mail of a day, noted when it was sent",
     "roundtally": "numbers counted once, when a round is closed, which stands in its history",

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.access import Access
-from personnel.querysets import DossierQuerySet
+from personnel.attachments.rights import DecisionDoor
+from personnel.querysets import DecisionQuerySet, DossierQuerySet
 from tests.personnel.test_confidential import text_of
 from tests.rights_table import ADMINISTERS, ROWS
 from tests.test_rights import no_printing, world
@@ -65,3 +66,25 @@ def test_behind_each_of_thirty_doors_stands_the_database(world, cast, sign_in, m
     monkeypatch.setattr("qlcb.row_security.enter", lambda scope: None)
     assert len(names) >= 30
     assert leaking(names, world, client) == names, "an address that tells nothing without its door proves nothing"
+
+
+@pytest.mark.clause("TCHQ-5.2c")
+def test_behind_the_door_of_decisions_stands_it_too(world, cast, sign_in, monkeypatch):
+    """The list, the page of a decision, and those of its scan."""
+    client = sign_in(cast.neighbour)
+    client.raise_request_exception = False
+    one = {"personnel:decision", "personnel:decision_paper", "personnel:decision_paper_file"}
+    urls = [
+        reverse(name, kwargs={key: world[value] for key, value in ROWS[name].kwargs.items()}) for name in sorted(one)
+    ]
+    monkeypatch.setattr(DecisionQuerySet, "visible_to", lambda rows, account: rows)
+    monkeypatch.setattr(DecisionDoor, "shows", lambda door, decision: True)
+    monkeypatch.setattr(Access, "may", lambda access, code, unit_id: True)
+
+    def told() -> tuple:
+        listed = "7/QĐ-HQĐNg" in text_of(client.get(reverse("personnel:decisions")))
+        return listed, *(client.get(url).status_code for url in urls)
+
+    assert told() == (False, 404, 404, 404)
+    monkeypatch.setattr("qlcb.row_security.enter", lambda scope: None)
+    assert told() == (True, 200, 200, 200), "addresses that tell nothing without their door prove nothing"

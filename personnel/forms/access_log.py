@@ -135,9 +135,9 @@ def _about_secret_dossiers(account) -> Q:
     of decisions that are about nobody else (TCHQ-8.1c)."""
     with row_security.opened():
         codes = list(Dossier._base_manager.filter(secret_from(account)).values_list("code", flat=True))
+        numbers = list(Decision.objects.only_of_secret_people(account).values_list("number", flat=True))
     if not codes:
         return Q(pk__in=())
-    numbers = Decision.objects.only_of_secret_people(account).values_list("number", flat=True)
     named = [f"{word} {number}" for number in numbers for word in ("quyết định", "Quyết định")]
     addresses, anywhere = reverse("personnel:list"), "|".join(re.escape(code) for code in codes)
     by_address = Q(target__startswith=addresses) & Q(

@@ -18,6 +18,7 @@ from personnel.models.contract import Contract
 from personnel.models.deadlines import LateReason, PendingPaper
 from personnel.models.decentralisation import AuthorityOverride, Decentralisation
 from personnel.models.decision import Decision
+from personnel.models.decision_result import DecisionResult
 from personnel.models.delegation import Delegation, DossierGroupPermission, DossierUserPermission
 from personnel.models.digest import Digest
 from personnel.models.dossier import Dossier
@@ -70,6 +71,7 @@ __all__ = [
     "Contract",
     "Decentralisation",
     "Decision",
+    "DecisionResult",
     "DecreedDay",
     "Delegation",
     "Digest",

@@ -58,6 +58,13 @@ class Decision(Tracked):
         models_ = [relation.related_model for relation in cls._meta.related_objects]
         return [model for model in models_ if issubclass(model, DossierRow)]
 
+    @staticmethod
+    def noted_results() -> type:
+        """The model in which the results of all kinds are noted."""
+        from personnel.models.decision_result import DecisionResult
+
+        return DecisionResult
+
     def clean(self):
         self.number = " ".join(self.number.split())
         if self.signed_on and self.signed_on.year < 1945:

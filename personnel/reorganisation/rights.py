@@ -27,5 +27,5 @@ def require_organiser(account: Account, scope_id: int) -> None:
 def plans_of(account: Account) -> QuerySet:
     """Plans that the account may open: those whose scope lies where it holds the right."""
     access = account.access
-    plans = Reorganisation.objects.select_related("scope", "authority", "approved_by", "decision")
+    plans = Reorganisation.objects.select_related("scope", "authority", "approved_by")
     return plans if access.everywhere(REORGANISE) else plans.filter(scope_id__in=access.units(REORGANISE))

@@ -14,7 +14,7 @@ from personnel.attachments.papers import of_decision
 from personnel.attachments.rights import DecisionDoor
 from personnel.decision_rights import decision_verdict
 from personnel.forms.rows import DecisionForm
-from personnel.models import Decision, Dossier, Draft
+from personnel.models import Decision, DecisionResult, Dossier, Draft
 from personnel.present import row_summary
 from personnel.sections import SECTIONS
 from personnel.services.correct_decision import correct_decision
@@ -138,14 +138,5 @@ def decision_correct(request, pk):
 def result_counts(account, ids: list[int]) -> dict[int, int]:
     """Decision id → number of results on dossiers that the account may open, in one query."""
     visible = Exists(Dossier.objects.visible_to(account).filter(pk=OuterRef("dossier_id")))
-    parts = [
-        section.model.objects.filter(visible, decision_id__in=ids)
-        .order_by()
-        .values("decision_id")
-        .annotate(n=Count("pk"))
-        for section in SECTIONS.values()
-    ]
-    totals: dict[int, int] = {}
-    for row in parts[0].union(*parts[1:], all=True):
-        totals[row["decision_id"]] = totals.get(row["decision_id"], 0) + row["n"]
-    return totals
+    found = DecisionResult.objects.filter(visible, decision_id__in=ids).order_by()
+    return dict(found.values("decision_id").annotate(n=Count("pk")).values_list("decision_id", "n"))

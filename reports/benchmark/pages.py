@@ -30,6 +30,15 @@ WHERE {condition}
 ORDER BY d.sort_key, d.id"""
 
 
+DECISIONS = """
+SELECT d.*, unit.name FROM personnel_decision d LEFT JOIN orgunits_unit unit ON unit.id = d.authority_id
+WHERE {condition} ORDER BY d.signed_on DESC, d.id DESC LIMIT {limit}"""
+OF_UNITS = """d.id IN (
+    SELECT id FROM personnel_decision WHERE authority_id = ANY(%s)
+    UNION SELECT result.decision_id FROM personnel_decisionresult result
+    JOIN personnel_dossier person ON person.id = result.dossier_id WHERE person.now_unit_id = ANY(%s))"""
+
+
 FOUND = "d.search @@ to_tsquery('simple', %s)"
 # Looked up before they are sorted: best where few are found. Left alone, the planner, which knows nothing about the
 # beginnings of words, walks through the whole order of names to find them.
@@ -78,6 +87,7 @@ def pages(account: Account) -> list[Page]:
         Page("Gợi ý khi gõ", typed, (_lines(account, VIEW, start, limit=SUGGESTED_PEOPLE),)),
         Page("Hồ sơ", reverse("personnel:dossier", args=[person.code]), _dossier(person)),
         Page("Lịch sử hồ sơ", reverse("personnel:timeline", args=[person.code]), (_events(person),)),
+        Page("Quyết định", reverse("personnel:decisions"), (_decisions(account),)),
     ]
     if number <= ROWS_AT_ONCE:
         lines = (_lines(account, EXPORT),)
@@ -96,6 +106,14 @@ def _lines(account: Account, right: str, words: str = "", limit: int | None = No
         params.append(" & ".join(f"{''.join(filter(str.isalnum, word))}:*" for word in words.split()))
     sql = LINES.format(condition=" AND ".join(conditions))
     return Statement(f"{sql} LIMIT {limit}" if limit else sql, tuple(params))
+
+
+def _decisions(account: Account) -> Statement:
+    """The newest decisions of the account's own units and of the people in them."""
+    if account.access.everywhere(VIEW):
+        return Statement(DECISIONS.format(condition="TRUE", limit=PAGE_SIZE + 1))
+    units = list(account.access.units(VIEW))
+    return Statement(DECISIONS.format(condition=OF_UNITS, limit=PAGE_SIZE + 1), (units, units))
 
 
 def _dossier(person: Dossier) -> tuple[Statement, ...]:

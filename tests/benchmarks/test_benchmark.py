@@ -12,7 +12,10 @@ from personnel.models import Dossier
 from reports.benchmark.measure import Times
 from reports.benchmark.scratch import repeat
 
-PAGES = ("Danh sách", "Tìm một người", "Tìm một họ", "Gợi ý khi gõ", "Hồ sơ", "Lịch sử hồ sơ", "Kết xuất danh sách")
+PAGES = (
+    *("Danh sách", "Tìm một người", "Tìm một họ", "Gợi ý khi gõ", "Hồ sơ", "Lịch sử hồ sơ", "Quyết định"),
+    "Kết xuất danh sách",
+)
 
 
 @pytest.fixture

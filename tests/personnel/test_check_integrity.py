@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import UnitUserPermission
 from orgunits.models import Unit
-from personnel.models import Dossier
+from personnel.models import Decision, DecisionResult, Dossier
+from qlcb.history import record, writing
 
 
 def run(**options):
@@ -28,7 +29,7 @@ def people(make_dossier):
 def test_a_sound_service_passes(people):
     text, error = run()
     assert error == ""
-    assert text.count("không sai lệch") == len(text.splitlines()) == 7
+    assert text.count("không sai lệch") == len(text.splitlines()) == 8
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,22 @@ def test_a_dossier_that_says_wrongly_is_found_and_mended(people, change):
     assert "đã tính lại" in text
     assert run()[1] == ""
     assert Dossier.history.filter(id=people[0].pk).count() == 1, "derived columns leave no history"
+
+
+def test_a_result_that_is_not_noted_is_found_and_mended(people, program, today):
+    decision = Decision(number="7/QĐ", signed_on=today, effective_on=today)
+    with writing(account=program, reason="Thử"):
+        record(decision)
+        row = people[0].salary_set.get()
+        row.decision = decision
+        record(row)
+    noted = DecisionResult.objects.filter(decision=decision)
+    other = DecisionResult(decision=decision, dossier=people[1], source="personnel_salary", row_id=0)
+    for spoil, number in ((noted.delete, 1), (lambda: noted.update(dossier=people[1]), 2), (other.save, 1)):
+        spoil()
+        assert f"{number} sai lệch" in run()[0]
+        assert "đã tính lại" in run(fix=True)[0] and run()[1] == ""
+        assert [one.dossier_id for one in noted.all()] == [people[0].pk]
 
 
 def test_a_unit_that_says_wrongly_is_found_and_mended(people):

@@ -41,7 +41,7 @@ from personnel.services.require_authority import OutsideAuthority
 from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row
 from qlcb.dates import PartialDate
-from qlcb.history import record, writing
+from qlcb.history import delete_many, record, writing
 from tests.history import assert_history_is_whole
 from tests.personnel.workbooks.books import Book, export, findings, opened
 from tests.stage import dossier_maker, the_cast
@@ -159,6 +159,21 @@ def test_an_override_takes_a_right_and_a_reason_and_is_listed(cast, sign_in, chi
     ):  # fmt: skip
         assert client.get(url, query).context["page"].total == count, query
     assert sign_in(cast.clerk).get(url, {"don-vi": "HQ60"}).status_code == 404
+
+
+@CLAUSE
+def test_an_override_stays_listed_when_its_record_is_taken_out(cast, sign_in, chief):
+    """The decision is then nobody's result; the list tells its number all the same, and leads nowhere."""
+    post_raise(sign_in(cast.sysadmin), CHIEF, "TCHQ", decision_number="9/QĐ-TCHQ")
+    kept, row = Decision.objects.get(), chief.salary_set.get(step=5)
+    with writing(account=cast.sysadmin, reason="Thử"):
+        record(AuthorityOverride(decision=kept, dossier=chief, section="luong", row=row.pk, matter="raise",
+                                 reason="Theo ủy quyền", told="Thử", account=cast.sysadmin))  # fmt: skip
+        delete_many([row])
+    page = sign_in(cast.clerk).get(reverse("personnel:overrides"))
+    assert page.context["page"].total == 1 and not page.context["visible"]
+    assert "9/QĐ-TCHQ" in page.content.decode()
+    assert sign_in(cast.neighbour).get(reverse("personnel:overrides")).context["page"].total == 0
 
 
 @CLAUSE

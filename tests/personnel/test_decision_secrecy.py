@@ -81,6 +81,32 @@ def test_a_decision_of_an_outside_body_that_one_sees_is_found_again(decide, make
     assert Decision.objects.filter(number="12/QĐ-UBND").get() == mine
 
 
+@pytest.mark.clause("TCHQ-5.2c", "TCHQ-8.1c")
+@pytest.mark.parametrize(
+    ("secret", "signer", "is_taken"), [(False, "Ký", True), (False, "", False), (True, "Ký", False)]
+)
+def test_a_decision_beyond_the_scope_is_found_by_who_knows_the_paper(
+    decide, make_dossier, cast, sign_in, unit, today, secret, signer, is_taken
+):
+    """But not one that speaks of nobody but confidential people."""
+    theirs = decide(unit("TCHQ"), secret=secret, signer="Ký")
+    make_dossier(code="60ZZ-0001", unit_code="HQ60")
+    answer = sign_in(cast.neighbour).post(
+        "/ho-so/60ZZ-0001/muc/khen-thuong/them/",
+        {
+            "form": Term.objects.filter(kind=Term.Kind.REWARD_FORM, group="unit").on(today).first().pk,
+            "awarded_on": f"{today:%d/%m/%Y}", "authority": "Tổng cục", "content": "Thành tích",
+            "decision_number": theirs.number, "decision_signed_on": f"{today:%d/%m/%Y}",
+            "decision_authority": theirs.authority_id, "decision_signer": signer,
+        },
+    )  # fmt: skip
+    if is_taken:
+        assert answer.status_code == 302, answer.context["form"].errors
+    else:
+        assert "Chưa khớp" in answer.context["form"].errors["decision_number"][0]
+    assert theirs.reward_set.exists() is is_taken and Decision.objects.get() == theirs
+
+
 def test_who_sees_one_of_its_people_opens_no_paper_of_all(decide, make_dossier, make_paper, cast, sign_in, program):
     decision = decide(cast.leader.unit)
     elsewhere = make_dossier(code="60ZZ-0001", unit_code="HQ60", rank="08.051", step=4)

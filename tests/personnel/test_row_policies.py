@@ -1,5 +1,6 @@
 """PostgreSQL shows a request what lies within its scope and nothing else, whatever the view asked for."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,23 +15,46 @@ from django.utils import timezone
 from accounts.models import Account
 from accounts.permissions import ACCOUNTS, CATALOGUES, OVERRIDE, SYSTEM, UNITS
 from accounts.services.program_account import program_account
-from personnel.models import Dossier, Draft, DraftLine, Export, ImportRun, Posting, Salary
+from orgunits.models import Unit
+from personnel import decision_results
+from personnel.asof import as_written_on
+from personnel.models import (
+    Attachment,
+    AuthorityOverride,
+    Decision,
+    DecisionResult,
+    Dossier,
+    Draft,
+    DraftLine,
+    Export,
+    ImportRun,
+    Posting,
+    Reorganisation,
+    Salary,
+    Transfer,
+)
 from personnel.row_policies import RIGHTS_ON_DOSSIERS, rules
 from qlcb import row_security
-from qlcb.history import writing
+from qlcb.history import record, writing
 from qlcb.row_security import NO_SCOPE, ROLE, RowScope, is_history
 from tests.full_dossier import make_full_dossier
+from tests.papers import paper_maker
 from tests.personnel.acts.drafting import draft_for
-from tests.stage import dossier_maker
+from tests.stage import dossier_maker, the_cast
 
 pytestmark = pytest.mark.django_db
 
 RUNS = (Export, ImportRun, Draft, Draft.history.model)  # of an account or a unit, not of a dossier
+DECISIONS = (Decision, Decision.history.model)
+PAPERS = (Attachment, Attachment.history.model)
 OPENED_IN = {
     "qlcb/history.py": "services write, having asked the door",
     "accounts/refusals.py": "whether what was not found is there at all, for the log",
     "accounts/roles.py": "numbers of dossiers delegated under a role, without those that are hidden",
     "personnel/querysets.py": "what is hidden from the account, so that it is left out",
+    "personnel/decision_lookup.py": "whether a decision is on file, for whoever knows all that is on the paper",
+    "personnel/timeline.py": "numbers of decisions on which records of a visible dossier hung before",
+    "personnel/asof.py": "the same, of the records as they stood on a day",
     "personnel/attachments/rights.py": "whether a decision names people whom the account may not see",
     "personnel/views/delegations.py": "administrators delegate dossiers that they do not open",
     "personnel/templatetags/delegations.py": "the same, without names of people",
@@ -104,7 +128,7 @@ def test_the_web_role_owns_nothing_and_bypasses_nothing():
 
 
 def test_without_a_scope_nothing_is_met(people, within):
-    filled = [model for model in rules() if model not in RUNS and met(model)]
+    filled = [model for model in rules() if model not in RUNS and model._base_manager.exists()]
     assert len(filled) > 40, "there is nothing to hide"
     within(None)
     assert {model.__name__ for model in filled if model._base_manager.exists()} == set()
@@ -113,7 +137,7 @@ def test_without_a_scope_nothing_is_met(people, within):
 @pytest.mark.clause("TCHQ-5.2c")
 @pytest.mark.clause("TN-III.4")
 def test_a_unit_meets_its_own_rows_in_every_table(people, cast, within):
-    keyed = [model for model in rules() if model not in RUNS]
+    keyed = [model for model in rules() if model not in (*RUNS, *DECISIONS)]
     before = {model: met(model) for model in keyed}
     both = [model for model in keyed if {people["mine"], people["theirs"]} <= before[model]]
     assert len(both) > 40
@@ -148,6 +172,181 @@ def test_a_dossier_named_in_the_scope_is_met(people, within):
         assert met(Dossier) == met(Posting) == {people["theirs"]}
     finally:
         row_security.leave()
+
+
+@pytest.fixture(scope="module")
+def decisions(stage):
+    """Id → letter of decisions with their scans: by which unit, on the salary of whom."""
+    today, program, number = timezone.localdate(), program_account(), iter("abcdef")
+    make_dossier, make_paper, found = dossier_maker(today), paper_maker(the_cast().sysadmin), {}
+
+    def decide(authority, *people):
+        decision = Decision(
+            number=next(number),
+            signed_on=today,
+            effective_on=today,
+            authority=Unit.objects.filter(code=authority).first(),
+        )
+        with writing(account=program, reason="Thử"):
+            record(decision)
+            for unit_code, is_confidential in people:
+                person = make_dossier(unit_code=unit_code, rank="08.051", is_confidential=is_confidential)
+                row = person.salary_set.get()
+                row.decision = decision
+                record(row)
+        make_paper(decision=decision)
+        found[decision.pk] = decision.number
+
+    here, there, secret = ("HQ34-07", False), ("HQ60-01", False), ("HQ34-07", True)
+    for asked in (
+        ("HQ60", there), ("HQ60", here, secret), ("HQ34", secret), ("HQ34",), ("HQ60", secret), ("", there),
+    ):  # fmt: skip
+        decide(*asked)
+    return found
+
+
+@pytest.mark.clause("TCHQ-5.2c", "TCHQ-8.1c")
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        ("clerk", "bd"),  # on a person of one's own, and of one's own unit on nobody yet
+        ("neighbour", "abf"),  # what one's own unit decided, on whomever; of another on a person of one's own
+        ("specialist", "abdf"),  # the whole service, but for what is on nobody but a confidential person
+        ("leader", "abcdef"),
+        ("unit_admin", ""),
+        (None, ""),
+    ],
+)
+def test_a_decision_is_met_where_it_was_made_and_where_its_people_are(decisions, cast, within, role, seen):
+    account = getattr(cast, role) if role else None
+    within(account)
+    for model in (*DECISIONS, *PAPERS):
+        assert letters(decisions, model) == seen, model
+    if account:
+        assert letters(decisions, Decision, Decision.objects.visible_to(account)) == seen
+
+
+def letters(decisions, model, rows=None) -> str:
+    """Of which decisions rows of the model are met; rows: those asked for, all when None."""
+    rows = model._base_manager.all() if rows is None else rows
+    ids = set(rows.values_list("id" if model in DECISIONS else "decision_id", flat=True))
+    return "".join(decisions[pk] for pk in sorted(ids & decisions.keys()))
+
+
+@pytest.fixture
+def beside(people, decisions, cast, today):
+    """`beside(letter, model)`: a draft, a plan, or an entry outside the table of Đà Nẵng that names the decision."""
+    ids, seen = {letter: pk for pk, letter in decisions.items()}, {"signed_on": today, "effective_on": today}
+
+    def name(letter: str, model: type) -> None:
+        if model is Draft:
+            row = draft_for(cast.clerk, "bo-nhiem", [], today)
+        elif model is Reorganisation:
+            row = Reorganisation(scope=cast.clerk.unit, number="1/QĐ", summary="Sắp xếp", **seen)
+        else:
+            row = AuthorityOverride(dossier_id=people["mine"], section="luong", row=0, matter="raise", reason="Thử",
+                                    told="Thử", account=cast.clerk)  # fmt: skip
+        row.decision_id = ids[letter]
+        with writing(account=cast.clerk, reason="Thử"):
+            record(row)
+
+    return name
+
+
+@pytest.mark.clause("TCHQ-5.2c", "TCHQ-8.1c")
+@pytest.mark.parametrize(
+    ("model", "letter", "clerk", "outsider"),
+    [
+        (AuthorityOverride, "a", "abd", ""),  # the record that was let stand may be gone
+        (Draft, "a", "abd", ""),
+        (Draft, "c", "bd", ""),  # all of its people have become confidential
+        (Reorganisation, "a", "bd", ""),  # says on its own row what it shows
+    ],
+)
+def test_who_meets_what_names_a_decision_meets_its_row_alone(
+    beside, decisions, cast, within, model, letter, clerk, outsider
+):
+    beside(letter, model)
+    within(cast.department_head)
+    assert letters(decisions, Decision) == outsider
+    within(cast.clerk)
+    assert letters(decisions, Decision) == clerk
+    for other in (Decision.history.model, *PAPERS):
+        assert letters(decisions, other) == "bd", other
+    assert letters(decisions, Decision, Decision.objects.visible_to(cast.clerk)) == "bd"
+
+
+def test_each_kind_of_row_that_names_a_decision_has_its_rule():
+    """Records of dossiers are noted by triggers; who meets a decision through another kind is to be thought over."""
+    naming = {
+        model: [field.name for field in model._meta.fields if field.related_model is Decision]
+        for model in apps.get_models()
+        if not is_history(model)
+    }
+    naming = {model: names for model, names in naming.items() if names}
+    results = set(Decision.result_models())
+    assert naming.keys() - results == {
+        DecisionResult, Attachment, AuthorityOverride, Draft, Transfer, Reorganisation
+    }  # fmt: skip
+    assert all(names == ["decision"] for names in naming.values()), "triggers and policies know the one key"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger WHERE tgname LIKE 'result_%' GROUP BY 1"
+        )
+        assert dict(cursor.fetchall()) == {model._meta.db_table: 3 for model in results}
+    assert len(results) > 20
+
+
+def test_a_decision_is_no_longer_met_when_its_last_result_is_gone(decisions, cast, within):
+    """The database notes it in the same transaction, by whatever way the record is written."""
+    decision = next(pk for pk, letter in decisions.items() if letter == "b")
+
+    def is_met() -> bool:
+        within(cast.clerk)
+        met = Decision.objects.filter(pk=decision).exists()
+        row_security.leave()
+        return met
+
+    rows = Salary._base_manager.filter(decision=decision)
+    kept = list(rows.values_list("pk", flat=True))
+    assert is_met() and len(kept) == 2
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE personnel_salary SET decision_id = NULL WHERE id = ANY (%s)", [kept])
+        assert not is_met() and not DecisionResult.objects.filter(decision=decision).exists()
+        cursor.execute("UPDATE personnel_salary SET decision_id = %s WHERE id = ANY (%s)", [decision, kept])
+        assert is_met()
+        cursor.execute("DELETE FROM personnel_salary WHERE id = ANY (%s)", [kept])
+    assert not is_met() and decision_results.wrong() == 0
+
+
+def test_the_file_as_it_stood_names_the_decision_of_then(people, decisions, cast, within, today):
+    """Though nothing hangs on it by now, and it is not the account's to open."""
+    person, yesterday = Dossier.objects.get(pk=people["mine"]), today - timedelta(days=1)
+    row = person.salary_set.first()
+    before = row.decision_id
+    for decision_id in (min(decisions), before):
+        with writing(account=cast.sysadmin, reason="Thử"):
+            row.decision_id = decision_id
+            record(row)
+    noon = timezone.now() - timedelta(days=1)
+    Salary.history.filter(id=row.pk).exclude(decision_id=before).update(history_date=noon)
+    person.history.update(history_date=noon)
+    within(cast.clerk)
+    assert not Decision.objects.filter(pk=min(decisions)).exists()
+    tables = {section.slug: table for section, table in as_written_on(person, yesterday).sections}
+    assert [line.row.decision.number for line in tables["luong"].lines if line.row.pk == row.pk] == ["a"]
+
+
+def test_the_web_role_writes_no_result_by_hand(decisions, cast, within):
+    noted = DecisionResult.objects.filter(decision__in=decisions).values("pk")[:1].get()
+    within(cast.leader)
+    for write in (
+        lambda: DecisionResult.objects.filter(**noted).update(row_id=0),
+        lambda: DecisionResult.objects.filter(**noted).delete(),
+        lambda: DecisionResult.objects.create(decision_id=min(decisions), dossier_id=1, source="x", row_id=1),
+    ):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), row_security.opened():
+            write()
 
 
 def test_an_import_is_met_by_its_account_only(cast, within):
@@ -242,7 +441,7 @@ def test_a_connection_that_comes_late_in_a_request_is_the_web_roles_too(people, 
         patched.setattr(connection, "ensure_connection", away)
         row_security.enter(scope)
     row_security.on_connection(None, connection)
-    assert met(Posting) == {people["mine"]}
+    assert met(Posting) & set(people.values()) == {people["mine"]}
 
 
 def test_nobody_else_opens_what_the_policies_close():

@@ -11,8 +11,9 @@ from accounts.models import Account
 from accounts.services.grant import derive_all_rights
 from orgunits.models import Unit
 from orgunits.services.project_unit import PROJECTED, project_units
+from personnel import decision_results
 from personnel.attachments.upkeep import compare_files, find_lost_files
-from personnel.models import Dossier
+from personnel.models import DecisionResult, Dossier
 from personnel.models.dossier import PROJECTION
 from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
@@ -77,6 +78,7 @@ def checks(today: date, fix: bool) -> Iterator[Check]:
     yield _recompute(texts, Dossier.objects.order_by("pk"), Dossier.DERIVED, _name, fix)
     yield _running_postings(today)
     yield _rights(today, fix)
+    yield _results(fix)
     yield _scans()
     yield _lost_files(fix)
 
@@ -119,6 +121,14 @@ def _running_postings(today: date) -> Check:
     codes = list(wrong.order_by("code").values_list("code", flat=True))
     title = "Người đang công tác có đúng một quá trình hiện hành"
     return Check(title, Dossier.objects.count(), len(codes), codes, mends=False)
+
+
+def _results(fix: bool) -> Check:
+    """Each record that hangs on a decision is noted, and nothing else: by that the door tells who may see which."""
+    wrong = decision_results.wrong()
+    if fix and wrong:
+        decision_results.mend()
+    return Check("Kết quả của quyết định so với các bản ghi", DecisionResult.objects.count(), wrong)
 
 
 def _scans() -> Check:

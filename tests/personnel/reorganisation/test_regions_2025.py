@@ -215,7 +215,7 @@ def test_one_history_row_for_each_changed_row_in_the_name_of_who_approved(servic
 def test_check_integrity_finds_nothing_wrong(service):
     out = StringIO()
     call_command("check_integrity", stdout=out)
-    assert out.getvalue().count("không sai lệch") == 7
+    assert out.getvalue().count("không sai lệch") == 8
 
 
 def test_the_day_begun_again_changes_nothing(service, today):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account
-from personnel.models import Decision, Dossier, Posting, Transfer, TransferPaper
+from personnel.models import Attachment, Decision, Dossier, Posting, Transfer, TransferPaper
 from personnel.row_policies import rules
 from qlcb import row_security
 from qlcb.history import record, writing
@@ -23,7 +23,9 @@ def sent(stage):
     today, cast = timezone.localdate(), the_cast()
     person = dossier_maker(today)(code="34ZZ-0217", rank="08.051", step=4)
     paper_maker(cast.sysadmin)(dossier=person)
-    return send(cast.clerk, [person], today)[0].pk
+    transfer = send(cast.clerk, [person], today)[0]
+    paper_maker(cast.sysadmin)(decision=transfer.decision)
+    return transfer.pk
 
 
 @pytest.fixture
@@ -53,12 +55,14 @@ def test_the_receiving_unit_meets_the_row_alone(sent, cast, within):
     row = Transfer.objects.visible_to(fresh(cast.neighbour)).select_related("decision", "from_unit").get()
     assert (row.pk, row.code, row.decision.number) == (sent, "34ZZ-0217", "1234/QĐ-TCHQ")
     assert not Decision.objects.visible_to(fresh(cast.neighbour)).filter(pk=row.decision_id).exists()
+    assert Decision.objects.get() == row.decision, "for its number and days, which the row shows"
+    assert not Attachment.objects.exists() and not Decision.history.exists(), "not what else is said under it"
 
 
 def test_others_meet_nothing_and_who_reads_the_dossier_meets_all(sent, cast, within):
     for role in ("department_head", "reader", "unit_admin"):
         within(getattr(cast, role))
-        assert met() == set(), role
+        assert met() == set() and not Decision.objects.exists(), role
         assert not Transfer.objects.visible_to(fresh(getattr(cast, role))).exists()
     for role in ("clerk", "leader", "policy", "specialist", "sysadmin"):
         within(getattr(cast, role))

@@ -9,6 +9,7 @@ import asyncio
 import os
 import shutil
 import threading
+from collections import Counter
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -21,15 +22,27 @@ from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK
 from tests.browser.visitor import DESK, Visitor
 from tests.own_database import own_database
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+def _found(*names: str) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+WHOLE = _found("chromium", "chromium-browser", "google-chrome")
+# The shell draws the same pages at half the cost: it has no windows of its own, and shows no PDFs.
+CHROMIUM = _found("chromium-headless-shell") or WHOLE
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update"),
 ]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    """Files that drive a browser come first: they take long for their number of tests, and the last ones of a run
+    leave a core idle. Files of many tests follow."""
     here = os.path.dirname(__file__)
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.path.is_relative_to(here), -sizes[item.path]))
     for item in items:
         if item.path.is_relative_to(here) and "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.django_db)
@@ -115,14 +128,15 @@ def _run_until_cancelled(loop, work):
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    """The browser; tests are skipped where there is none."""
-    if CHROMIUM is None:
+def chromium(request):
+    """The browser, the whole one for a file that says `WHOLE_BROWSER`; tests are skipped where there is none."""
+    path = WHOLE if hasattr(request.module, "WHOLE_BROWSER") else CHROMIUM
+    if path is None:
         pytest.skip("Chromium is not installed: no chromium, chromium-browser or google-chrome on the PATH.")
     from playwright.sync_api import sync_playwright
 
     with _orm_beside_an_event_loop(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -11,6 +11,7 @@ from qlcb.dates import PartialDate
 from tests.browser.visitor import PDF_VIEWER
 from tests.papers import pdf, picture
 
+WHOLE_BROWSER = True  # its viewer of PDFs
 CLERK = "hq34.nhansu1"
 
 DROP = """([box, files]) => {

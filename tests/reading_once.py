@@ -25,7 +25,7 @@ class Known:
 
     def watch(self, execute, sql, params, many, context):
         """A wrapper of queries."""
-        if CHANGES_IT.search(sql):
+        if not sql.startswith("SELECT") and CHANGES_IT.search(sql):
             self.accounts.clear()
             self.is_stale = True
         return execute(sql, params, many, context)

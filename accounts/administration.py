@@ -39,11 +39,19 @@ def held_for_change(by: Account, target: Account) -> Account:
 
     Raises PermissionDenied with the reason when `by` does not administer it or it was withdrawn.
     """
-    stored = Account.objects.select_for_update().get(pk=target.pk)
-    verdict = may_administer(by, stored)
-    if not verdict:
-        raise PermissionDenied(verdict.why)
+    (stored,) = all_held_for_change(by, [target])
     return stored
+
+
+def all_held_for_change(by: Account, targets: Sequence[Account]) -> list[Account]:
+    """The same of several, in the order of their ids; one query."""
+    wanted = Account.objects.select_for_update().filter(pk__in=[target.pk for target in targets])
+    found = list(wanted.order_by("pk"))
+    for stored in found:
+        verdict = may_administer(by, stored)
+        if not verdict:
+            raise PermissionDenied(verdict.why)
+    return found
 
 
 def refuse_oneself(by: Account, staff_code: str) -> None:

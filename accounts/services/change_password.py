@@ -17,7 +17,7 @@ def change_password(*, account: Account, reason: str, password: str, keep: str =
         stored.set_password(password)
         stored.must_change_password, stored.issued_until = False, None
         stored.version += 1
-        forget_sessions(stored, keep)
+        forget_sessions(stored, keep=keep)
         stored.save(update_fields=["password", "must_change_password", "issued_until", "version"])
     return stored
 

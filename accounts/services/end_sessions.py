@@ -17,6 +17,6 @@ def end_sessions(*, account: Account, keep: str, mark: str = "") -> int:
     return len(others)
 
 
-def forget_sessions(account: Account, keep: str = "") -> None:
-    """Delete the open sessions of the account, without a word: part of an act that says so itself."""
-    account.sessions.exclude(session_key=keep).delete()
+def forget_sessions(*accounts: Account, keep: str = "") -> None:
+    """Delete the open sessions of the accounts, without a word: part of an act that says so itself."""
+    OpenSession.objects.filter(account__in=accounts).exclude(session_key=keep).delete()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from accounts.models import Account, AccountAct, AccountQuota, Grant, Paper
 from accounts.services.grant import derive_all_rights
 from accounts.services.program_account import program_account
-from accounts.services.withdraw_account import withdraw_account
+from accounts.services.withdraw_account import withdraw_many
 from orgunits.models import Unit
 from qlcb.history import Act, create_many, delete_many, update_many, writing
 
@@ -28,13 +28,12 @@ def follow_units(*, reason: str, following: Following, paper: Paper, today: date
     """Let accounts, rights and quotas go where a reorganisation sends their units, in the program's own name.
 
     From `today` on: what an account could do until then it could. Accounts that move keep name, custodian and password;
-    those withdrawn end as `withdraw_account` says. The same right from several units is given once. Returns how many
+    those withdrawn end as `withdraw_many` says. The same right from several units is given once. Returns how many
     accounts got other rights.
     """
     program = program_account()
     with writing(account=program, reason=reason, act=Act.CHANGE):
-        for target in following.withdrawn:
-            withdraw_account(account=program, reason=reason, target=target, paper=paper, today=today)
+        withdraw_many(account=program, reason=reason, targets=following.withdrawn, paper=paper, today=today)
         _move(following.accounts, paper, today)
         _give_anew(following.grants, program, paper, today)
         _end_quotas(following.quotas, paper, today)

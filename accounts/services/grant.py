@@ -69,7 +69,7 @@ def _same(given: Grant):
 
 def derive_rights(account: Account, today: date) -> None:
     """Make guardian's rows of the account equal to what its grants say today; run by grant, revoke and nightly."""
-    _derive([account.pk], today)
+    derive_rights_of([account.pk], today)
     account.__dict__.pop("access", None)
 
 
@@ -81,13 +81,13 @@ def derive_all_rights(today: date) -> int:
     wanted = _wanted(Grant.objects.in_force(today))
     present = _present(get_user_obj_perms_model(Unit).objects.all())
     differing = [pk for pk in wanted.keys() | present.keys() if wanted.get(pk) != present.get(pk)]
-    _derive(differing, today)
+    derive_rights_of(differing, today)
     return len(differing)
 
 
 @transaction.atomic
-def _derive(account_ids: Sequence[int], today: date) -> None:
-    """Lock the accounts, then write the rows of what they hold by then."""
+def derive_rights_of(account_ids: Sequence[int], today: date) -> None:
+    """The same for several accounts: lock them, then write the rows of what they hold by then."""
     list(Account.objects.select_for_update().filter(pk__in=account_ids).order_by("pk").values_list("pk"))
     rows = get_user_obj_perms_model(Unit).objects.filter(user__in=account_ids)
     present, ids = _present(rows), _ids(rows)

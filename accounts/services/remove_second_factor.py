@@ -20,6 +20,6 @@ def remove_second_factor(*, account: Account) -> None:
         )  # fmt: skip
 
 
-def forget_second_factor(account: Account) -> None:
+def forget_second_factor(*accounts: Account) -> None:
     """Delete what proves the person who held the account until now: keys in use or waiting, recovery codes."""
-    SecondFactor.objects.filter(user=account).delete()
+    SecondFactor.objects.filter(user__in=accounts).delete()

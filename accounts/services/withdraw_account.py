@@ -1,13 +1,14 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from accounts.administration import held_for_change
-from accounts.models import Account, AccountAct, Paper
+from accounts.administration import all_held_for_change
+from accounts.models import Account, AccountAct, Custody, Grant, KnownDevice, Paper
 from accounts.services.end_sessions import forget_sessions
-from accounts.services.grant import derive_rights
+from accounts.services.grant import derive_rights_of
 from accounts.services.program_account import program_account
 from accounts.services.remove_second_factor import forget_second_factor
 from qlcb.formats import date_vi
-from qlcb.history import Act, record, writing
+from qlcb.history import Act, create_many, update_many, writing
 
 
 def withdraw_account(*, account: Account, reason: str, target: Account, paper: Paper, today: date) -> None:
@@ -16,21 +17,37 @@ def withdraw_account(*, account: Account, reason: str, target: Account, paper: P
     It stays as a record, with its history; its name is not given to another. Raises PermissionDenied when `account`
     does not administer it or it was withdrawn before.
     """
+    withdraw_many(account=account, reason=reason, targets=[target], paper=paper, today=today)
+
+
+def withdraw_many(*, account: Account, reason: str, targets: Sequence[Account], paper: Paper, today: date) -> None:
+    """Withdraw several on one paper, each as `withdraw_account` says: all of them, or none."""
     with writing(account=account, reason=reason, act=Act.REMOVE):
-        stored = held_for_change(account, target)
-        stored.withdrawn_on, stored.is_active = today, False
-        record(stored)
-        for given in stored.grants.filter(revoked_on=None).exclude(valid_to__lt=today):
-            given.revoked_on, given.revoked_under = today, paper.number
-            record(given)
-        for custody in stored.custodies.on(today):
-            custody.valid_to = max(today - timedelta(days=1), custody.valid_from)
-            record(custody)
-        derive_rights(stored, today)
-        forget_second_factor(stored)
-        forget_sessions(stored)
-        stored.devices.all().delete()
-        AccountAct.keep(AccountAct.Kind.WITHDRAW, stored, paper, today)
+        stored = all_held_for_change(account, targets)
+        acts = [AccountAct.of(AccountAct.Kind.WITHDRAW, one, paper, today) for one in stored]
+        for act in acts[:1]:
+            act.full_clean()  # the same paper and reason for all
+        for one in stored:
+            one.withdrawn_on, one.is_active = today, False
+        update_many(stored, ["withdrawn_on", "is_active"])
+        _take_back(stored, paper, today)
+        derive_rights_of([one.pk for one in stored], today)
+        create_many(acts)
+
+
+def _take_back(targets: Sequence[Account], paper: Paper, today: date) -> None:
+    """Their grants, their custodians, and what proves who these are."""
+    grants = list(Grant.objects.filter(account__in=targets, revoked_on=None).exclude(valid_to__lt=today))
+    for given in grants:
+        given.revoked_on, given.revoked_under = today, paper.number
+    update_many(grants, ["revoked_on", "revoked_under"])
+    held = list(Custody.objects.on(today).filter(account__in=targets))
+    for custody in held:
+        custody.valid_to = max(today - timedelta(days=1), custody.valid_from)
+    update_many(held, ["valid_to"])
+    forget_second_factor(*targets)
+    forget_sessions(*targets)
+    KnownDevice.objects.filter(account__in=targets).delete()
 
 
 def withdraw_accounts_of_dissolved_units(today: date) -> int:

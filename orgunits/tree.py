@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orgunits.models import UnitVersion
+from orgunits.querysets import ids_above
 
 
 @dataclass
@@ -68,6 +69,12 @@ class Tree:
             found.append(node)
             node = self.nodes.get(node.parent_id)
         return found[::-1]
+
+    def path_to_keeper(self, unit_id: int | None) -> list[Node]:
+        """The same in the tree of today; for a unit that is no more, down to the one that took over from it."""
+        if unit_id is None or unit_id in self.nodes:
+            return self.path(unit_id)
+        return [self.nodes[pk] for pk in reversed(ids_above(unit_id)) if pk in self.nodes]
 
     def tops(self, unit_ids: set[int]) -> list[Node]:
         """The highest nodes among `unit_ids`: where a person with these units begins to read the tree."""

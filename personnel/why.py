@@ -47,7 +47,7 @@ def explain(account: Account, dossier: Dossier, today: date) -> Why:
     dossier: has `now_unit_id`, `is_confidential` and what constraints ask for. Says nothing of the person but that.
     """
     tree = Tree.on(today)
-    path = tree.path(dossier.now_unit_id) if dossier.now_unit_id in tree.nodes else []
+    path = tree.path_to_keeper(dossier.now_unit_id)
     blocked = refusal(account, today)
     secret = dossier.is_confidential and Dossier._base_manager.filter(secret_from(account), pk=dossier.pk).exists()
     visible = not blocked and Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists()

@@ -64,7 +64,7 @@ class Facts:
     @cached_property
     def _path(self):
         posting = next(iter(self.now("cong-tac")), None)
-        return Tree.on(self.today).path(posting.unit_id if posting else self.dossier.now_unit_id)
+        return Tree.on(self.today).path_to_keeper(posting.unit_id if posting else self.dossier.now_unit_id)
 
     @property
     def keeper(self) -> str:

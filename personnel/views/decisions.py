@@ -24,6 +24,8 @@ from personnel.views.rows import add_errors
 from qlcb.history import Conflict
 from qlcb.paging import keyset_page
 
+MOST_RESULTS = 300  # of one section; a reorganisation has thousands
+
 
 @require_safe
 def decision_list(request):
@@ -56,17 +58,19 @@ def decision_page(request, pk):
         target=f"quyết định {pk}",
         pk=pk,
     )
-    groups = []
+    groups, results = [], 0
     for section in SECTIONS.values():
         rows = (
             section.model.objects.filter(decision=decision, dossier__in=Dossier.objects.visible_to(request.user))
             .select_related("dossier", *section.related)
             .order_by("dossier__sort_key", "pk")
         )
-        lines = [(row, row_summary(section, row)) for row in rows]
+        lines = [(row, row_summary(section, row)) for row in rows[: MOST_RESULTS + 1]]
         if lines:
-            groups.append((section, lines))
-    _log_look(request, decision, sum(len(lines) for _, lines in groups))
+            total = len(lines) if len(lines) <= MOST_RESULTS else rows.count()
+            groups.append((section, lines[:MOST_RESULTS], total))
+            results += total
+    _log_look(request, decision, results)
     drafts = _drafts(request.user, decision)
     context = {
         "decision": decision,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.demo import make_demo_accounts
@@ -19,9 +20,11 @@ from personnel.models import Appointment, Dossier, Posting, Reorganisation
 from personnel.reorganisation.report import examine
 from personnel.services.begin_day import begin_day
 from personnel.services.project_dossiers import project_dossiers
+from personnel.why import explain
 from qlcb import row_security
 from qlcb.history import record, writing
 from reports.definitions import REPORTS
+from reports.forms.facts import Facts
 from tests.history import assert_history_is_whole
 from tests.personnel.reorganisation.world import (
     DAY,
@@ -230,6 +233,20 @@ def test_a_new_seat_in_a_region_takes_the_role_of_local_departments(service, cas
     admin = Account.objects.get(username="hq34.quantri")
     assert "dia-phuong-nhan-su" in {template.code for template in templates_for(admin, [clerk])}
     assert admin.access.may("manage_accounts", clerk.unit_id) and clerk.access.may(VIEW, clerk.unit_id)
+
+
+def test_the_page_of_the_decision_stays_short(service, cast, sign_in):
+    plan = Reorganisation.objects.get(pk=service.plan)
+    client = sign_in(Account.objects.get(pk=cast.policy.pk))
+    groups = client.get(reverse("personnel:decision", args=[plan.decision_id])).context["groups"]
+    assert [(section.slug, len(lines), total) for section, lines, total in groups] == [("cong-tac", 300, 313)]
+
+
+def test_whoever_left_an_old_unit_is_kept_by_the_region(service, cast, today):
+    retired = Dossier.objects.get(code=service.people["HQ60-02"])
+    assert Facts(retired, today, full=False).keeper == "Chi cục Hải quan khu vực XII"
+    told = explain(Account.objects.get(pk=cast.neighbour.pk), retired, today)
+    assert told.visible and told.place.endswith("Phòng Tổ chức cán bộ")
 
 
 def test_a_dry_run_asks_as_much_for_many_as_for_few(service, cast, today, django_assert_max_num_queries):

@@ -14,6 +14,7 @@ from accounts.waiting import waiting as of_administrators
 from personnel.acts.waiting import waiting as of_drafts
 from personnel.deadlines.waiting import waiting as of_papers
 from personnel.quotas.waiting import waiting as of_quotas
+from personnel.reorganisation.waiting import waiting as of_plans
 from personnel.rounds.waiting import waiting as of_rounds
 from personnel.transfers.board import waiting as of_transfers
 from personnel.waiting.dossiers import waiting as of_dossiers
@@ -75,6 +76,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("ho-so", "users", of_dossiers),
     Kind("du-thao", "writing", of_drafts, "personnel:drafts"),
     Kind("bien-che", "users-group", of_quotas, "personnel:staff_quotas"),
+    Kind("sap-xep", "sitemap", of_plans),
     Kind("dot", "list-check", of_rounds),
     Kind("tep", "download", of_files),
     Kind("tai-khoan", "key", of_administrators),

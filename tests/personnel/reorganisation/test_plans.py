@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError
 
 from accounts.models import Account, AccountQuota, Grant
-from accounts.permissions import VIEW
+from accounts.permissions import REORGANISE, VIEW
 from accounts.services.grant import grant
 from accounts.services.program_account import program_account
 from accounts.services.revoke import revoke
@@ -25,6 +25,7 @@ from personnel.models import (
     ReorganisationStep,
 )
 from personnel.reorganisation.report import examine
+from personnel.reorganisation.waiting import waiting
 from personnel.sections import APPOINTMENTS, POSTINGS
 from personnel.services.apply_due_reorganisations import BROKEN_OFF, apply_due_reorganisations
 from personnel.services.approve_reorganisation import approve_reorganisation
@@ -403,3 +404,19 @@ def test_people_cost_no_more_statements(cast, today, django_assert_max_num_queri
             assert apply_due_reorganisations(today) == 1
         counted.append(len(captured))
     assert counted[1] <= counted[0] + 2, counted
+
+
+def test_what_waits_is_told_to_who_may_reorganise(cast, people, today, django_assert_max_num_queries):
+    draft(cast.policy, founding("HQ98", "HQ34"), number="1/QĐ")
+    day = today + timedelta(days=5)
+    carry_out(cast.policy, draft(cast.policy, founding("HQ99", "HQ34"), on=day, number="2/QĐ"), today)
+    broken = draft(cast.policy, founding("HQ97", "HQ34"), number="3/QĐ")
+    broken.problem = "Vướng"
+    with writing(account=cast.policy, reason="Thử"):
+        record(broken)
+    account = Account.objects.get(pk=cast.policy.pk)
+    assert account.access.holds(REORGANISE)
+    with django_assert_max_num_queries(2):
+        lines = waiting(account, today)
+    assert [(line["count"], line.get("alert", False)) for line in lines] == [(1, True), (1, False), (1, False)]
+    assert waiting(cast.clerk, today) == []

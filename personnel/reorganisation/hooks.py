@@ -3,31 +3,46 @@
 A kind of thing that hangs on units and is built elsewhere joins here and nowhere else: one `Follower` in `FOLLOWERS`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orgunits.models import Unit
 from personnel.models import Decision
-from personnel.reorganisation.followers import carry_numbers, carry_transfers, numbers_of_staff, open_transfers
+from personnel.reorganisation.followers import (
+    carry_numbers,
+    carry_transfers,
+    numbers_of_staff,
+    open_transfers,
+    transfers_within,
+)
+from personnel.reorganisation.issues import Issue
+from personnel.reorganisation.plan import Plan
+
+
+def nothing_else(plan: Plan) -> Iterable[Issue]:
+    """Of most things there is no more to say than how many follow."""
+    return ()
 
 
 @dataclass(frozen=True)
 class Follower:
     """A kind of thing that follows its unit. label: in the plural, for people; link: name of the address of its list.
 
-    count: ids of the units that end → unit id → how many things stand there. carry: ids of the units that end, each
-    with the unit that takes over, the decision and its day → how many were carried; called inside `writing(...)`, after
-    units and people, with a number of queries that does not depend on that of the things.
+    count: the plan → id of a unit that ends → how many things stand there. carry: the plan, the units that end, each
+    with the one that takes over, the decision, and today → how many were carried; called inside `writing(...)`, after
+    units and people, with a number of queries that does not depend on that of the things. beside: what else the dry run
+    is to tell.
     """
 
     label: str
     link: str
-    count: Callable[[Collection[int]], Mapping[int, int]]
-    carry: Callable[[Mapping[int, Unit], Decision, date], int]
+    count: Callable[[Plan], Mapping[int, int]]
+    carry: Callable[[Plan, Mapping[int, Unit], Decision, date], int]
+    beside: Callable[[Plan], Iterable[Issue]] = nothing_else
 
 
 FOLLOWERS: tuple[Follower, ...] = (
-    Follower("hồ sơ đang điều chuyển", "transfers", open_transfers, carry_transfers),
+    Follower("hồ sơ đang điều chuyển", "transfers", open_transfers, carry_transfers, transfers_within),
     Follower("biên chế được giao", "staff_quotas", numbers_of_staff, carry_numbers),
 )

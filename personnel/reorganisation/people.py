@@ -10,6 +10,7 @@ from django.db.models import Q
 from orgunits.models import Unit
 from personnel.models import Appointment, Decision, Dossier, Posting
 from personnel.reorganisation import movements
+from personnel.reorganisation.followers import touched_transfers
 from personnel.reorganisation.movements import Movement
 from personnel.reorganisation.plan import Plan
 from qlcb.dates import PartialDate
@@ -41,9 +42,11 @@ def hold_people(plan: Plan) -> None:
 
 
 def _hold_dossiers(plan: Plan) -> None:
-    """One writer a dossier; in the order of their ids, as everybody locks several."""
+    """One writer a dossier; in the order of their ids, as everybody locks several. Who is on the way counts as well:
+    whoever receives them holds the dossier, and wants the unit next."""
     named = {*movements.posting_rows(plan).values_list("dossier_id", flat=True), *plan.people}
     named |= set(movements.appointment_rows(plan).values_list("dossier_id", flat=True))
+    named |= set(touched_transfers(plan).values_list("dossier_id", flat=True))
     list(Dossier._base_manager.select_for_update().filter(pk__in=named).order_by("pk").values_list("pk"))
 
 

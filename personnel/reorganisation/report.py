@@ -250,9 +250,10 @@ def _beside(plan: Plan) -> Iterator[Issue]:
     if planned:
         yield info(f"{number_vi(planned)} quy hoạch chức danh tại đơn vị không còn; rà soát lại danh sách quy hoạch.")
     for follower in FOLLOWERS:
-        counts = follower.count(list(plan.ended))
+        counts = follower.count(plan)
         lost = sum(n for unit_id, n in counts.items() if plan.people_go_to(unit_id) is None)
         if lost:
             yield block(f"{number_vi(lost)} {follower.label} chưa có nơi đến.", link=follower.link, link_words="Xem")
         elif sum(counts.values()):
             yield info(f"{number_vi(sum(counts.values()))} {follower.label} chuyển sang đơn vị kế thừa.")
+        yield from follower.beside(plan)

@@ -46,8 +46,8 @@ def apply_reorganisation(*, reorganisation: Reorganisation, today: date) -> list
         units = _reorganise(stored, report, account, today)
         moved = move_people(report.plan, units, decision)
         rights = _let_follow(stored, report, units, today)
-        carried = _carry(report, units, decision)
         project_dossiers(moved.dossiers, today)
+        carried = _carry(report, units, decision, today)
         derive_named_rights(today)
         _require_everybody(report, units, moved)
         stored.state, stored.decision, stored.problem = Reorganisation.State.APPLIED, decision, ""
@@ -121,11 +121,11 @@ def _let_follow(stored: Reorganisation, report: Report, units: dict[str, Unit], 
     return follow_units(reason=_reason(stored), following=following, paper=paper, today=today)
 
 
-def _carry(report: Report, units: dict[str, Unit], decision: Decision) -> dict[str, int]:
+def _carry(report: Report, units: dict[str, Unit], decision: Decision, today: date) -> dict[str, int]:
     """Label → how many of the other things that hang on units were carried over."""
     plan = report.plan
     heirs = {unit_id: units[code] for unit_id in plan.ended if (code := plan.people_go_to(unit_id))}
-    return {follower.label: follower.carry(heirs, decision, plan.day) for follower in FOLLOWERS}
+    return {follower.label: follower.carry(plan, heirs, decision, today) for follower in FOLLOWERS}
 
 
 def _require_everybody(report: Report, units: dict[str, Unit], moved: Moved) -> None:

@@ -9,7 +9,7 @@ def readdress_transfers(*, account, reason: str, units: Mapping[int, int]) -> li
     """Let the open transfers and requests from and to units that are no more go from and to those that take over.
 
     units: id of a unit → id of the one that takes over. For reorganisations, which ask for their own right; transfers
-    that would begin and end in one unit are left as they are, for their two sides to recall. Returns those changed.
+    that would begin and end in one unit are left as they are (`end_inner_transfers` ends those). Returns those changed.
     """
     with writing(account=account, reason=reason, act=Act.CHANGE):
         touched = Transfer.objects.filter(state__in=Transfer.OPEN)

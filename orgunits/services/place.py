@@ -10,8 +10,8 @@ from qlcb.formats import date_vi
 
 
 def lock_tree() -> None:
-    """One change of the tree at a time, until the transaction ends."""
-    Unit.objects.select_for_update().filter(parent=None).order_by("pk").first()
+    """One change of the tree at a time, until the transaction ends. What only points to the highest unit goes on."""
+    Unit.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk").first()
 
 
 def check_place(*, unit_id: int | None, kind: UnitKind, parent: Unit | None, on: date, until: date | None = None):

@@ -2,7 +2,8 @@ import logging
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
+from psycopg.errors import DeadlockDetected
 
 from accounts.services.program_account import program_account
 from personnel.models import Reorganisation
@@ -11,6 +12,7 @@ from personnel.services.find_faults import find_faults
 from qlcb.history import Act, Conflict, record, writing
 
 logger = logging.getLogger(__name__)
+TRIES = 3
 BROKEN_OFF = "Việc áp dụng bị ngắt giữa chừng; chưa ghi gì. Kiểm tra lại rồi duyệt lần nữa."
 
 
@@ -24,7 +26,7 @@ def apply_due_reorganisations(today: date) -> int:
     due = Reorganisation.objects.filter(state=Reorganisation.State.CHECKED, effective_on__lte=today)
     for plan in due.select_related("approved_by").order_by("effective_on", "pk"):
         try:
-            touched = apply_reorganisation(reorganisation=plan, today=today)
+            touched = _apply(plan, today)
         except (ValidationError, PermissionDenied, Conflict) as error:
             _put_back(plan, "\n".join(getattr(error, "messages", [str(error)])))
         except DatabaseError:
@@ -34,6 +36,17 @@ def apply_due_reorganisations(today: date) -> int:
             applied += 1
             find_faults(touched, today)
     return applied
+
+
+def _apply(plan: Reorganisation, today: date) -> list[int]:
+    """Carry it out; once more when PostgreSQL gave up one of two who waited for each other, and chose this one."""
+    for left in reversed(range(TRIES)):
+        try:
+            return apply_reorganisation(reorganisation=plan, today=today)
+        except OperationalError as error:
+            if not left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+    raise AssertionError("not reached")
 
 
 def _put_back(plan: Reorganisation, problem: str) -> None:

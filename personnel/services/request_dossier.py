@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.permissions import CONFIDENTIAL, RIGHTS, TRANSFER
 from orgunits.models import Unit
 from personnel.keepers import Keepers
-from personnel.models import Dossier, Transfer
+from personnel.models import Dossier, Posting, Transfer
+from personnel.services.require_living_units import require_living_units
 from personnel.transfers.locks import hold_dossiers
 from personnel.transfers.rights import receive_verdict
 from personnel.transfers.steps import put_in
+from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
 from qlcb.vietnamese import fold, squeeze
 
@@ -50,6 +52,7 @@ def request_dossier(
             dossier=dossier, code=dossier.code, full_name=dossier.full_name, from_unit_id=dossier.now_unit_id,
             to_unit=to_unit, request_number=squeeze(number), request_on=on,
         )  # fmt: skip
+        require_living_units([Posting(dossier=dossier, unit=to_unit, valid_from=PartialDate.of(today))])
         put_in([transfer], Transfer.State.REQUESTED)
         transfer.asked_at = transfer.moved_at
         record(transfer)

@@ -11,7 +11,8 @@ LAST_DAYS = "SELECT id, dissolved_on FROM orgunits_unit WHERE id = ANY(%s) ORDER
 
 
 def require_living_units(postings: Sequence[Posting], *, unless_known: bool = False) -> None:
-    """Raise ValidationError when one of these postings, just written, reaches beyond the last day of its unit.
+    """Raise ValidationError when one of these postings, just written or foreseen, reaches beyond the last day of its
+    unit.
 
     Waits for a reorganisation that has one of the units in hand, and lets none begin until the transaction ends: what
     was known of a unit before may be over by then. unless_known: let stand what the writer knew, a posting of long ago

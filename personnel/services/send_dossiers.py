@@ -7,8 +7,9 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.access import Access
-from personnel.models import Transfer
+from personnel.models import Posting, Transfer
 from personnel.services.require_authority import require_authority
+from personnel.services.require_living_units import require_living_units
 from personnel.transfers import terms
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
 from personnel.transfers.locks import hold_dossiers
@@ -50,6 +51,7 @@ def send_dossiers(
         _refuse(sendings, basis, ground)
         results = [(hanging, None) for sending in sendings for hanging in results_of(sending, basis)]
         require_authority(account=account, results=results, override=basis.override, ahead=True)
+        require_living_units([hanging.row for hanging, _ in results if isinstance(hanging.row, Posting)])
         if basis.decision._state.adding:
             record(basis.decision)
         return _store(sendings, basis, ground)

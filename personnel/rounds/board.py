@@ -98,8 +98,9 @@ class Board:
 
     @property
     def _top(self) -> Node | None:
-        """Where the account begins to read: the unit of the round, or the one unit of its own below it."""
-        root = self.tree.nodes.get(self.round.unit_id)
+        """Where the account begins to read: the unit of the round, or who took over from it, or the one unit of its own
+        below it."""
+        root = next(reversed(self.tree.path_to_keeper(self.round.unit_id)), None)
         if root is None or self.account.access.may(VIEW, root.id):
             return root
         mine = {node.id for node in root.walk()} & self.account.access.units(VIEW)

@@ -77,3 +77,17 @@ def founding(code: str, parent: str, kind: str = "phong", name: str = "") -> dic
 
 def merging(unit: str, target: str, **more) -> dict:
     return {"deed": "merge", "unit": unit, "targets": target} | more
+
+
+REGION = "KV12"
+
+
+def one_region(account, on: date, **more) -> Reorganisation:
+    """Đà Nẵng and Quảng Nam go into one region, the first office of each into the region's; the others go on."""
+    steps = [founding(REGION, "TCHQ", "chi-cuc-khu-vuc"), founding("KV12-01", REGION)]
+    steps += [merging("HQ34", REGION), merging("HQ60", REGION, accounts="seats")]
+    steps += [merging("HQ34-01", "KV12-01"), merging("HQ60-01", "KV12-01")]
+    named = {step["unit"] for step in steps if "unit" in step}
+    codes = Unit.objects.filter(parent__code__in=("HQ34", "HQ60")).order_by("code").values_list("code", flat=True)
+    steps += [{"deed": "move", "unit": code, "parent": REGION} for code in codes if code not in named]
+    return draft(account, *steps, on=on, **more)

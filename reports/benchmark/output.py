@@ -32,7 +32,7 @@ def table(measures: Measures) -> list[str]:
         rows.append(
             (m.title, m.username, str(len(m.page.values)), str(m.queries), _ms(m.page.median), _ms(m.page.p95), *floors)
         )
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def comparison(small: Measures, large: Measures, sizes: tuple[str, str]) -> list[str]:
@@ -51,7 +51,7 @@ def comparison(small: Measures, large: Measures, sizes: tuple[str, str]) -> list
                 _times(second.sql, first.sql),
             )
         )
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def import_lines(taken: Imported) -> list[str]:
@@ -71,7 +71,7 @@ def import_lines(taken: Imported) -> list[str]:
         cells = [cell for value in seconds for cell in (decimal_vi(value), number_vi(round(rows / value)))]
         told.append((name, "", *cells, *[""] * (4 - len(cells))))
     ratio = decimal_vi(taken.seconds / taken.copying, 1)
-    return [*_aligned(told), f"Kiểm tra và ghi kèm lịch sử: gấp {ratio} lần COPY trần của cùng các dòng."]
+    return [*aligned(told), f"Kiểm tra và ghi kèm lịch sử: gấp {ratio} lần COPY trần của cùng các dòng."]
 
 
 def _ms(value: float) -> str:
@@ -82,7 +82,7 @@ def _times(one, other) -> str:
     return decimal_vi(one.median / other.median, 1)
 
 
-def _aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
+def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """Words to the left, numbers to the right."""
     rows = list(rows)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import AccessEvent
-from personnel.models import Dossier
+from orgunits.models import Unit
+from personnel.models import Dossier, Reorganisation
 from reports.benchmark.measure import Times
 from reports.benchmark.scratch import repeat
 
@@ -90,3 +91,25 @@ def test_the_import_of_sections_is_measured_and_undone(people, cast):
     assert not people[0].relative_set.exists() and not people[0].relative_set.model.history.exists()
     with pytest.raises(CommandError, match="chỉ đủ cho 60 dòng"):
         run(import_sections=61)
+
+
+def test_a_reorganisation_is_measured_step_by_step_and_undone(people, cast):
+    lines = run(reorganise="reorganisation_2025").splitlines()
+    assert "3 hồ sơ" in lines[0]
+    steps = ("Lập phương án từ bảng", "Kiểm tra thử", "Áp dụng, một giao dịch", "Rà soát lại hồ sơ đã chuyển")
+    assert [line.split("  ")[0] for line in lines[2:6]] == list(steps)
+    assert "3 người trước, 3 người sau" in lines[6] and lines[6].endswith("1 điều chuyển đang mở.")
+    assert len(lines) == 16 and all(line.startswith("Đúng: ") for line in lines[7:])
+    assert not Reorganisation.objects.exists() and Unit.objects.count() == 539
+
+
+def test_a_reorganisation_that_loses_something_fails_loudly(make_dossier, cast, monkeypatch):
+    for office in ("HQ34-01", "HQ34-02", "HQ60-01"):
+        make_dossier(unit_code=office)
+    monkeypatch.setattr("personnel.services.apply_reorganisation.FOLLOWERS", ())
+    monkeypatch.setattr("personnel.services.apply_reorganisation.project_dossiers", lambda *asked: 0)
+    with pytest.raises(CommandError) as told:
+        run(reorganise="reorganisation_2025")
+    for words in ("3 người hồ sơ khác quá trình", "1 điều chuyển", "3 người,", "check_integrity không sai lệch: Còn "):
+        assert words in str(told.value), words
+    assert not Reorganisation.objects.exists()

@@ -12,6 +12,7 @@ from personnel.models import Dossier
 from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import BenchmarkError, Measures, measure
 from reports.benchmark.output import comparison, import_lines, table
+from reports.benchmark.reorganisation import measure_reorganisation, reorganisation_lines
 from reports.benchmark.scratch import Scratch
 from reports.benchmark.sections import measure_import
 
@@ -35,10 +36,15 @@ class Command(BaseCommand):
             metavar="DÒNG",
             help="chỉ đo việc nhập từng này dòng của các mục từ một tệp, bên cạnh COPY trần của cùng số dòng",
         )
+        parser.add_argument(
+            "--reorganise",
+            metavar="BẢNG",
+            help="chỉ đo việc sắp xếp tổ chức theo bảng này, ví dụ reorganisation_2025; xong thì hoàn tác",
+        )
         parser.add_argument("--clerk", help="tài khoản nhân sự của một đơn vị")
         parser.add_argument("--leader", default=LEADER, help="tài khoản thấy toàn ngành")
 
-    def handle(self, *args, dossiers, compare, runs, import_sections, clerk, leader, **options):
+    def handle(self, *args, dossiers, compare, runs, import_sections, reorganise, clerk, leader, **options):
         if runs < 1 or min(compare or [dossiers or 1]) < 1 or (import_sections or 1) < 1:
             raise CommandError("--runs, --dossiers, --compare, --import-sections phải từ 1 trở lên.")
         sizes = compare or ([dossiers] if dossiers else [])
@@ -47,6 +53,8 @@ class Command(BaseCommand):
             with override_settings(DEBUG=False):  # which would keep every statement in memory
                 if import_sections:
                     self._import(import_sections, dossiers)
+                elif reorganise:
+                    self._reorganise(reorganise, sizes)
                 elif sizes:
                     self._on_scratch(sizes, usernames, runs)
                 else:
@@ -90,6 +98,17 @@ class Command(BaseCommand):
                 self._fill(stack.enter_context(Scratch(dossiers)))
             taken = measure_import(rows, timezone.localdate())
         for line in import_lines(taken):
+            self.stdout.write(line)
+
+    def _reorganise(self, table: str, sizes: list[int]) -> None:
+        """Reorganise here, or on a scratch database for each size, and print the steps side by side."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        taken = []
+        for size in sizes:
+            with Scratch(size) as scratch:
+                self._fill(scratch)
+                taken.append(measure_reorganisation(table, timezone.localdate()))
+        for line in reorganisation_lines(taken or [measure_reorganisation(table, timezone.localdate())]):
             self.stdout.write(line)
 
     def _fill(self, scratch: Scratch) -> None:

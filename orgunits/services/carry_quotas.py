@@ -50,9 +50,10 @@ def numbers_after(quotas: Quotas, before: Tree, after: Tree, heirs: Mapping[int,
     found: dict[Cell, int | None] = {}
     for unit_id, kind in quotas.rows:
         node, heir = before.nodes.get(unit_id), heirs.get(unit_id, unit_id)
-        if node is not None and heir in after.nodes:
+        if node is not None:
             found[unit_id, kind] = None
-            kept[heir, kind] += quotas.left(node, kind)
+            if heir in after.nodes:
+                kept[heir, kind] += quotas.left(node, kind)
 
     def whole(node: Node, kind: str) -> int | None:
         parts = [part for child in node.children if (part := whole(child, kind)) is not None]

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from orgunits.models import StaffQuota, Unit
+from orgunits.models import Unit
+from orgunits.quotas import Quotas
 from orgunits.services.carry_quotas import Paper, carry_quotas
 from orgunits.tree import Tree
 from personnel.models import Decision, Transfer
@@ -60,9 +61,13 @@ def carry_transfers(plan: Plan, heirs: Mapping[int, Unit], decision: Decision, t
 
 
 def numbers_of_staff(plan: Plan) -> Mapping[int, int]:
-    """Unit that ends → how many people it may have by the numbers that run on the day, of all kinds."""
-    rows = StaffQuota.objects.on(plan.day).filter(unit_id__in=list(plan.ended))
-    return dict(rows.order_by().values_list("unit").annotate(Sum("number")))
+    """Unit that ends → how many people it may have by the numbers of the day, of all kinds, without those assigned to
+    units below it."""
+    quotas, found = Quotas.on(plan.day), Counter()
+    for unit_id, kind in quotas.rows:
+        if unit_id in plan.ended and unit_id in plan.before.nodes:
+            found[unit_id] += max(0, quotas.left(plan.before.nodes[unit_id], kind))
+    return found
 
 
 def carry_numbers(plan: Plan, heirs: Mapping[int, Unit], decision: Decision, today: date) -> int:

@@ -11,6 +11,7 @@ from accounts.quotas import SEATS
 from personnel.models import ReorganisationStep
 from personnel.reorganisation.issues import Issue, block, warn
 from personnel.reorganisation.plan import Place, Plan
+from qlcb.formats import number_vi
 from qlcb.history import TrackedQuerySet
 
 Follows = ReorganisationStep.Accounts
@@ -132,11 +133,12 @@ def holder_issues(plan: Plan, holders: Holders, today: date) -> list[Issue]:
         for account in holders.lost
     ]
     if holders.held_by_withdrawn:
-        names = ", ".join(move.account.username for move in holders.held_by_withdrawn[:5])
+        held = holders.held_by_withdrawn
+        names = ", ".join(move.account.username for move in held[:5])
+        more = f" và {number_vi(len(held) - 5)} tài khoản nữa" if len(held) > 5 else ""
         found.append(
             warn(
-                f"{len(holders.held_by_withdrawn)} tài khoản đang có người giữ sẽ bị hủy bỏ: {names}"
-                f"{', …' if len(holders.held_by_withdrawn) > 5 else ''}.",
+                f"{number_vi(len(held))} tài khoản đang có người giữ sẽ bị hủy bỏ: {names}{more}.",
                 link="reorganisation_accounts",
                 link_words="Xem từng tài khoản",
             )

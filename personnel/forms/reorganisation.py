@@ -222,6 +222,7 @@ class PlanUpload(forms.Form):
     """The filled workbook of a plan."""
 
     file = forms.FileField(label="Tệp phương án", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    over = forms.BooleanField(label="Thay cả những thay đổi sau khi tải tệp về", required=False)
 
     def clean_file(self):
         file = self.cleaned_data["file"]

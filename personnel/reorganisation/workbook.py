@@ -29,6 +29,7 @@ LIMITS = Limits(
     output_bytes=32 * MEGABYTE, cpu_seconds=30, wall_seconds=60,
 )  # fmt: skip
 UNITS, NEW, PEOPLE, WORDS = "Đơn vị hiện có", "Đơn vị mới", "Người chuyển riêng", "Giá trị được ghi"
+MARK = "Giữ nguyên dòng này. Bản tải về: "
 KNOWN_FILL = PatternFill("solid", fgColor="F4F1EA")
 TITLE = Font(bold=True, size=14)
 Step, Deed = ReorganisationStep, ReorganisationStep.Deed
@@ -91,7 +92,7 @@ SHEETS = {UNITS: UNIT_COLUMNS, NEW: NEW_COLUMNS, PEOPLE: PEOPLE_COLUMNS}
 def plan_workbook(report: Report, account, accounts: dict[int, int]) -> bytes:
     """The plan as it stands. accounts: unit id → number of accounts. People only whose dossiers the account may open.
 
-    One query, for the names of single people.
+    Three queries: the names of single people, and which steps these are.
     """
     plan, book = report.plan, Workbook()
     book.remove(book.active)
@@ -101,6 +102,8 @@ def plan_workbook(report: Report, account, accounts: dict[int, int]) -> bytes:
     )
     kinds = [kind.name for kind in plan.kinds.values()]
     _sheet(book, UNITS, about, _unit_rows(report, accounts), known=6, kinds=kinds)
+    book[UNITS]["A3"] = f"{MARK}{plan.reorganisation.parts_mark()}"
+    book[UNITS]["A3"].font = Font(color="999999", size=9)
     _sheet(book, NEW, "Mã không trùng đơn vị nào đã có, kể cả đơn vị cũ.", _new_rows(report), kinds=kinds)
     _sheet(book, PEOPLE, "Chỉ ghi người không đi theo nơi đến chung của đơn vị.", _people_rows(report, account))
     stream = BytesIO()
@@ -191,7 +194,16 @@ def _offer(book: Workbook, sheet, cells: str, label: str, choices: Sequence[str]
     offer.add(cells)
 
 
-def read_plan(file) -> tuple[list[Line], list[Line]]:
+@dataclass(frozen=True)
+class Filled:
+    """What a workbook says. mark: `parts_mark` of the plan when it was downloaded, "" for a file that does not tell."""
+
+    steps: list[Line]
+    people: list[Line]
+    mark: str
+
+
+def read_plan(file) -> Filled:
     """The rows of an uploaded workbook as lines of steps and of single people. Raises WorkbookRefused for another
     file, or one without the sheet of units."""
     with NamedTemporaryFile(suffix=".xlsx") as kept:
@@ -205,7 +217,12 @@ def read_plan(file) -> tuple[list[Line], list[Line]]:
     if NEW in sheets:
         founded = _lines(sheets[NEW])
         steps += [Line(line.values | {"deed": Deed.ESTABLISH}, line.where) for line in founded if line.values]
-    return steps, _lines(sheets[PEOPLE]) if PEOPLE in sheets else []
+    return Filled(steps, _lines(sheets[PEOPLE]) if PEOPLE in sheets else [], _mark(sheets[UNITS]))
+
+
+def _mark(sheet: RawSheet) -> str:
+    texts = [text_of(cell) for row in sheet.rows[:3] for cell in row.cells.values()]
+    return next((text.removeprefix(MARK).strip() for text in texts if text.startswith(MARK)), "")
 
 
 def _lines(sheet: RawSheet) -> list[Line]:

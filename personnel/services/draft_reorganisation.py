@@ -50,13 +50,21 @@ def remove_part(*, account, part: Part, expected_version: int) -> None:
 
 
 def replace_parts(
-    *, account, plan: Reorganisation, steps: Sequence[ReorganisationStep], people: Sequence[ReorganisationPerson]
+    *,
+    account,
+    plan: Reorganisation,
+    steps: Sequence[ReorganisationStep],
+    people: Sequence[ReorganisationPerson],
+    seen: str | None = None,
 ) -> tuple[int, int, int]:
     """Make the steps and the single people of a draft these: what is the same stays, the rest is added, changed, taken
     out. People whose dossiers the account may not open stay as they are. Returns how many were added, changed and taken
-    out. Raises as `draft_reorganisation`."""
+    out. seen: `parts_mark` of what the new ones were made of, None to replace whatever there is. Raises as
+    `draft_reorganisation`."""
     with writing(account=account, reason=_reason(plan), act=Act.IMPORT):
-        hold_draft(account, plan)
+        stored = hold_draft(account, plan)
+        if seen is not None and stored.parts_mark() != seen:
+            raise Conflict(stored, plan)
         named = plan.people.select_for_update(of=("self",))
         if account.kind != Account.Kind.PROGRAM:
             named = named.filter(dossier__in=Dossier.objects.visible_to(account))

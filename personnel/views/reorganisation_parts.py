@@ -13,6 +13,7 @@ from orgunits.models import Unit
 from personnel.forms.reorganisation import AccountForm, PersonForm, PlanUpload, StepForm
 from personnel.importing.limits import WorkbookRefused
 from personnel.models import Dossier, Reorganisation, ReorganisationStep
+from personnel.reorganisation.holders import AccountMove
 from personnel.reorganisation.lines import Read, read_lines
 from personnel.reorganisation.plan import Plan
 from personnel.reorganisation.report import examine
@@ -22,10 +23,17 @@ from personnel.views.reorganisations import MOVED, crumbs_of, get_plan, of_a_dra
 from personnel.views.rows import add_errors
 from qlcb.formats import number_vi
 from qlcb.history import Conflict
+from qlcb.paging import Page, page_of
+from qlcb.vietnamese import fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GET_POST = ["GET", "POST"]
+OVERTAKEN = (
+    "Phương án đã có thay đổi sau khi tải tệp này về, nên chưa ghi gì. Tải tệp mới rồi điền lại, hoặc đánh dấu vào ô "
+    "dưới đây để tệp thay cả những thay đổi ấy."
+)
 MOST_SHOWN = 200
+MOST_GRANTS = 100
 Deed = ReorganisationStep.Deed
 
 
@@ -107,15 +115,50 @@ def accounts(request, plan):
     if request.method == "POST" and form.is_valid() and _add(request, form):
         return redirect("personnel:reorganisation_accounts", plan.pk)
     report = examine(plan, today)
-    own, after = {row.account_id: row for row in plan.accounts.all()}, report.plan.after
+    own, after, text = {row.account_id: row for row in plan.accounts.all()}, report.plan.after, _text(request)
+    moves = [move for move in report.holders.accounts if _speaks_of(text, move.account, move.account.unit, move.to)]
+    grants = [move for move in report.holders.grants if _speaks_of(text, move.grant.account, move.grant.unit, move.to)]
+    page = _page(request, moves)
     context = {
         "plan": plan,
         "form": form,
-        "lines": [(move, after.get(move.to), own.get(move.account.pk)) for move in report.holders.accounts],
-        "grants": [(move.grant, after.get(move.to)) for move in report.holders.grants],
+        "text": text,
+        "page": page,
+        "lines": [(move, after.get(move.to), own.get(move.account.pk)) for move in page.rows],
+        "all_accounts": len(report.holders.accounts),
+        "grants": [(move.grant, after.get(move.to)) for move in grants[:MOST_GRANTS]],
+        "grants_count": len(grants),
         "crumbs": crumbs_of(plan),
     }
     return render(request, "personnel/reorganisations/accounts.html", context)
+
+
+def _text(request) -> str:
+    return request.GET.get("tim", "").strip()
+
+
+def _speaks_of(text: str, account: Account, unit: Unit, to: str | None) -> bool:
+    """Whether every word stands in the name of the account, of its unit, or in the code where it goes."""
+    told = fold(f"{account.username} {account.title} {unit.code} {unit.name} {unit.short_name} {to or ''}")
+    return all(fold(word) in told for word in text.split())
+
+
+def _page(request, moves: list[AccountMove]) -> Page:
+    """The moves, in the order of the names of their accounts."""
+
+    def fetch(after: list | None, before: list | None, limit: int) -> list[AccountMove]:
+        if before:
+            return [move for move in reversed(moves) if move.account.username < before[0]][:limit]
+        return [move for move in moves if not after or move.account.username > after[0]][:limit]
+
+    moves = sorted(moves, key=lambda move: move.account.username)
+    return page_of(fetch, request.GET, key_of=lambda move: [move.account.username], read=_name, total=len(moves))
+
+
+def _name(values: list) -> list:
+    if len(values) != 1 or not isinstance(values[0], str):
+        raise ValueError
+    return values
 
 
 @require_POST
@@ -150,11 +193,12 @@ def upload(request, plan):
     form, read = PlanUpload(request.POST or None, request.FILES or None), None
     if request.method == "POST" and form.is_valid():
         try:
-            read = read_lines(plan, *read_plan(form.cleaned_data["file"]), account=request.user)
+            filled = read_plan(form.cleaned_data["file"])
+            read = read_lines(plan, filled.steps, filled.people, account=request.user)
         except WorkbookRefused as refused:
             form.add_error("file", refused.message_vi)
         else:
-            if not read.wrong and _replace(request, plan, form, read):
+            if not read.wrong and _replace(request, plan, form, read, filled.mark):
                 return redirect("personnel:reorganisation", plan.pk)
     wrong = read.wrong if read else []
     context = {
@@ -164,11 +208,16 @@ def upload(request, plan):
     return render(request, "personnel/reorganisations/upload.html", context, status=422 if wrong else 200)
 
 
-def _replace(request, plan: Reorganisation, form: PlanUpload, read: Read) -> bool:
+def _replace(request, plan: Reorganisation, form: PlanUpload, read: Read, mark: str) -> bool:
+    """Take the file; what others wrote into the plan since it was downloaded is replaced only by who says so."""
+    told = {"steps": read.steps, "people": read.people, "seen": None if form.cleaned_data["over"] else mark}
     try:
-        new, changed, gone = replace_parts(account=request.user, plan=plan, steps=read.steps, people=read.people)
+        new, changed, gone = replace_parts(account=request.user, plan=plan, **told)
     except ValidationError as error:
         add_errors(form, error)
+        return False
+    except Conflict:
+        form.add_error("file", OVERTAKEN)
         return False
     messages.success(
         request,

@@ -16,6 +16,8 @@ from accounts.services.grant import grant
 from personnel.models import Dossier, Reorganisation
 from personnel.sections import POSTINGS
 from personnel.services.apply_due_reorganisations import apply_due_reorganisations
+from personnel.services.draft_reorganisation import save_part
+from personnel.views import reorganisation_parts as parts
 from personnel.views.timeline import DayForm
 from tests.personnel.reorganisation.world import carry_out, draft, founding, merging, people_everywhere
 
@@ -266,6 +268,42 @@ def test_every_wrong_cell_is_told_and_nothing_is_taken(organiser, cast, people, 
     ):
         assert expected in words, expected
     assert [step.code for step in plan.steps.all()] == ["HQ99"], "nothing of the file was taken"
+
+
+def test_what_others_wrote_since_is_replaced_only_by_who_says_so(organiser, cast, people, opened_here):
+    plan = draft(cast.policy, founding("HQ99", "HQ34"), scope="HQ34")
+    address, cells = at("reorganisation_upload", plan.pk), {(OLD, "HQ34-01", "Việc"): "Nhập vào"}
+    cells[OLD, "HQ34-01", "Nơi đến (mã)"] = "HQ34-02"
+    mine, again = filled(organiser, plan, cells), filled(organiser, plan, cells)
+    theirs = plan.steps.get()
+    theirs.name = "Tên của người kia"
+    save_part(account=cast.policy, part=theirs, expected_version=theirs.version)
+    told = organiser.post(address, {"file": mine})
+    assert "đã có thay đổi sau khi tải tệp này về" in text_of(told) and "over" in told.content.decode()
+    assert [step.name for step in plan.steps.all()] == ["Tên của người kia"], "nothing was taken"
+    assert organiser.post(address, {"file": again, "over": "on"}).status_code == 302
+    assert plan.steps.count() == 2 and not plan.steps.filter(name="Tên của người kia").exists()
+
+
+def test_accounts_are_looked_for_and_paged(organiser, cast, today, monkeypatch):
+    plan = draft(cast.policy, merging("HQ34", "HQ61"), merging("HQ60", "HQ61"))
+    address = at("reorganisation_accounts", plan.pk)
+    every = [move.account.username for move, _, _ in organiser.get(address).context["lines"]]
+    assert every == sorted(every) and {cast.clerk.username, cast.neighbour.username} <= {*every}
+    found = organiser.get(address, {"tim": "da nang nhan su"}).context
+    assert [move.account.username for move, _, _ in found["lines"]] == [cast.clerk.username]
+    assert found["page"].total == 1 and found["all_accounts"] == len(every)
+    assert "Không có tài khoản nào khớp" in text_of(organiser.get(address, {"tim": "không có"}))
+    real = parts.page_of
+    monkeypatch.setattr(parts, "page_of", lambda *asked, **known: real(*asked, **known, size=1))
+    first = organiser.get(address, {"tim": "nhan su"}).context["page"]
+    second = organiser.get(f"{address}{first.next_url}").context["page"]
+    assert [move.account.username for move in first.rows + second.rows] == [
+        cast.clerk.username, cast.neighbour.username,
+    ]  # fmt: skip
+    back = organiser.get(f"{address}{second.previous_url}").context["page"]
+    assert back.rows[0].account == first.rows[0].account
+    assert organiser.get(address, {"sau": "nonsense"}).context["page"].first == 1
 
 
 def test_another_file_is_refused(organiser, cast, opened_here):

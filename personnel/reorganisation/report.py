@@ -13,6 +13,7 @@ from orgunits.tree import Node
 from personnel.models import Decentralisation, Planning, Reorganisation
 from personnel.reorganisation import movements
 from personnel.reorganisation.checks import structural_issues
+from personnel.reorganisation.delegations import delegations_left
 from personnel.reorganisation.holders import Holders, holder_issues, holders_of
 from personnel.reorganisation.hooks import FOLLOWERS
 from personnel.reorganisation.issues import Issue, Level, block, info, warn
@@ -48,6 +49,7 @@ class Report:
         self.strays = sum(heads.values()) - self.people_before  # posted to a unit that does not exist on the day
         self.flows = movements.flows(plan, postings)
         self.issues: list[Issue] = []
+        self.delegations: list[int] = []  # ids of those that end
 
     @property
     def blocking(self) -> list[Issue]:
@@ -176,11 +178,13 @@ def examine(reorganisation: Reorganisation, today: date) -> Report:
     posts = list(movements.moved_appointments(plan, movements.appointment_rows(plan), units))
     holders = holders_of(plan, today)
     report = Report(plan, postings, posts, holders, movements.own_heads(plan.day))
+    report.delegations = list(delegations_left(plan, today))
     report.issues = sorted(
         [
             *structural_issues(plan),
             *_people(report),
             *holder_issues(plan, holders, today),
+            *_delegations(report),
             *_beside(plan),
         ],
         key=lambda issue: issue.level,
@@ -221,6 +225,14 @@ def _people(report: Report) -> Iterator[Issue]:
         yield info(
             f"{number_vi(report.posts_ending)} chức vụ lãnh đạo kết thúc cùng đơn vị; bổ nhiệm mới nhập theo quyết "
             "định riêng."
+        )
+
+
+def _delegations(report: Report) -> Iterator[Issue]:
+    if report.delegations:
+        yield info(
+            f"{number_vi(len(report.delegations))} ủy quyền đích danh do đơn vị cũ ghi thôi hiệu lực: hồ sơ sang nơi "
+            "quản lý khác."
         )
 
 

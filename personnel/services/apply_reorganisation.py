@@ -19,6 +19,7 @@ from personnel.reorganisation.plan import Plan
 from personnel.reorganisation.report import Report, examine
 from personnel.reorganisation.rights import may_organise
 from personnel.services.derive_named_rights import derive_named_rights
+from personnel.services.end_delegations import end_delegations
 from personnel.services.project_dossiers import project_dossiers
 from qlcb.formats import date_vi
 from qlcb.history import Act, record, writing
@@ -48,6 +49,9 @@ def apply_reorganisation(*, reorganisation: Reorganisation, today: date) -> list
         rights = _let_follow(stored, report, units, today)
         project_dossiers(moved.dossiers, today)
         carried = _carry(report, units, decision, today)
+        end_delegations(
+            account=account, reason=_reason(stored), delegations=report.delegations, under=named(stored), today=today
+        )
         derive_named_rights(today)
         _require_everybody(report, units, moved)
         stored.state, stored.decision, stored.problem = Reorganisation.State.APPLIED, decision, ""

@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.models import RoleTemplate
 from accounts.permissions import REORGANISE, VIEW
 from accounts.services.grant import grant
 from accounts.services.program_account import program_account
 from orgunits.models import Unit
 from orgunits.tree import Tree
-from personnel.models import Decision, Dossier, Posting, ReorganisationPerson
+from personnel.models import Decision, Delegation, Dossier, Posting, ReorganisationPerson
 from personnel.reorganisation.report import examine
 from personnel.services.apply_due_reorganisations import apply_due_reorganisations
 from personnel.services.approve_reorganisation import approve_reorganisation
+from personnel.services.delegate_dossier import delegate_dossier
 from personnel.services.draft_reorganisation import save_part
 from personnel.services.withdraw_reorganisation import withdraw_reorganisation
 from qlcb.history import record, writing
@@ -102,6 +104,26 @@ def test_a_confidential_person_of_their_own_way_is_counted_and_named_to_nobody(c
     secret.refresh_from_db()
     assert secret.is_confidential
     assert not Dossier.objects.visible_to(fresh(cast.clerk)).filter(pk=secret.pk).exists()
+
+
+@pytest.mark.clause("TCHQ-6.1d5")
+def test_a_delegation_of_the_department_that_a_dossier_leaves_ends(cast, make_dossier, unit, today):
+    """As on a transfer; what was given from above holds on, and so does what stays in the department."""
+    leaves, stays = make_dossier(unit_code="HQ34-01"), make_dossier(unit_code="HQ34-02")
+    role, until = RoleTemplate.objects.get(code="ho-so-uy-quyen"), today + timedelta(days=30)
+    told = {"reason": "Ủy quyền", "document": "5/UQ", "document_on": today, "on": today, "today": today,
+            "until": until, "template": role}  # fmt: skip
+    for dossier in (leaves, stays):
+        delegate_dossier(account=fresh(cast.unit_admin), to=cast.clerk, dossier=dossier, **told)
+    delegate_dossier(account=fresh(cast.sysadmin), to=cast.reader, dossier=leaves, **told)
+    plan = draft(cast.policy, merging("HQ34-01", "HQ60-01"))
+    assert any(issue.words.startswith("1 ủy quyền đích danh") for issue in examine(plan, today).notes)
+    carry_out(cast.policy, plan, today)
+    held = set(Delegation.objects.filter(revoked_on=None).values_list("account__username", "dossier__code"))
+    assert held == {(cast.clerk.username, stays.code), (cast.reader.username, leaves.code)}
+    assert Delegation.objects.get(dossier=leaves, account=cast.clerk).revoked_under == "382/QĐ-BTC ngày 26/02/2025"
+    assert [*Dossier.objects.visible_to(fresh(cast.clerk)).filter(pk__in=(leaves.pk, stays.pk))] == [stays]
+    assert leaves in Dossier.objects.visible_to(fresh(cast.reader))
 
 
 def test_the_old_tree_and_its_people_are_read_as_of_the_eve_and_the_new_of_the_day(cast, make_dossier, today):

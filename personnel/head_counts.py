@@ -11,6 +11,7 @@ from accounts.permissions import VIEW
 from orgunits.tree import Node, Tree
 from personnel.models import Dossier, Posting
 from personnel.querysets import secret_from
+from personnel.subjects import subject_on
 from qlcb import row_security
 
 
@@ -72,8 +73,8 @@ def _of_day(account, day, scope):
     rows = Posting.objects.on(day).exclude(secret_from(account, "dossier__"))
     if scope is not None:
         rows = rows.filter(unit_id__in=scope)
-    grouped = rows.order_by().values("unit", "dossier__subject").annotate(n=Count("pk"))
-    return grouped.values_list("unit", "dossier__subject", "n")
+    grouped = rows.annotate(kind_then=subject_on(day, "dossier")).order_by().values("unit", "kind_then")
+    return grouped.annotate(n=Count("pk")).values_list("unit", "kind_then", "n")
 
 
 def _add_up(node: Node, own, scope, counts) -> int:

@@ -33,7 +33,8 @@ class NewRow:
     """One new record, unsaved, with its dossier; number: of its line, counted from 1, by which errors speak of it.
 
     errors: name of the field ("" for the whole) and what is wrong; before: the stored record that holds when
-    this one begins; consequences: stored records that end because of it; verdict: of the table of decentralisation.
+    this one begins; consequences: stored records that end because of it; also: what else goes with it, in words;
+    verdict: of the table of decentralisation.
     """
 
     record: DossierRow
@@ -43,6 +44,7 @@ class NewRow:
     fields: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     consequences: list[Edit] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
     before: DossierRow | None = None
     verdict: Verdict | None = None
     wave: int = 0

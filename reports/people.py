@@ -21,6 +21,7 @@ from django.db.models.expressions import RawSQL
 
 from personnel.models import Dossier, RetirementAge
 from personnel.rules.retirement import retirement_date
+from personnel.subjects import SUBJECT_ON
 from qlcb import row_security
 from qlcb.dates import PartialDate, add_months
 from reports.measures import DEGREES, Measure
@@ -53,7 +54,7 @@ WITH level AS MATERIALIZED (
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
-      AND p.unit_id = ANY(%(units)s) AND d.subject = ANY(%(subjects)s) {NARROWER}
+      AND p.unit_id = ANY(%(units)s) AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
 ), held AS (
     SELECT h.id,
            ({_LADDERS["degree"]})[max(level.degree)] AS degree,

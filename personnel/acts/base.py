@@ -78,7 +78,8 @@ class Act:
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
     of the decision that it takes when nobody tells; prefill: likely values of a line; source: the due list, if there
     is one; note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the
-    usual trích yếu; hint: one sentence that tells it from other acts.
+    usual trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil
+    servants by it, their contracts ending the day before.
     """
 
     slug: str
@@ -95,6 +96,7 @@ class Act:
     source: Source | None = None
     note: Note = no_note
     needs_decision: bool = True
+    converts: bool = False
 
     @property
     def has_due_list(self) -> bool:

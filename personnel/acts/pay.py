@@ -10,6 +10,7 @@ from personnel.acts.raises import (
     next_percents,
     next_steps,
 )
+from personnel.acts.reception import paid_now, receivable
 from personnel.sections import SALARIES, SECTIONS
 
 FAMILY = "Lương, phụ cấp"
@@ -68,6 +69,20 @@ ACTS: tuple[Act, ...] = (
         source=ending_probations,
         summary="Về việc bổ nhiệm vào ngạch và xếp lương đối với người hết thời gian tập sự",
         hint="Người đã hết thời gian tập sự; hưởng đủ lương của ngạch từ ngày hết tập sự.",
+    ),
+    Act(
+        slug="tiep-nhan-hop-dong",
+        title="Tiếp nhận hợp đồng thành công chức",
+        family=FAMILY,
+        section=SALARIES,
+        shared=("rank", "valid_from"),
+        own=("rank", "step", "coefficient", "pay_percent", "valid_from"),
+        dated=FROM_EFFECT,
+        prefill=paid_now,
+        source=receivable,
+        converts=True,
+        summary="Về việc tiếp nhận vào làm công chức, bổ nhiệm vào ngạch và xếp lương",
+        hint="Người lao động hợp đồng; hợp đồng kết thúc ngày hôm trước, đối tượng trở thành công chức.",
     ),
     Act(
         slug="nang-ngach",

@@ -7,6 +7,7 @@ from datetime import date
 from accounts.permissions import rights_writing
 from personnel.acts import ACTS, Act
 from personnel.acts.values import from_plain
+from personnel.conversion import conversions, restored
 from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
@@ -92,6 +93,9 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
+    if act.converts:
+        back = restored(row.pk for row in gone.values())
+        conversions(list(rows.values()), removal.gate, today, back=back)
     plan = RowPlan(
         act.section, list(rows.values()), account=account, today=today, lists=lists, gone=_by_then(gone.values())
     )

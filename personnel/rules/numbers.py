@@ -44,6 +44,7 @@ class Number(StrEnum):
     POSTPONED_HARDSHIP_MONTHS = "postponed_hardship_months"
     POSTPONED_TREATMENT_MONTHS = "postponed_treatment_months"
     LONGER_SERVICE_MONTHS = "longer_service_months"
+    RECEPTION_MONTHS = "reception_months"
 
 
 class NumberRow(Protocol):

@@ -10,6 +10,8 @@ from personnel.models import Decision, Draft, DraftLine
 from personnel.removal_plan import GoneRow
 from personnel.row_plan import NewRow
 from personnel.services.add_rows import SOMEBODY_ELSE, enter_decision, settle_many, write_rows
+from personnel.services.convert_contracts import convert_contracts
+from personnel.services.return_to_contracts import return_to_contracts
 from personnel.services.take_out_rows import take_out_rows
 from qlcb import bulk
 from qlcb.formats import date_vi
@@ -61,6 +63,8 @@ def _write(draft: Draft, lines: list[DraftLine], account, today: date) -> None:
     rows = [NewRow(record_of(act, draft, line, draft.decision), number) for number, line in enumerate(adding, start=1)]
     for row in rows:
         remember_stated(row)
+    if rows and act.converts:
+        convert_contracts(account=account, reason=reason_of(draft), rows=rows, today=today)
     if rows:
         write_rows(account=account, section=act.section, rows=rows, today=today, override=draft.override)
     else:
@@ -79,6 +83,8 @@ def _take_back(draft: Draft, lines: list[DraftLine], account) -> None:
         rows = [GoneRow(line.dossier, line.takes_back, number) for number, line in enumerate(lines, start=1)]
         section = ACTS[draft.kind].section
         take_out_rows(account=account, reason=reason_of(draft), section=section, rows=rows)
+        if ACTS[draft.kind].converts:
+            return_to_contracts(account=account, reason=reason_of(draft), rows=rows)
 
 
 def decision_of(draft: Draft, account) -> Decision | None:

@@ -6,6 +6,7 @@ from accounts.services.withdraw_account import withdraw_accounts_of_dissolved_un
 from orgunits.services.project_unit import project_units
 from personnel.models import Dossier
 from personnel.services.apply_due_reorganisations import apply_due_reorganisations
+from personnel.services.begin_conversions import begin_conversions
 from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
 
@@ -23,12 +24,13 @@ def begin_day(today: date) -> Begun:
     """Bring into force what holds from `today`: reorganisations, units, grants, delegations, and the projection of
     dossiers.
 
-    Approved reorganisations whose day has come are carried out, and accounts of units that are no more are withdrawn,
-    both with their history. The rest is derived columns and guardian's rows only, without history; run again it changes
-    nothing.
+    Approved reorganisations whose day has come are carried out, accounts of units that are no more are withdrawn, and
+    contract staff received as civil servants are such from their day on, all with their history. The rest is derived
+    columns and guardian's rows only, without history; run again it changes nothing.
     """
     apply_due_reorganisations(today)
     withdraw_accounts_of_dissolved_units(today)
+    begin_conversions(today)
     ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
     units, accounts = project_units(today), derive_all_rights(today) + derive_named_rights(today)
     return Begun(units, accounts, project_dossiers(ids, today))

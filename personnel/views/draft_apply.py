@@ -79,7 +79,8 @@ def _happening(plan: DraftPlan, line: DraftLine) -> Happening:
     after = row.record if row is not None else gone.restored if gone is not None else None
     is_told = after is not None and (row is None or _is_whole(row, section))
     changes = _changes(section, before, after if is_told else None) if is_told or gone is not None else []
-    ends = [f"{edit.record}: đến hết ngày {edit.record.valid_to:%d/%m/%Y}" for edit in row.consequences] if row else []
+    cut = [f"{edit.record}: đến hết ngày {edit.record.valid_to:%d/%m/%Y}" for edit in row.consequences] if row else []
+    ends = [*cut, *row.also] if row else []
     return Happening(line, changes, ends, errors, row.verdict if row is not None else None)
 
 

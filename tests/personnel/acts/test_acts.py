@@ -97,7 +97,8 @@ OTHERS = {
     "bo-nhiem-lai",
     "vuot-khung",
     "het-tap-su",
-}  # they begin with a due list, of which test_due.py and test_probation.py tell
+    "tiep-nhan-hop-dong",
+}  # test_due.py, test_probation.py and test_reception.py tell of them
 
 
 def test_every_act_has_a_case_here():

@@ -26,6 +26,7 @@ from personnel.models import (
     Leaving,
     Planning,
     Posting,
+    Postponement,
     Rank,
     Reward,
     Salary,
@@ -43,6 +44,7 @@ PLAIN_ACTS = {
     Allowance: A.ALLOWANCE,
     Study: A.TRAINING,
     ForeignTrip: A.TRIP,
+    Postponement: A.RETIREMENT,
 }
 JUDGED = (Posting, Appointment, Salary, Reward, Discipline, Leaving, *PLAIN_ACTS)  # whatever the decision is called
 ACTS_OF_KINDS = {K.SALARY: A.PAY, K.RECRUITMENT: A.RECRUITMENT, K.TRAINING: A.TRAINING}

@@ -235,6 +235,10 @@ def _career(unit_code: str, number: int) -> dict[str, list[dict]]:
             {"kind": term(KIND.LEAVING, 3), "valid_from": P("15/06/1987"), "valid_to": date(1988, 8, 31),
              "destination": "Trạm thu mua nông sản huyện"},
         ],
+        "lui-nghi-huu": [
+            {"cause": "holiday", "decided_on": P("07/2023"), "months": 1},
+            {"cause": "longer", "decided_on": P("19/09/2024"), "months": 24},
+        ],
         "nghi": [
             {"kind": term(KIND.ABSENCE_KIND), "begins_on": P("02/05/2023"), "ends_on": P("01/09/2023"),
              "days": Decimal("122.0"), "reason_given": "Điều trị dài ngày tại bệnh viện tuyến trung ương"},

@@ -3,31 +3,39 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from personnel.acts.base import Act, Candidate, Period
-from personnel.models import Dossier, Leaving, RetirementAge, Term
-from personnel.pay_facts import PayTables
-from personnel.rules.retirement import decision_by, notice_by, pension_from, retirement
-from personnel.sections import LEAVINGS
+from personnel.models import Dossier, Leaving, Postponement, Term
+from personnel.retirement_facts import Retirements
+from personnel.rules.retirement import decision_by, notice_by, pension_from
+from personnel.sections import LEAVINGS, POSTPONEMENTS
 from qlcb.dates import PartialDate
 from qlcb.formats import date_vi
 
 FAMILY = "Nghỉ hưu, thôi việc, chuyển đi"
 FROM_EFFECT = (("valid_from", "effective_on"),)
+LATER = "Quyết định lùi, kéo dài: nghỉ hưu {}."
 
 
 def retiring(people, period: Period, today: date) -> list[Candidate]:
-    """Who reaches the age of retirement in the period, or has reached it, with the days of notice and decision.
+    """Who retires in the period, or should have, with the days of notice and decision.
 
-    Out are those whose leaving is on file. Five queries (NĐ 135/2020/NĐ-CP).
+    Out are those whose leaving is on file, and those whose retirement a decision puts off until after the period. Six
+    queries (NĐ 135/2020/NĐ-CP).
     """
     decided = Leaving.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today)
-    reached = people.filter(now_retires_on__lte=period.last).annotate(decided=Exists(decided))
-    ages, numbers, kind = list(RetirementAge.objects.all()), PayTables(today).numbers, _retired()
-    found = []
-    for person in reached.order_by("now_retires_on", "sort_key"):
-        answer = retirement(person.sex, person.birth_date, ages)
+    put_off = Exists(Postponement.objects.filter(dossier=OuterRef("pk")))
+    asked = people.filter(Q(now_retires_on__lte=period.last) | put_off).annotate(decided=Exists(decided))
+    asked = list(asked.order_by("now_retires_on", "sort_key"))
+    of, kind = Retirements([person.pk for person in asked]), _retired()
+    numbers, found = of.numbers, []
+    for person in asked:
+        answer = of.of(person)
+        if answer.value > period.last:
+            if of.by_age(person).value <= period.last:
+                found.append(Candidate(person.pk, False, LATER.format(date_vi(answer.value)), tuple(answer.steps)))
+            continue
         told = [notice_by(answer.value, numbers), decision_by(answer.value, numbers)]
         steps = (*answer.steps, *(step for each in told for step in each.steps))
         why = f"Nghỉ hưu từ {date_vi(pension_from(answer.value))}, thông báo trước {date_vi(told[0].value)}."
@@ -66,6 +74,17 @@ ACTS: tuple[Act, ...] = (
         source=retiring,
         summary="Về việc nghỉ hưu để hưởng chế độ bảo hiểm xã hội",
         hint="Danh sách người đến tuổi nghỉ hưu, hạn thông báo và ra quyết định; lương, chức vụ tự kết thúc.",
+    ),
+    Act(
+        slug="lui-nghi-huu",
+        title="Lùi thời điểm nghỉ hưu, kéo dài công tác",
+        family=FAMILY,
+        section=POSTPONEMENTS,
+        shared=("cause", "months", "decided_on"),
+        own=("cause", "months"),
+        dated=(("decided_on", "signed_on"),),
+        summary="Về việc lùi thời điểm nghỉ hưu",
+        hint="Ghi lý do và số tháng; ngày nghỉ hưu, danh sách đến hạn tính lại theo quyết định.",
     ),
     Act(
         slug="thoi-viec",

@@ -43,6 +43,7 @@ from personnel.models.personal import (
 from personnel.models.places import Place
 from personnel.models.planning import Planning
 from personnel.models.posting import Posting
+from personnel.models.postponement import Postponement
 from personnel.models.quality import Acknowledgement, Finding, PaperCheck
 from personnel.models.reorganisation import (
     Reorganisation,
@@ -105,6 +106,7 @@ __all__ = [
     "Planning",
     "Position",
     "Posting",
+    "Postponement",
     "Qualification",
     "Rank",
     "Rating",

@@ -93,6 +93,7 @@ def decision_by(retires_on: date, numbers: Numbers) -> Answer[date]:
     return Answer(day, [f"Nghỉ hưu {date_vi(retires_on)}: quyết định chậm nhất {date_vi(day)}, trước {months} tháng."])
 
 
+LONGER = "longer"
 POSTPONED = {
     "holiday": (Number.POSTPONED_HOLIDAY_MONTHS, "thời điểm nghỉ hưu trùng với ngày nghỉ Tết Nguyên đán"),
     "hardship": (Number.POSTPONED_HARDSHIP_MONTHS, "thân nhân chết, thiệt hại do thiên tai, hỏa hoạn, bị tai nạn"),
@@ -100,28 +101,38 @@ POSTPONED = {
 }
 
 
-def postponed(retires_on: date, cause: str, months: int, numbers: Numbers) -> Answer[date]:
-    """Return the last day of the month to which retirement is put off for one of the causes in `POSTPONED`.
+@dataclass(frozen=True)
+class PutOff:
+    """What a decision says: the cause, one of `POSTPONED` or `LONGER`, and the months."""
 
-    Only one cause counts. Raises ValueError, with a Vietnamese sentence, for more months than the cause allows or for
-    less than one, KeyError for another cause.
+    cause: str
+    months: int
+
+
+def most_months(cause: str, numbers: Numbers, day: date) -> int:
+    """Return by how many months a decision of that day may put retirement off. Raises KeyError for another cause."""
+    return numbers.on(Number.LONGER_SERVICE_MONTHS if cause == LONGER else POSTPONED[cause][0], day)
+
+
+def retirement_put_off(retires_on: date, told: Iterable[PutOff], numbers: Numbers) -> Answer[date]:
+    """Return the last day of the month until which decisions put retirement off, and why; the day itself without any.
+
+    Longer service comes first (NĐ 83/2022/NĐ-CP), decisions about it add up. Of several causes of postponement the one
+    of most months counts alone (NĐ 46/2010/NĐ-CP Điều 9). Months are those of the decisions; what is above the law is
+    told, not cut.
     """
-    number, words = POSTPONED[cause]
-    most = numbers.on(number, retires_on)
-    if not 1 <= months <= most:
-        raise ValueError(f"Lùi thời điểm nghỉ hưu do {words}: từ 1 đến {most} tháng.")
-    day = last_day_of_month(add_months(retires_on, months))
-    return Answer(day, [f"Lùi {months} tháng do {words} (nhiều nhất {most} tháng): nghỉ hưu {date_vi(day)}."])
-
-
-def longer_service(retires_on: date, months: int, numbers: Numbers) -> Answer[date]:
-    """Return the last day of the month until which a holder of a high position may serve longer (NĐ 83/2022/NĐ-CP).
-
-    Raises ValueError, with a Vietnamese sentence, for more months than five years or for less than one.
-    """
-    most = numbers.on(Number.LONGER_SERVICE_MONTHS, retires_on)
-    if not 1 <= months <= most:
-        raise ValueError(f"Nghỉ hưu ở tuổi cao hơn: từ 1 đến {most} tháng.")
-    day = last_day_of_month(add_months(retires_on, months))
-    words = f"Nghỉ hưu ở tuổi cao hơn thêm {months} tháng (NĐ 83/2022/NĐ-CP, nhiều nhất {most} tháng): {date_vi(day)}."
-    return Answer(day, [words])
+    told, day, steps = list(told), retires_on, []
+    longer = sum(one.months for one in told if one.cause == LONGER)
+    if longer:
+        day = last_day_of_month(add_months(day, longer))
+        steps.append(f"Nghỉ hưu ở tuổi cao hơn thêm {longer} tháng (NĐ 83/2022/NĐ-CP): {date_vi(day)}.")
+        most = most_months(LONGER, numbers, retires_on)
+        if longer > most:
+            steps.append(f"Cần xem: tổng {longer} tháng, nhiều hơn {most} tháng theo luật.")
+    causes = sorted((one for one in told if one.cause != LONGER), key=lambda one: -one.months)
+    if causes:
+        months, words = causes[0].months, POSTPONED[causes[0].cause][1]
+        day = last_day_of_month(add_months(day, months))
+        steps.append(f"Lùi {months} tháng do {words}: nghỉ hưu {date_vi(day)}.")
+    steps += [f"Không tính thêm {one.months} tháng do {POSTPONED[one.cause][1]}." for one in causes[1:]]
+    return Answer(day, steps)

@@ -11,8 +11,8 @@ PANELS: tuple[Panel, ...] = panels.PANELS
 SECTIONS: dict[str, Section] = {
     section.slug: section for family in (career, pay, study, merit, personal) for section in family.SECTIONS
 }
-POSTINGS, APPOINTMENTS, LEAVINGS, SALARIES, STUDIES = (
-    SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "tinh-trang", "luong", "dao-tao")
+POSTINGS, APPOINTMENTS, LEAVINGS, POSTPONEMENTS, SALARIES, STUDIES = (
+    SECTIONS[slug] for slug in ("cong-tac", "bo-nhiem", "tinh-trang", "lui-nghi-huu", "luong", "dao-tao")
 )
 PANEL_OF: dict[str, Panel] = {panel.slug: panel for panel in PANELS}
 
@@ -22,6 +22,7 @@ __all__ = [
     "PANELS",
     "PANEL_OF",
     "POSTINGS",
+    "POSTPONEMENTS",
     "SALARIES",
     "SECTIONS",
     "STUDIES",

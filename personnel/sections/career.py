@@ -13,6 +13,7 @@ from personnel.models import (
     PartyPost,
     Planning,
     Posting,
+    Postponement,
 )
 from personnel.sections.base import Column, Section, TimeRule, always
 
@@ -187,6 +188,25 @@ SECTIONS: tuple[Section, ...] = (
         needs_decision=True,
         ends_service=True,
         empty="Đang công tác; chưa ghi nghỉ hưu, thôi việc hay chuyển đi.",
+    ),
+    Section(
+        slug="lui-nghi-huu",
+        model=Postponement,
+        title="Lùi thời điểm nghỉ hưu",
+        singular="quyết định lùi, kéo dài",
+        items=(),
+        group=WorkGroup.POLICY,
+        family=FAMILY,
+        columns=(
+            Column("decided_on", "Ngày quyết định"),
+            Column("get_cause_display", "Lý do"),
+            Column("months", "Số tháng", "number"),
+        ),
+        fields=("cause", "decided_on", "months"),
+        key=("cause", "decided_on"),
+        since="decided_on",
+        needs_decision=True,
+        empty="Nghỉ hưu theo tuổi; chưa ghi quyết định lùi, kéo dài nào.",
     ),
     Section(
         slug="di-nuoc-ngoai",

@@ -20,7 +20,8 @@ from personnel.models import (
 from personnel.models.dossier import PROJECTION
 from personnel.pay_facts import PayTables, gather, salary_lines
 from personnel.raise_facts import RaiseCase, case_of
-from personnel.rules.retirement import retirement_date
+from personnel.retirement_facts import put_offs
+from personnel.rules.retirement import retirement_date, retirement_put_off
 from qlcb import bulk
 
 BATCH = 1000
@@ -74,12 +75,15 @@ def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
     postings = _newest(Posting, ids, facts.today)
     appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
     states, degrees = _states(ids, facts.today), _best_degrees(ids, facts.today)
+    delays = put_offs(ids)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
         dossier.now_state_id = states.get(dossier.pk)
         dossier.now_degree_id = degrees.get(dossier.pk)
-        dossier.now_retires_on = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
+        by_age = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
+        put_off = delays.get(dossier.pk)
+        dossier.now_retires_on = retirement_put_off(by_age, put_off, facts.pay.numbers).value if put_off else by_age
 
 
 def _values(dossier) -> tuple:

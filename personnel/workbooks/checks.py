@@ -4,9 +4,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
-from personnel.models import Salary, Study
+from personnel.models import LegalNumber, Postponement, Salary, Study
 from personnel.models.rows import DatedRow
 from personnel.models.salary import SalaryTables
+from personnel.rules.numbers import Numbers
 from personnel.workbooks.lists import Lists
 
 _COMPARE = {
@@ -28,9 +29,8 @@ class Checker:
         self._constraints = [c for c in model._meta.constraints if isinstance(c, CheckConstraint)]
         self._excluded: dict[frozenset[str], set[str]] = {}
         # Models whose `clean` looks things up are handed what all their records share.
-        tables = SalaryTables(lambda: lists.of(Salary._meta.get_field("rank")).entries)
-        looks_up = {Study: {"known_as": lists.known_as}, Salary: {"tables": tables}}
-        self._handed = looks_up.get(model, {})
+        looks_up = {Study: self._of_studies, Salary: self._of_salaries, Postponement: self._of_postponements}
+        self._handed = looks_up[model]() if model in looks_up else {}
 
     def check(self, record: models.Model, told: frozenset[str]) -> dict[str, str]:
         """The errors of a record by field name ("" for the record as a whole); told: the fields to look at.
@@ -49,6 +49,15 @@ class Checker:
                 told_end = isinstance(record, DatedRow) and constraint.name.endswith("_period")
                 return {"valid_to" if told_end else "": str(constraint.get_violation_error_message())}
         return {}
+
+    def _of_studies(self) -> dict:
+        return {"known_as": self._lists.known_as}
+
+    def _of_salaries(self) -> dict:
+        return {"tables": SalaryTables(lambda: self._lists.of(Salary._meta.get_field("rank")).entries)}
+
+    def _of_postponements(self) -> dict:
+        return {"numbers": Numbers(LegalNumber.objects.all())}
 
     def _excluding(self, told: frozenset[str]) -> set[str]:
         if told not in self._excluded:

@@ -90,6 +90,7 @@ CASES = {
         {"kind": listed("contract_kind"), "signed_on": "2026-03-01", "valid_from": DAY}, {"number": "1/HĐLĐ"}, "1/HĐLĐ",
     ),
     "nghi-huu": lambda: ({"kind": leaving("HUU")}, {"valid_from": DAY}, f"Nghỉ hưu từ {DAY}"),
+    "lui-nghi-huu": lambda: ({"cause": "treatment"}, {"months": 4}, "đang điều trị bệnh, tai nạn nặng, 4 tháng"),
     "thoi-viec": lambda: ({"kind": leaving("TV")}, {}, f"Thôi việc từ {DAY}"),
     "chuyen-di": lambda: ({"kind": leaving("CDI")}, {"destination": "Ủy ban nhân dân tỉnh"}, f"từ {DAY}"),
 }  # fmt: skip

@@ -10,17 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personnel.rules.retirement import (
-    POSTPONED,
+    PutOff,
     RetirementAge,
     decision_by,
-    longer_service,
+    most_months,
     notice_by,
     pension_from,
-    postponed,
     retirement,
     retirement_date,
+    retirement_put_off,
 )
 from qlcb.dates import PartialDate, add_months, full_months, last_day_of_month
+from qlcb.formats import date_vi
 from tests.personnel.raise_cases import LAW
 
 LAWFUL = pytest.mark.clause("TCHQ-12.2")
@@ -139,22 +140,29 @@ def test_notice_six_and_decision_three_months_before(retires, notice, decision):
     assert "trước 6 tháng" in notice_by(retires, LAW.numbers).steps[0]
 
 
-@pytest.mark.parametrize(("cause", "most"), [("holiday", 1), ("hardship", 3), ("treatment", 6)])
-def test_retirement_is_put_off_by_its_cause(cause, most):
+@pytest.mark.parametrize(("cause", "most"), [("holiday", 1), ("hardship", 3), ("treatment", 6), ("longer", 60)])
+def test_retirement_is_put_off_by_its_cause_to_the_last_day_of_a_month(cause, most):
     retires = date(2026, 8, 31)
-    assert postponed(retires, cause, most, LAW.numbers).value == last_day_of_month(add_months(retires, most))
-    for months in (0, most + 1):
-        with pytest.raises(ValueError, match=f"từ 1 đến {most} tháng"):
-            postponed(retires, cause, months, LAW.numbers)
-    assert set(POSTPONED) == {"holiday", "hardship", "treatment"}
+    assert most_months(cause, LAW.numbers, retires) == most
+    answer = retirement_put_off(retires, [PutOff(cause, most)], LAW.numbers)
+    assert answer.value == last_day_of_month(add_months(retires, most))
+    assert f"{most} tháng" in answer.steps[0] and date_vi(answer.value) in answer.steps[0]
+    with pytest.raises(KeyError):
+        most_months("vì muốn", LAW.numbers, retires)
 
 
-def test_holders_of_high_positions_serve_at_most_five_years_longer():
-    assert longer_service(date(2026, 8, 31), 60, LAW.numbers).value == date(2031, 8, 31)
-    assert longer_service(date(2026, 8, 31), 6, LAW.numbers).value == date(2027, 2, 28)
-    for months in (0, 61):
-        with pytest.raises(ValueError, match="từ 1 đến 60 tháng"):
-            longer_service(date(2026, 8, 31), months, LAW.numbers)
+def test_of_several_causes_the_longest_counts_alone_after_longer_service():
+    told = [PutOff("holiday", 1), PutOff("longer", 12), PutOff("treatment", 6), PutOff("longer", 12)]
+    answer = retirement_put_off(date(2026, 8, 31), told, LAW.numbers)
+    assert answer.value == date(2029, 2, 28)
+    assert [step.split(":")[0] for step in answer.steps] == [
+        "Nghỉ hưu ở tuổi cao hơn thêm 24 tháng (NĐ 83/2022/NĐ-CP)",
+        "Lùi 6 tháng do đang điều trị bệnh, tai nạn nặng",
+        "Không tính thêm 1 tháng do thời điểm nghỉ hưu trùng với ngày nghỉ Tết Nguyên đán.",
+    ]
+    above = retirement_put_off(date(2026, 8, 31), [PutOff("longer", 48), PutOff("longer", 24)], LAW.numbers)
+    assert above.steps[-1] == "Cần xem: tổng 72 tháng, nhiều hơn 60 tháng theo luật."
+    assert retirement_put_off(date(2026, 8, 31), [], LAW.numbers).value == date(2026, 8, 31)
 
 
 def test_annex_ii_is_five_years_lower(table):

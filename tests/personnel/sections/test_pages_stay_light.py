@@ -17,7 +17,8 @@ from tests.full_dossier import make_full_dossier, section_values
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
-EXPLAINED = {"luong": 24}  # why the next raise falls on its day takes a look at ratings, disciplines, absences and law
+# Why the next raise, and retirement, falls on its day takes a look at ratings, disciplines, absences and law.
+EXPLAINED = {"luong": 24, "tinh-trang": 18, "lui-nghi-huu": 18}
 LONG, VERY_LONG = 12, 2000
 
 

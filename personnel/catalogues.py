@@ -27,6 +27,7 @@ from personnel.models import (
     Rank,
     Religion,
     RetirementAge,
+    RotationPost,
     SalaryStep,
     Term,
 )
@@ -268,6 +269,11 @@ def _judges(entry: Decentralisation, today: date) -> str:
     return "Đã có hiệu lực và được dùng để xét thẩm quyền quyết định." if begun else ""
 
 
+def _rotates(entry: RotationPost, today: date) -> str:
+    begun = not entry.valid_from or entry.valid_from <= today
+    return "Đã có hiệu lực và được dùng để tính hạn chuyển đổi vị trí." if begun else ""
+
+
 def _departments() -> QuerySet:
     return Unit.objects.filter(kind__is_department=True)
 
@@ -328,6 +334,9 @@ DECLARED = (
               elsewhere={"kind": UnitKind.objects.all, "unit": _departments}, page="personnel:decentralisation",
               labels={"or_above": "cả cấp trên", "or_outside": "cả cơ quan ngoài"},
               listed=("decider", "or_above", "or_outside")),
+    Catalogue("vi-tri-chuyen-doi", "Vị trí phải định kỳ chuyển đổi", WORK, RotationPost, key=("code", "valid_from"),
+              own=("kind", "unit", "months"), derived=("aliases",), read_by_rules=_rotates,
+              elsewhere={"kind": UnitKind.objects.all, "unit": Unit.objects.all}),
     _term("vi-tri-viec-lam", K.JOB_POSITION, WORK, ("parent",)),
     _term("chuc-vu-dang", K.PARTY_POSITION, WORK),
     _term("to-chuc-chinh-tri-xa-hoi", K.ORGANISATION, WORK),

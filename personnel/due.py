@@ -22,7 +22,8 @@ class Due:
     """One list. slug: of the filter; label: its words there; title: as a task; lead: key of `lead_days`.
 
     place: section in which it is settled; day: the day on which it falls due for a dossier, as of today; open: which
-    dossiers it is still open for, None for all that have such a day; column: of the dossier, when the day is one.
+    dossiers it is still open for, None for all that have such a day; column: of the dossier, when the day is one; act:
+    slug of the act about many people that settles it, "" for none.
     """
 
     slug: str
@@ -35,6 +36,7 @@ class Due:
     field: str = ""
     column: str = ""
     unless: Callable[[date], QuerySet] | None = None
+    act: str = ""
 
     @property
     def lead_days(self) -> int:
@@ -70,6 +72,10 @@ def _recorded_salary(today: date) -> QuerySet:
 
 def _recorded_leaving(today: date) -> QuerySet:
     return Leaving.objects.filter(**OF_PERSON, valid_from__first_day__gt=today)
+
+
+def _recorded_posting(today: date) -> QuerySet:
+    return Posting.objects.filter(**OF_PERSON, valid_from__first_day__gt=today)
 
 
 def _ending_terms(today: date) -> QuerySet:
@@ -109,19 +115,23 @@ DUES: dict[str, Due] = {
     for due in (
         Due(
             "nang-bac", "Nâng bậc lương", "Đến hạn nâng bậc lương", "raise", "trending-up", "luong",
-            column="now_next_raise_on", unless=_recorded_salary,
+            column="now_next_raise_on", unless=_recorded_salary, act="nang-bac",
         ),
         Due(
             "vuot-khung", "Phụ cấp vượt khung", "Đến hạn phụ cấp vượt khung", "over_frame", "stairs-up", "luong",
-            column="now_over_frame_on", unless=_recorded_salary,
+            column="now_over_frame_on", unless=_recorded_salary, act="vuot-khung",
         ),
         Due(
             "bo-nhiem", "Hết hạn bổ nhiệm", "Sắp hết hạn bổ nhiệm", "reappointment", "award", "bo-nhiem",
-            rows=_ending_terms, field="term_ends_on",
+            rows=_ending_terms, field="term_ends_on", act="bo-nhiem-lai",
+        ),
+        Due(
+            "chuyen-doi", "Chuyển đổi vị trí", "Đến hạn chuyển đổi vị trí", "rotation", "refresh", "cong-tac",
+            column="now_rotates_on", unless=_recorded_posting, act="chuyen-doi-vi-tri",
         ),
         Due(
             "nghi-huu", "Nghỉ hưu", "Sắp nghỉ hưu", "retirement", "calendar-event", "tinh-trang",
-            column="now_retires_on", unless=_recorded_leaving,
+            column="now_retires_on", unless=_recorded_leaving, act="nghi-huu",
         ),
         Due(
             "hop-dong", "Hết hạn hợp đồng", "Hợp đồng sắp hết hạn", "contract", "file-description", "hop-dong",

@@ -1,6 +1,7 @@
 """Bổ nhiệm, luân chuyển, điều động, biệt phái, quy hoạch, hợp đồng."""
 
 from personnel.acts.base import Act
+from personnel.acts.rotation import due_rotations
 from personnel.acts.terms import expiring_terms, held_positions, here
 from personnel.models import Posting
 from personnel.sections import APPOINTMENTS, POSTINGS, SECTIONS
@@ -55,8 +56,9 @@ ACTS: tuple[Act, ...] = (
         own=("unit", "work", "valid_from"),
         fixed=(("kind", Posting.Kind.MOVE),),
         dated=FROM_EFFECT,
+        source=due_rotations,
         summary="Về việc chuyển đổi vị trí công tác",
-        hint="Giữa các phòng, chi cục, đội của một đơn vị.",
+        hint="Giữa các phòng, chi cục, đội của một đơn vị; danh sách người giữ vị trí đã đủ thời hạn.",
     ),
     Act(
         slug="biet-phai",

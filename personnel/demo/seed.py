@@ -14,6 +14,7 @@ from personnel.demo.holders import holders
 from personnel.demo.lives import Life, Lives
 from personnel.demo.moving import send_some
 from personnel.demo.quotas import quotas
+from personnel.demo.rotation import rotation_posts
 from personnel.demo.staffing import HEAD, STAFF, departments, seats
 from personnel.models import Decision, Dossier
 from personnel.sections import SECTIONS
@@ -50,6 +51,7 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
             make_demo_accounts(account=account, today=today)
             return None
         lives, decisions, beside = invent(number, seed, today)
+        create_many(rotation_posts())
         create_many(quotas(lives, departments(), seed=seed, today=today))
         rows = _write(lives, decisions) + _write_beside(lives, beside)
         create_many(arrived(lives, seed=seed, today=today))

@@ -27,7 +27,7 @@ from personnel.models.export import Export
 from personnel.models.health import HealthCheck
 from personnel.models.import_run import ImportRun
 from personnel.models.initiative import Initiative
-from personnel.models.law import Consequence, LegalNumber
+from personnel.models.law import Consequence, LegalNumber, RotationPost
 from personnel.models.leaving import Leaving
 from personnel.models.merit import Discipline, Rating, Reward
 from personnel.models.pay import Allowance, InsurancePeriod, JobPay
@@ -118,6 +118,7 @@ __all__ = [
     "ReorganisationStep",
     "RetirementAge",
     "Reward",
+    "RotationPost",
     "Round",
     "RoundItem",
     "RoundReminder",

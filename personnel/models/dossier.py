@@ -63,6 +63,7 @@ class TodayProjection(models.Model):
     now_next_raise_on = models.DateField("nâng bậc kế tiếp", null=True, editable=False)
     now_over_frame_on = models.DateField("vượt khung kế tiếp", null=True, editable=False)
     now_retires_on = models.DateField("nghỉ hưu", null=True, editable=False)
+    now_rotates_on = models.DateField("chuyển đổi vị trí", null=True, editable=False)
     now_degree = models.ForeignKey(
         Qualification, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="trình độ"
     )
@@ -209,6 +210,7 @@ class Dossier(Tracked, TodayProjection):
             models.Index(fields=["now_next_raise_on"], condition=SERVING, name="dossier_serving_raise"),
             models.Index(fields=["now_over_frame_on"], condition=SERVING, name="dossier_serving_over_frame"),
             models.Index(fields=["now_retires_on"], condition=SERVING, name="dossier_serving_retires"),
+            models.Index(fields=["now_rotates_on"], condition=SERVING, name="dossier_serving_rotates"),
         ]
 
     def __str__(self):

@@ -3,10 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 
+from orgunits.models import Unit, UnitKind
 from personnel.models.catalogues import CatalogueEntry
 from personnel.models.dossier import Dossier
 from personnel.models.terms import Term
+from personnel.rules.numbers import Number, Numbers
 
 
 class LegalNumber(CatalogueEntry):
@@ -39,6 +42,47 @@ class LegalNumber(CatalogueEntry):
 
     def __str__(self):
         return f"{self.name}: {self.value} {self.get_unit_display()}"
+
+
+class RotationPost(CatalogueEntry):
+    """Vị trí phải định kỳ chuyển đổi: how long a post is held at most in units of a kind, or in one unit and below it.
+
+    Within what the law gives (NĐ 59/2019/NĐ-CP Điều 36 to 38; `position_change_…` of the numbers). Read by
+    `rotation_facts`.
+    """
+
+    kind = models.ForeignKey(
+        UnitKind, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="loại đơn vị",
+        help_text="Người làm việc tại các đơn vị loại này và đơn vị bên dưới.",
+    )  # fmt: skip
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="riêng đơn vị",
+        help_text="Đơn vị này và đơn vị bên dưới; thay cho thời hạn của loại đơn vị.",
+    )  # fmt: skip
+    months = models.PositiveSmallIntegerField("thời hạn (tháng)", validators=[MaxValueValidator(120)])
+
+    class Meta(CatalogueEntry.Meta):
+        verbose_name = "vị trí phải định kỳ chuyển đổi"
+        verbose_name_plural = "vị trí phải định kỳ chuyển đổi"
+        ordering = ["order", "code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="rotationpost_code_from",
+                nulls_distinct=False,
+                violation_error_message="Danh mục này đã có mã này từ ngày này.",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if bool(self.kind_id) == bool(self.unit_id):
+            raise ValidationError({"kind": "Chọn loại đơn vị hoặc riêng một đơn vị."})
+        numbers, day = Numbers(LegalNumber.objects.all()), self.valid_from or timezone.localdate()
+        least = numbers.on(Number.POSITION_LEAST_MONTHS, day)
+        most = numbers.on(Number.POSITION_MOST_MONTHS, day)
+        if self.months is not None and not least <= self.months <= most:
+            raise ValidationError({"months": f"Thời hạn chuyển đổi vị trí công tác: từ {least} đến {most} tháng."})
 
 
 class Consequence(CatalogueEntry):

@@ -60,3 +60,19 @@ def position_change(begins: date, numbers: Numbers) -> Answer[tuple[date, date]]
         f"{date_vi(last)}, theo đặc thù của lĩnh vực."
     )
     return Answer((first, last), [words])
+
+
+def position_change_due(begins: date, months: int, retires_on: date | None, numbers: Numbers) -> Answer[date | None]:
+    """Return the day on which a post on the list, held since `begins`, is to be changed after its months; None for who
+    retires so soon after that it is not asked of them any more (NĐ 59/2019/NĐ-CP)."""
+    day = add_months(begins, months)
+    steps = [f"Giữ vị trí từ {date_vi(begins)}, {months} tháng: chuyển đổi từ {date_vi(day)}."]
+    if retires_on is None or spared_until(day, numbers) <= retires_on:
+        return Answer(day, steps)
+    least = numbers.on(Number.POSITION_SPARE_MONTHS, day)
+    return Answer(None, [*steps, f"Nghỉ hưu {date_vi(retires_on)}, còn dưới {least} tháng công tác: không chuyển đổi."])
+
+
+def spared_until(day: date, numbers: Numbers) -> date:
+    """Return the day before which who retires is not asked to change position on `day`."""
+    return add_months(day, numbers.on(Number.POSITION_SPARE_MONTHS, day))

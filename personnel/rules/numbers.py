@@ -38,6 +38,7 @@ class Number(StrEnum):
     SECONDMENT_MONTHS = "secondment_most_months"
     POSITION_LEAST_MONTHS = "position_change_least_months"
     POSITION_MOST_MONTHS = "position_change_most_months"
+    POSITION_SPARE_MONTHS = "position_change_spare_months"
     RETIREMENT_NOTICE_MONTHS = "retirement_notice_months"
     RETIREMENT_DECISION_MONTHS = "retirement_decision_months"
     POSTPONED_HOLIDAY_MONTHS = "postponed_holiday_months"

@@ -21,6 +21,7 @@ from personnel.models import (
     Rank,
     Religion,
     RetirementAge,
+    RotationPost,
     SalaryStep,
     Term,
 )
@@ -226,6 +227,25 @@ def _legal_numbers() -> Iterator[LegalNumber]:
         )
 
 
+def _rotation_posts() -> Iterator[RotationPost]:
+    """Posts that must change after some months, by kinds of units of the regulation."""
+    kinds = {kind.code: kind for kind in UnitKind.objects.all()}
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for row in regulation.table("rotation_posts"):
+        yield RotationPost(
+            code=row["code"],
+            name=row["name"],
+            kind=kinds[row["kind"]] if row["kind"] else None,
+            unit=units[row["unit"]] if row["unit"] else None,
+            months=int(row["months"]),
+            order=int(row["order"]),
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+
+
 def _consequences() -> Iterator[Consequence]:
     """What disciplines, ratings and rewards lead to; the entries of those lists have come before."""
     terms = {(term.kind, term.code): term for term in Term.objects.filter(kind__in=Consequence.KINDS)}
@@ -327,6 +347,7 @@ SOURCES = (
     Source(RetirementAge, ("year", "sex", "annex"), _retirement_ages),
     Source(Term, ("kind", "code", "valid_from"), _terms),
     Source(LegalNumber, ("code", "valid_from"), _legal_numbers),
+    Source(RotationPost, ("code", "valid_from"), _rotation_posts),
     Source(Consequence, ("term_id", "subject", "valid_from"), _consequences),
     Source(Place, ("code", "valid_from"), _provinces),
     Source(Place, ("code", "valid_from"), _former_provinces),

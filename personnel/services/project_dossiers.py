@@ -1,5 +1,6 @@
 """The projection of today, written in this one place from the dated rows (DESIGN §2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,7 @@ from personnel.models.dossier import PROJECTION
 from personnel.pay_facts import PayTables, gather, salary_lines
 from personnel.raise_facts import RaiseCase, case_of
 from personnel.retirement_facts import put_offs
+from personnel.rotation_facts import Rotations
 from personnel.rules.retirement import retirement_date, retirement_put_off
 from qlcb import bulk
 
@@ -72,10 +74,12 @@ def _project_batch(ids, facts: Facts, *, only_pay: bool) -> int:
 def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
     """All that does not follow from pay."""
     ids = [dossier.pk for dossier in dossiers]
-    postings = _newest(Posting, ids, facts.today)
-    appointments = _newest(Appointment, ids, facts.today, is_main=True, current_only=True)
+    histories = _histories(ids)
+    postings = {pk: _latest(rows, facts.today) for pk, rows in histories.items()}
+    appointments = _main_appointments(ids, facts.today)
     states, degrees = _states(ids, facts.today), _best_degrees(ids, facts.today)
     delays = put_offs(ids)
+    rotations = Rotations({posting.unit_id for posting in postings.values()}, facts.today)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
@@ -84,23 +88,31 @@ def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
         by_age = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
         put_off = delays.get(dossier.pk)
         dossier.now_retires_on = retirement_put_off(by_age, put_off, facts.pay.numbers).value if put_off else by_age
+        case = rotations.of(dossier, histories.get(dossier.pk, ()))
+        dossier.now_rotates_on = case.due.value if case else None
 
 
 def _values(dossier) -> tuple:
     return tuple(getattr(dossier, Dossier._meta.get_field(name).attname) for name in PROJECTION)
 
 
-def _newest(model, ids, today, *, current_only=False, **conditions) -> dict[int, object]:
-    """dossier id → the row that holds today, or else the one that held last (or, before the first, that comes next)."""
-    rows = model.objects.filter(dossier_id__in=ids, **conditions).order_by("valid_from")
-    if current_only:
-        rows = rows.on(today).select_related("position")
-    newest = {}
-    for row in rows:
-        known = newest.get(row.dossier_id)
-        if known is None or row.valid_from.first_day <= today:
-            newest[row.dossier_id] = row
-    return newest
+def _histories(ids) -> dict[int, list[Posting]]:
+    """dossier id → its postings, the oldest first."""
+    found: dict[int, list[Posting]] = defaultdict(list)
+    for row in Posting.objects.filter(dossier_id__in=ids).order_by("valid_from"):
+        found[row.dossier_id].append(row)
+    return found
+
+
+def _latest(rows: list, today: date):
+    """The row that holds today, or else the one that held last (or, before the first, that comes next)."""
+    return next((row for row in reversed(rows) if row.valid_from.first_day <= today), rows[0])
+
+
+def _main_appointments(ids, today: date) -> dict[int, Appointment]:
+    """dossier id → the main position held today."""
+    rows = Appointment.objects.filter(dossier_id__in=ids, is_main=True).on(today).select_related("position")
+    return {row.dossier_id: row for row in rows.order_by("valid_from")}
 
 
 def _best_degrees(ids, today) -> dict[int, int]:

@@ -20,7 +20,8 @@ from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
 from personnel.retirement_facts import Retirements
-from personnel.sections import LEAVINGS, PANEL_OF, PANELS, POSTPONEMENTS, SALARIES, SECTIONS
+from personnel.rotation_facts import rotation_of
+from personnel.sections import LEAVINGS, PANEL_OF, PANELS, POSTINGS, POSTPONEMENTS, SALARIES, SECTIONS
 from personnel.services.enter_pending_paper import open_dossier_under_paper
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
@@ -105,6 +106,7 @@ def _section_page(request, dossier, section, reveal=False):
         "may_reveal": may_reveal and bool(table.lines),
         "raise_case": raise_of(dossier, rows, today) if section is SALARIES and rows else None,
         "retirement": Retirements([dossier.pk]).of(dossier) if section in (LEAVINGS, POSTPONEMENTS) else None,
+        "rotation": rotation_of(dossier, rows, today) if section is POSTINGS else None,
     }
     return render(request, "personnel/section.html", context | extra)
 

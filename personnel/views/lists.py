@@ -4,8 +4,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import EXPORT, IMPORT, OPEN, VIEW
+from accounts.permissions import DECIDE, EXPORT, IMPORT, OPEN, VIEW
+from personnel.acts import ACTS, Act
+from personnel.acts.plan import may_draft
 from personnel.asof import units_then
+from personnel.due import Due
 from personnel.forms.filters import DossierFilter, units_of
 from personnel.models import Dossier
 from qlcb.paging import keyset_page
@@ -40,11 +43,18 @@ def dossier_list(request):
             "more_open": any(request.GET.get(name.replace("_", "-")) for name in form.MORE),
             "main_fields": [form[name] for name in form.MAIN],
             "more_fields": [form[name] for name in form.MORE],
+            "act": _act_of(request.user, form.due),
             "may_export": access.holds(EXPORT),
             "may_open": access.holds(OPEN),
             "may_import": access.holds(IMPORT),
         },
     )
+
+
+def _act_of(account, due: Due | None) -> Act | None:
+    """The act by which the account settles what falls due, for all of them in one decision; None where it may not."""
+    act = ACTS.get(due.act) if due else None
+    return act if act and account.access.holds(DECIDE) and may_draft(account, act) else None
 
 
 @require_safe

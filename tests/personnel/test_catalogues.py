@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from orgunits.models import UnitKind
 from personnel.catalogues import CATALOGUES, choice_label, choices_for, not_in_force, search_choices
 from personnel.forms.catalogues import entry_form
 from personnel.models import BaseSalary, DecreedDay, EthnicGroup, Place, Rank, Relative, Term
@@ -44,6 +45,7 @@ OWN = {
     "thoi-phuc-vu": {"group": "retirement"},
     "khen-thuong": {"group": "unit"},
     "thoi-han-muc": {"value": "3", "unit": "months"},
+    "vi-tri-chuyen-doi": {"kind": ("kind", "doi"), "months": "36", "valid_from": "01/01/2030"},
     "he-qua": {
         "term": ("discipline_form", "VC-ST"),
         "raise_months": "0",
@@ -62,6 +64,8 @@ def typed(slug, **other) -> dict:
     if isinstance(own.get("term"), tuple):
         kind, code = own["term"]
         own |= {"term": Term.objects.get(kind=kind, code=code).pk}
+    if isinstance(own.get("kind"), tuple):
+        own |= {"kind": UnitKind.objects.get(code=own["kind"][1]).pk}
     return common | own
 
 

@@ -111,6 +111,7 @@ NEW_ROWS = {
     "tuoi-nghi-huu": {"year": 2099, "sex": "Nam", "annex": "Điều kiện bình thường", "years": 62, "months": 0},
     "lich-lam-viec": {"name": "Nghỉ thử", "day": date(2099, 12, 24), "kind": "Ngày nghỉ", "yearly": "Có"},
     "thoi-han-muc": {"value": 3, "unit": "tháng"},
+    "vi-tri-chuyen-doi": {"kind": "Vụ", "months": 36},
     "he-qua": {"term": "VC-ST", "raise_months": 0, "hold_months": 0, "early_months": 0},
     "phan-cap": {"matter": "Danh hiệu thi đua", "subject": "Mọi đối tượng còn lại", "kind": "Vụ",
                  "decider": "Cấp Tổng cục", "or_outside": "Có", "valid_from": date(2030, 1, 1)},

@@ -17,8 +17,8 @@ from tests.full_dossier import make_full_dossier, section_values
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
-# Why the next raise, and retirement, falls on its day takes a look at ratings, disciplines, absences and law.
-EXPLAINED = {"luong": 24, "tinh-trang": 18, "lui-nghi-huu": 18}
+# Why the next raise, retirement, a change of post falls on its day: a look at ratings, disciplines, absences and law.
+EXPLAINED = {"luong": 24, "tinh-trang": 18, "lui-nghi-huu": 18, "cong-tac": 19}
 LONG, VERY_LONG = 12, 2000
 
 

@@ -126,6 +126,17 @@ def field_value(instance, name: str, *, reveal: bool = False) -> str:
     return shown(getattr(instance, name))
 
 
+def person_words(dossier) -> str:
+    """Who somebody is in a sentence of a paper: "ông Lê Văn A, sinh ngày 10/02/1965, số hiệu …, chức vụ, đơn vị".
+
+    dossier: with what lists show of it.
+    """
+    called = "ông" if dossier.sex == dossier.Sex.MALE else "bà"
+    position = dossier.now_position.name if dossier.now_position_id else ""
+    told = [f"{called} {dossier.full_name}", f"sinh ngày {dossier.birth_date}", f"số hiệu {dossier.code}", position]
+    return ", ".join(filter(None, [*told, dossier.now_unit.name if dossier.now_unit_id else ""]))
+
+
 def field_label(field) -> str:
     """The field's Vietnamese name, beginning with a capital."""
     name = str(field.verbose_name)

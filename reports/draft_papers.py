@@ -1,15 +1,15 @@
 """A draft on paper: the list of its people with what is there and what the decision gives, and the draft decision."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from personnel.acts import ACTS, Act
 from personnel.acts.plan import lines_of, plan_draft
-from personnel.acts.wording import Wording, wording_of
+from personnel.acts.wording import Wording, article_of_one, wording_of
 from personnel.models import Draft, DraftLine
 from personnel.models.rows import DossierRow
-from personnel.present import section_cells
+from personnel.present import person_words, section_cells
 from personnel.sections import Section, TimeRule
 from qlcb.formats import date_vi
 from reports.table import Cell, Form, Heading, Row, Table
@@ -154,20 +154,46 @@ def _organisation(draft: Draft) -> tuple[str, ...]:
     return tuple(unit.name for unit in (authority.parent, authority) if unit is not None)
 
 
+def heads(draft: Draft) -> tuple[str, str]:
+    """The two lines at the left of the head: the authority above, "" without one, and who decides."""
+    organisation = _organisation(draft)
+    return (organisation[0] if len(organisation) > 1 else ""), organisation[-1]
+
+
+def signed_at(place: str, signed: date | None, today: date) -> str:
+    """Place and day as a paper has them, with dots for a day that is not known."""
+    when = f"ngày {signed:%d} tháng {signed:%m} năm {signed:%Y}" if signed else f"ngày ….. tháng ….. năm {today:%Y}"
+    return f"{place}, {when}"
+
+
+def _named(draft: Draft, found: list[Outcome]) -> str | None:
+    """The first article that names the one person of the draft and needs no list; None where a list is printed."""
+    if len(found) != 1 or found[0].after is None or draft.is_correcting or "articles" in draft.wording:
+        return None
+    (one,) = found
+    cells = section_cells(ACTS[draft.kind].section, one.after)
+    facts = [f"{cell.label[:1].lower()}{cell.label[1:]} {_with_sub(cell)}" for cell in cells if cell.value]
+    since = getattr(one.after, "valid_from", None) or draft.effective_on or draft.signed_on
+    told = {"person": person_words(one.line.dossier), "facts": ", ".join(facts), "since": date_vi(since) or DOTS}
+    return article_of_one(ACTS[draft.kind], **told)
+
+
 def decision_paper(draft: Draft, account, today: date) -> DecisionPaper:
     """The draft decision with its list."""
     found = outcomes(draft, account, today)
     wording = wording_of(draft, ACTS[draft.kind], len(found))
-    organisation, signed = _organisation(draft), draft.signed_on
-    when = f"ngày {signed:%d} tháng {signed:%m} năm {signed:%Y}" if signed else f"ngày ….. tháng ….. năm {today:%Y}"
+    named = _named(draft, found)
+    if named:
+        wording = replace(wording, articles=(named, *wording.articles[1:]))
+    superior, authority = heads(draft)
     return DecisionPaper(
-        superior=organisation[0] if len(organisation) > 1 else "",
-        authority=organisation[-1],
+        superior=superior,
+        authority=authority,
         number=draft.number or f"{DOTS}/QĐ-{DOTS}",
-        day=f"{wording.place or DOTS}, {when}",
+        day=signed_at(wording.place or DOTS, draft.signed_on, today),
         title=draft.summary,
         wording=wording,
         signer=draft.signer,
-        annex=list_table(draft, found, wording) if len(found) <= MOST_ANNEXED else None,
+        annex=list_table(draft, found, wording) if not named and len(found) <= MOST_ANNEXED else None,
         annex_of=decision_words(draft),
     )

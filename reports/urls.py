@@ -21,5 +21,6 @@ urlpatterns = [
     path("dieu-chuyen/dot/<uuid:batch>/bien-ban.pdf", papers.transfer_minutes, name="transfer_minutes"),
     path("quyet-dinh/du-thao/<int:pk>/danh-sach.<slug:ext>", drafts.draft_list, name="draft_list"),
     path("quyet-dinh/du-thao/<int:pk>/quyet-dinh.pdf", drafts.draft_decision, name="draft_decision"),
+    path("quyet-dinh/du-thao/<int:pk>/thong-bao.pdf", drafts.draft_notices, name="draft_notices"),
     path("quy-che/", papers.clauses, name="clauses"),
 ]

@@ -296,5 +296,6 @@ ROWS = {
     "reports:form_file": Row(THIS_DOSSIER, kwargs=CODE | {"slug": "so-yeu-ly-lich", "ext": "pdf"}),
     "reports:draft_list": Row(ITS_DRAFT, ITS_DRAFT, DRAFT | {"ext": "xlsx"}),
     "reports:draft_decision": Row(ITS_DRAFT, kwargs=DRAFT),
+    "reports:draft_notices": Row(ITS_DRAFT, kwargs={"pk": "notice"}),
     "reports:clauses": Row(SIGNED_IN),
 }

@@ -86,6 +86,7 @@ def world(stage):
         "grant": cast.clerk.grants.get().pk,
         "quota": AccountQuota.objects.get(unit__code="TW03").pk,
         "run": run.pk,
+        "notice": draft_for(cast.clerk, "nghi-huu", [dossier], today, signed=False).pk,
         "draft": draft_for(cast.clerk, "nang-bac", [dossier], today, signed=False).pk,
         "export": export.pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,

@@ -79,7 +79,8 @@ class Act:
     of the decision that it takes when nobody tells; prefill: likely values of a line; source: the due list, if there
     is one; note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the
     usual trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil
-    servants by it, their contracts ending the day before.
+    servants by it, their contracts ending the day before; notice: title of what is sent to each person before, "" for
+    none.
     """
 
     slug: str
@@ -97,6 +98,7 @@ class Act:
     note: Note = no_note
     needs_decision: bool = True
     converts: bool = False
+    notice: str = ""
 
     @property
     def has_due_list(self) -> bool:

@@ -72,6 +72,7 @@ ACTS: tuple[Act, ...] = (
         own=("kind", "valid_from"),
         prefill=retirement_days,
         source=retiring,
+        notice="Thông báo nghỉ hưu",
         summary="Về việc nghỉ hưu để hưởng chế độ bảo hiểm xã hội",
         hint="Danh sách người đến tuổi nghỉ hưu, hạn thông báo và ra quyết định; lương, chức vụ tự kết thúc.",
     ),

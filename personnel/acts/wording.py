@@ -57,6 +57,29 @@ def usual_wording(draft: Draft, act: Act, people: int) -> dict:
     return words | {"head": whole, "signer_title": head, "list_title": form["list_title"], "place": ""}
 
 
+def article_of_one(act: Act, **known: str) -> str | None:
+    """The first article of a decision about one person alone, who is named in it and in no list; None without one.
+
+    known: person, facts, since in words.
+    """
+    words = _book()["acts"][act.slug].get("one")
+    return _sentence(words.format(**known)) if words else None
+
+
+def notice_words(draft: Draft, act: Act, known: dict[str, str]) -> Wording:
+    """The words of the notice to one person. known: what the regulation's text may name."""
+    book = _book()
+    form, head = book["notices"][act.slug], _head(draft.authority, book)
+    whole = f"{head} {draft.authority.name}" if draft.authority else head
+    known = known | {"copies": str(book["copies"])}
+    told = {name: tuple(_sentence(line.format(**known)) for line in form[name]) for name in LINES}
+    return Wording(**told, head=whole, signer_title=head, list_title=form["title"])
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _head(authority: Unit | None, book: dict) -> str:
     return book["heads"].get(authority.kind.code, "Thủ trưởng đơn vị") if authority else "Thủ trưởng cơ quan"
 

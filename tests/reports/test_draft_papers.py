@@ -114,3 +114,50 @@ def test_the_list_of_a_correction_tells_what_comes_back(cast, draft, today):
     first = texts(paper.annex)[0]
     assert (first[7], first[12], first[-1]) == ("5", "4", "Thu hồi")
     assert [one.after.step for one in outcomes(back, cast.clerk, today)] == [4, 4, 4]
+
+
+def read(response) -> str:
+    content = b"".join(response.streaming_content)
+    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return told.stdout.decode()
+
+
+def test_a_decision_about_one_person_names_that_person_and_has_no_list(cast, sign_in, people, today):
+    draft = draft_for(cast.clerk, "nang-bac", people[:1], today, signer="Lê Văn Phê Duyệt")
+    words = " ".join(read(sign_in(cast.clerk).get(reverse("reports:draft_decision", args=[draft.pk]))).split())
+    assert (
+        "Điều 1. Nâng bậc lương thường xuyên đối với bà Nguyễn Thị Thanh Hương, sinh ngày 14/08/1986, số hiệu "
+        "34DD-0001, Chi cục Hải quan cửa khẩu cảng: từ ngày 01/03/2026, ngạch 08.051 (Kiểm tra viên hải quan), bậc 5, "
+        "hệ số 3,66."
+    ) in words
+    assert "danh sách kèm theo" not in words and "DANH SÁCH" not in words
+    retires = draft_for(cast.clerk, "nghi-huu", people[:1], today, number="8/QĐ")
+    assert decision_paper(retires, cast.clerk, today).wording.articles[0] == (
+        "Bà Nguyễn Thị Thanh Hương, sinh ngày 14/08/1986, số hiệu 34DD-0001, Chi cục Hải quan cửa khẩu cảng được nghỉ "
+        "hưu, hưởng chế độ bảo hiểm xã hội kể từ ngày 01/09/2046."
+    )
+
+
+def test_words_written_for_one_person_are_kept_with_the_list(cast, people, today):
+    draft = draft_for(
+        cast.clerk, "nang-bac", people[:1], today, wording={"articles": ["Nâng bậc theo danh sách.", "X"]}
+    )
+    paper = decision_paper(draft, cast.clerk, today)
+    assert paper.wording.articles == ("Nâng bậc theo danh sách.", "X") and paper.annex is not None
+
+
+@pytest.mark.clause("TCHQ-12.2")
+def test_each_person_of_a_list_of_retirement_has_a_notice_of_one_page(cast, sign_in, people, today):
+    draft = draft_for(cast.clerk, "nghi-huu", people, today, signed=False, signer="Lê Văn Phê Duyệt")
+    client, address = sign_in(cast.clerk), reverse("reports:draft_notices", args=[draft.pk])
+    assert address in client.get(reverse("personnel:draft_preview", args=[draft.pk])).content.decode()
+    pages = read(client.get(address)).rstrip("\f").split("\f")
+    assert len(pages) == 3
+    for page, code in zip(pages, ("34DD-0001", "34DD-0002", "34DD-0003"), strict=True):
+        words = " ".join(page.split())
+        assert "THÔNG BÁO" in words and "Số: ……………/TB-……………" in words and "Lê Văn Phê Duyệt" in words
+        assert f"số hiệu {code}, Chi cục Hải quan cửa khẩu cảng nghỉ hưu từ ngày 01/09/2046 theo quy định." in words
+        assert "tuổi nghỉ hưu 60 tuổi, đủ tuổi trong tháng 08/2046" in words
+    assert AccessEvent.objects.get(kind="print").detail == "Thông báo nghỉ hưu; 3 người"
+    other = draft_for(cast.clerk, "nang-bac", people, today)
+    assert client.get(reverse("reports:draft_notices", args=[other.pk])).status_code == 404

@@ -135,7 +135,7 @@ DUES: dict[str, Due] = {
         ),
         Due(
             "hop-dong", "Hết hạn hợp đồng", "Hợp đồng sắp hết hạn", "contract", "file-description", "hop-dong",
-            rows=_ending_contracts, field="valid_to",
+            rows=_ending_contracts, field="valid_to", act="hop-dong",
         ),
         Due(
             "thu-viec", "Hết thử việc", "Sắp hết thử việc", "probation", "user-check", "hop-dong",

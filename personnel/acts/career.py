@@ -1,6 +1,7 @@
 """Bổ nhiệm, luân chuyển, điều động, biệt phái, quy hoạch, hợp đồng."""
 
 from personnel.acts.base import Act
+from personnel.acts.contracts import expiring_contracts, renewals
 from personnel.acts.rotation import due_rotations
 from personnel.acts.terms import expiring_terms, held_positions, here
 from personnel.models import Posting
@@ -100,8 +101,10 @@ ACTS: tuple[Act, ...] = (
             "hours",
         ),
         own=("number", "valid_from", "valid_to", "job", "pay"),
+        prefill=renewals,
+        source=expiring_contracts,
         summary="Về việc ký hợp đồng lao động",
-        hint="Cùng một loại và thời hạn, mỗi người một số hợp đồng.",
+        hint="Ký mới, hoặc ký tiếp từ danh sách hợp đồng hết hạn; cùng một loại, mỗi người một số hợp đồng.",
         needs_decision=False,
     ),
 )

@@ -64,7 +64,7 @@ class Rotations:
             return RotationCase(since, post, Answer(None, [LEADS]))
         if begun[-1].kind == Posting.Kind.SECONDMENT:
             return RotationCase(since, post, Answer(None, [SECONDED]))
-        due = position_change_due(since, post.months, dossier.now_retires_on, self.numbers)
+        due = position_change_due(since, post.months, dossier.now_retires_on, self.numbers, listed=post.valid_from)
         named = f"Danh mục vị trí phải định kỳ chuyển đổi: {post.name}, {post.months} tháng ({post.source})."
         return RotationCase(since, post, Answer(due.value, [named, *due.steps]))
 

@@ -10,7 +10,7 @@ from personnel.acts.raises import (
     next_percents,
     next_steps,
 )
-from personnel.acts.reception import paid_now, receivable
+from personnel.acts.reception import receivable
 from personnel.sections import SALARIES, SECTIONS
 
 FAMILY = "Lương, phụ cấp"
@@ -78,7 +78,6 @@ ACTS: tuple[Act, ...] = (
         shared=("rank", "valid_from"),
         own=("rank", "step", "coefficient", "pay_percent", "valid_from"),
         dated=FROM_EFFECT,
-        prefill=paid_now,
         source=receivable,
         converts=True,
         summary="Về việc tiếp nhận vào làm công chức, bổ nhiệm vào ngạch và xếp lương",

@@ -1,11 +1,10 @@
 """Tiếp nhận hợp đồng thành công chức: who has worked under contract long enough to be considered (TCHQ-3.1a)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 
 from personnel.acts.base import Candidate, Period
-from personnel.models import Contract, Dossier, Salary
+from personnel.models import Contract, Dossier
 from personnel.pay_facts import PayTables
 from personnel.rules.numbers import Number
 from personnel.rules.reception import Worked, reception
@@ -15,7 +14,8 @@ from qlcb.formats import date_vi
 def receivable(people, period: Period, today: date) -> list[Candidate]:
     """Contract staff who have worked the months of the law by the end of the period; people choose among them.
 
-    Nobody is in by itself: to have worked long enough is a condition, not a claim. Three queries.
+    Nobody is in by itself: to have worked long enough is a condition, not a claim; rank and step are for the decision
+    to say, whatever the contract paid. Two queries.
     """
     staff = people.serving().filter(subject=Dossier.Subject.CONTRACT)
     worked, running = defaultdict(list), set()
@@ -23,7 +23,7 @@ def receivable(people, period: Period, today: date) -> list[Candidate]:
         worked[contract.dossier_id].append(Worked(contract.valid_from.first_day, contract.valid_to))
         if contract.valid_to is None or contract.valid_to >= today:
             running.add(contract.dossier_id)
-    numbers, values, found = PayTables(today).numbers, paid_now(list(worked), today), []
+    numbers, found = PayTables(today).numbers, []
     for pk, spans in worked.items():
         if pk not in running:
             continue
@@ -31,11 +31,5 @@ def receivable(people, period: Period, today: date) -> list[Candidate]:
         if answer.value <= period.last:
             months = numbers.on(Number.RECEPTION_MONTHS, today)
             why = f"Đủ {months} tháng làm việc theo hợp đồng từ {date_vi(answer.value)}: xét chọn."
-            found.append(Candidate(pk, False, why, tuple(answer.steps), values.get(pk, {})))
+            found.append(Candidate(pk, False, why, tuple(answer.steps)))
     return found
-
-
-def paid_now(dossiers: Sequence[Dossier | int], today: date) -> dict[int, dict]:
-    """Rank and step by which somebody under contract is paid already; nothing for the others."""
-    rows = Salary.objects.on(today).filter(dossier__in=dossiers)
-    return {row.dossier_id: {"rank": row.rank_id, "step": row.step, "coefficient": row.coefficient} for row in rows}

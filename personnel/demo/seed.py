@@ -51,7 +51,7 @@ def seed(*, number: int, seed: int, today: date) -> Seeded | None:
             make_demo_accounts(account=account, today=today)
             return None
         lives, decisions, beside = invent(number, seed, today)
-        create_many(rotation_posts())
+        create_many(rotation_posts(today))
         create_many(quotas(lives, departments(), seed=seed, today=today))
         rows = _write(lives, decisions) + _write_beside(lives, beside)
         create_many(arrived(lives, seed=seed, today=today))

@@ -62,11 +62,16 @@ def position_change(begins: date, numbers: Numbers) -> Answer[tuple[date, date]]
     return Answer((first, last), [words])
 
 
-def position_change_due(begins: date, months: int, retires_on: date | None, numbers: Numbers) -> Answer[date | None]:
-    """Return the day on which a post on the list, held since `begins`, is to be changed after its months; None for who
-    retires so soon after that it is not asked of them any more (NĐ 59/2019/NĐ-CP)."""
+def position_change_due(
+    begins: date, months: int, retires_on: date | None, numbers: Numbers, *, listed: date | None = None
+) -> Answer[date | None]:
+    """Return the day on which a post, held since `begins`, is to be changed after its months, and never before the day
+    from which it is `listed`; None for who retires so soon after that it is not asked of them (NĐ 59/2019/NĐ-CP)."""
     day = add_months(begins, months)
     steps = [f"Giữ vị trí từ {date_vi(begins)}, {months} tháng: chuyển đổi từ {date_vi(day)}."]
+    if listed is not None and day < listed:
+        day = listed
+        steps.append(f"Vị trí thuộc danh mục từ {date_vi(listed)}: đến hạn từ ngày ấy.")
     if retires_on is None or spared_until(day, numbers) <= retires_on:
         return Answer(day, steps)
     least = numbers.on(Number.POSITION_SPARE_MONTHS, day)

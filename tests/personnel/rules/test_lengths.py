@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from personnel.rules import lengths
 from personnel.rules.absences import Span
+from personnel.rules.lengths import position_change_due
 from personnel.rules.numbers import LegalNumber, Numbers
 from personnel.rules.pay import Extra, monthly_pay
 from personnel.rules.seniority import seniority
@@ -137,3 +138,15 @@ def test_more_base_salary_never_pays_less(coefficient, base, over_frame, extras)
     more = monthly_pay(coefficient, base + 1000, over_frame=over_frame, extras=extras)
     assert more.total >= month.total
     assert all(line.amount == line.amount.to_integral_value() for line in month.lines)
+
+
+def test_a_post_is_changed_after_its_months_and_not_before_it_is_listed():
+    def due(begins, **known):
+        return position_change_due(begins, 36, date(2040, 1, 31), LAW.numbers, **known)
+
+    assert due(date(2024, 3, 1)).value == date(2027, 3, 1)
+    answer = due(date(2010, 3, 1), listed=date(2026, 11, 1))
+    assert answer.value == date(2026, 11, 1) and answer.steps[1].startswith("Vị trí thuộc danh mục từ 01/11/2026")
+    assert due(date(2024, 3, 1), listed=date(2026, 11, 1)).value == date(2027, 3, 1)
+    assert due(date(2035, 7, 31)).value == date(2038, 7, 31), "18 months are left"
+    assert due(date(2035, 8, 1)).value is None

@@ -131,6 +131,7 @@ def panel_values(number: int = 1) -> dict:
         "recruited_on": P("15/09/1988"),
         "recruited_by": "Hải quan tỉnh Quảng Nam - Đà Nẵng",
         "joined_service_on": P("03/10/1988"),
+        "came_from": "Sở Thương nghiệp tỉnh Quảng Nam - Đà Nẵng",
         "main_work": "Thủ tục hải quan đối với hàng hóa nhập khẩu qua cảng Tiên Sa",
         "strengths": "Phân loại hàng hóa, xác định trị giá hải quan",
         "longest_work": "Kiểm tra hồ sơ và kiểm tra thực tế hàng hóa",

@@ -57,6 +57,7 @@ class NewDossierForm(DecisionPart, forms.ModelForm):
             "home_town",
             "subject",
             "recruited_on",
+            "came_from",
         )
         formfield_callback = formfield
 

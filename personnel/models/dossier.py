@@ -147,6 +147,10 @@ class Dossier(Tracked, TodayProjection):
     recruited_on = PartialDateField("ngày được tuyển dụng lần đầu", null=True, blank=True)
     recruited_by = models.CharField("cơ quan tuyển dụng", max_length=200, blank=True)
     joined_service_on = PartialDateField("ngày vào cơ quan hiện đang công tác", null=True, blank=True)
+    came_from = models.CharField(
+        "chuyển đến từ", max_length=200, blank=True,
+        help_text="Cơ quan ngoài hệ thống nơi người này công tác trước khi được tiếp nhận.",
+    )  # fmt: skip
     main_work = models.CharField("công việc chính được giao", max_length=300, blank=True)
     strengths = models.CharField("sở trường công tác", max_length=300, blank=True)
     longest_work = models.CharField("công việc làm lâu nhất", max_length=300, blank=True)

@@ -58,6 +58,7 @@ PANELS: tuple[Panel, ...] = (
             "recruited_on",
             "recruited_by",
             "joined_service_on",
+            "came_from",
             "main_work",
             "strengths",
             "longest_work",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from personnel.acts import ACTS, Act
 from personnel.acts.plan import lines_of, plan_draft
 from personnel.acts.wording import Wording, article_of_one, wording_of
-from personnel.models import Draft, DraftLine
+from personnel.models import Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.present import person_words, section_cells
 from personnel.sections import Section, TimeRule
@@ -77,25 +77,27 @@ def _written(section: Section, lines: list[DraftLine]) -> list[Outcome]:
 
 
 def list_table(draft: Draft, found: Iterable[Outcome], wording: Wording) -> Table:
-    """The list as a table. In sections whose records follow each other: what is there, and what the decision gives."""
-    act = ACTS[draft.kind]
+    """The list as a table. Where records follow others: what is there, and what the decision gives; where nobody has
+    any before, as among those who retire, what each is instead."""
+    act, found = ACTS[draft.kind], list(found)
+    compares = act.section.time_rule is not TimeRule.ANY and any(one.before is not None for one in found)
     headings = (
         Heading("TT", kind="index", width=5),
         Heading("Họ và tên", kind="name", width=26),
         Heading("Số hiệu", kind="text", width=11),
         Heading("Ngày sinh", kind="text", width=11),
         Heading("Đơn vị", kind="text", width=28),
-        *_facts(act),
+        *_facts(act, compares),
         Heading("Ghi chú", kind="text", width=20),
     )
-    rows = [Row([Cell(value) for value in _row(number, one, act)]) for number, one in enumerate(found, 1)]
+    rows = [Row([Cell(value) for value in _row(number, one, act, compares)]) for number, one in enumerate(found, 1)]
     return Table(_form(draft, wording), headings, rows)
 
 
-def _facts(act: Act) -> tuple[Heading, ...]:
+def _facts(act: Act, compares: bool) -> tuple[Heading, ...]:
     columns = tuple(Heading(column.label, kind="text", width=_width(column)) for column in act.section.columns)
-    if act.section.time_rule is TimeRule.ANY:
-        return columns
+    if not compares:
+        return Heading("Chức vụ, ngạch", kind="text", width=20), *columns
     return (
         Heading("Hiện nay", children=columns),
         Heading("Theo quyết định", children=columns),
@@ -106,14 +108,21 @@ def _width(column) -> int:
     return 9 if column.style in NUMBERS else 14
 
 
-def _row(number: int, one: Outcome, act: Act) -> list:
+def _row(number: int, one: Outcome, act: Act, compares: bool) -> list:
     person, section = one.line.dossier, act.section
-    facts = _words(section, one.after)
-    if section.time_rule is not TimeRule.ANY:
-        facts = [*_words(section, one.before), *facts]
+    facts = [*(_words(section, one.before) if compares else [_standing(person)]), *_words(section, one.after)]
     note = one.line.get_mode_display() if one.line.takes_back else ""
     unit = person.now_unit.name if person.now_unit else ""
     return [str(number), person.full_name, person.code, date_vi(person.birth_date), unit, *facts, note]
+
+
+def _standing(person: Dossier) -> str:
+    """Position and rank of today."""
+    names = (
+        person.now_position.name if person.now_position_id else "",
+        person.now_rank.name if person.now_rank_id else "",
+    )
+    return ", ".join(filter(None, names))
 
 
 def _words(section: Section, record: DossierRow | None) -> list[str]:

@@ -13,6 +13,10 @@ NOTE = (
     "Nội dung theo các điều khoản chủ yếu của hợp đồng lao động (Bộ luật Lao động năm 2019, Điều 21). Chưa đối chiếu "
     "được với nguyên văn mẫu của Thông tư số 05/2023/TT-BNV; đơn vị đối chiếu trước khi ký."
 )
+GROUND = (
+    "Nghị định số 111/2022/NĐ-CP ngày 30 tháng 12 năm 2022 của Chính phủ và Thông tư số 05/2023/TT-BNV ngày 03 tháng 5 "
+    "năm 2023 của Bộ trưởng Bộ Nội vụ"
+)
 
 
 def labour_contract(facts: Facts, *, code: str, issued: str, contract: Contract | None) -> Paper:
@@ -26,8 +30,7 @@ def labour_contract(facts: Facts, *, code: str, issued: str, contract: Contract 
         left=[Pair("Cơ quan, đơn vị", facts.employer), Pair("Số hợp đồng", made.number)],
         pieces=[
             Words("Căn cứ Bộ luật Lao động ngày 20 tháng 11 năm 2019;", "italic"),
-            Words("Căn cứ Nghị định số 111/2022/NĐ-CP ngày 30 tháng 12 năm 2022 của Chính phủ và Thông tư số "
-                  "05/2023/TT-BNV ngày 03 tháng 5 năm 2023 của Bộ trưởng Bộ Nội vụ;", "italic"),
+            Words(f"Căn cứ {_ground(contract)};", "italic"),
             Line([Pair("Hôm nay, ngày", date_vi(made.signed_on), DAY), Pair("tại")]),
             *_employer(facts, made), *_employee(facts), *term_of(made), *_conditions(made), *_duties(), *_end(made),
             Signers([
@@ -37,6 +40,13 @@ def labour_contract(facts: Facts, *, code: str, issued: str, contract: Contract 
         ],
         note=NOTE,
     )  # fmt: skip
+
+
+def _ground(contract: Contract | None) -> str:
+    """By what the contract is made: a kind of contract that is no more, by what that kind rested on."""
+    if contract is not None and contract.kind.valid_to and contract.kind.source:
+        return contract.kind.source
+    return GROUND
 
 
 def _employer(facts: Facts, contract: Contract) -> list[Piece]:

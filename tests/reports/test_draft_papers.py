@@ -161,3 +161,10 @@ def test_each_person_of_a_list_of_retirement_has_a_notice_of_one_page(cast, sign
     assert AccessEvent.objects.get(kind="print").detail == "Thông báo nghỉ hưu; 3 người"
     other = draft_for(cast.clerk, "nang-bac", people, today)
     assert client.get(reverse("reports:draft_notices", args=[other.pk])).status_code == 404
+
+
+def test_a_list_of_who_has_no_such_record_yet_tells_what_each_is_and_compares_nothing(cast, people, today):
+    draft = draft_for(cast.clerk, "nghi-huu", people, today, signed=False)
+    table = decision_paper(draft, cast.clerk, today).annex
+    assert [heading.label for heading in table.headings][5:] == ["Chức vụ, ngạch", "Từ ngày", "Tình trạng", "Ghi chú"]
+    assert texts(table)[0][5:8] == ["Kiểm tra viên hải quan", "01/09/2046", "Nghỉ hưu"]

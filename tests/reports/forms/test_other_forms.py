@@ -76,6 +76,18 @@ def test_a_contract_prints_everything_recorded_of_it(full, cast, print_form):
     assert "8/HĐLĐ-1988" not in text
 
 
+def test_a_contract_of_a_kind_that_is_no_more_cites_what_that_kind_rested_on(full, program, paper_of):
+    contract = Contract.objects.get(dossier=full, number="18/HĐLĐ-1988")
+    for code, ground in (("ND68", "NĐ 68/2000/NĐ-CP; NĐ 161/2018/NĐ-CP"), ("ND111", "Nghị định số 111/2022/NĐ-CP")):
+        contract.kind = Term.objects.get(kind=Term.Kind.CONTRACT_KIND, code=code)
+        with writing(account=program, reason="Thử"):
+            record(contract)
+        words = [
+            piece.text for piece in paper_of(full, "hop-dong", hop_dong=contract.pk).pieces if piece.kind == "words"
+        ]
+        assert any(text.startswith(f"Căn cứ {ground}") for text in words), code
+
+
 @pytest.mark.clause("HP-4.1b")
 def test_a_new_contract_has_its_parties_and_blanks(empty, cast, print_form, paper_of):
     text = words_of(read_pdf(print_form(cast.clerk, empty, "hop-dong")))

@@ -22,6 +22,7 @@ from accounts.permissions import (
     ON_A_DOSSIER,
     RESTRICTED,
     RIGHTS,
+    SHARED_WITH_EMPLOYER,
     SYSTEM,
     TOUCHING_DOSSIERS,
     TRANSFER,
@@ -132,7 +133,12 @@ class Access:
 
     def reaches(self, code: str, dossier) -> bool:
         """Whether the right is held where the dossier is kept, or on it by name; whom it covers is another question."""
-        return self.reaches_at(code, dossier.now_unit_id, getattr(dossier, "pk", None))
+        return self.reaches_at(code, dossier.now_unit_id, getattr(dossier, "pk", None)) or self.employs(code, dossier)
+
+    def employs(self, code: str, dossier) -> bool:
+        """Whether the right is one of reading and held where the person serves while another unit keeps the dossier."""
+        employer = getattr(dossier, "now_employer_id", None)
+        return code in SHARED_WITH_EMPLOYER and employer is not None and self.may(code, employer)
 
     def reaches_at(self, code: str, unit_id: int | None, dossier_id: int | None) -> bool:
         """The same of the dossier with this id, kept by this unit."""
@@ -241,6 +247,8 @@ class Access:
             return Verdict(False, "Điều kiện của quyền không áp dụng cho người này.")
         if self.may(right.code, dossier.now_unit_id):
             return Verdict(True, f"Được cấp tại {self._names(roots)}.")
+        if self.employs(right.code, dossier):
+            return Verdict(True, "Được cấp tại đơn vị sử dụng; hồ sơ do đơn vị khác quản lý.")
         return Verdict(True, "Được ủy quyền đích danh hồ sơ này.")
 
     def _names(self, unit_ids) -> str:

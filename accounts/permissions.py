@@ -51,7 +51,7 @@ def civil_servant(subject) -> bool:
 class Change:
     """What a write means beyond the section it is in; all left out, the question is whether any write may be.
 
-    units: units in which the person would serve from today on; rewrites: it corrects or removes what stands in the
+    units: units that would keep the dossier from today on; rewrites: it corrects or removes what stands in the
     file, or tells of a time before what holds today; ends_service: nobody keeps the person afterwards; deciders: units
     on whose decisions the record hangs, with None for a body outside the service and for no decision at all; regrades:
     it tells of rank, step or pay otherwise than as a raise to the next step of the same rank.
@@ -194,6 +194,9 @@ TOUCHING_DOSSIERS = frozenset({VIEW, EXPORT, RESTRICTED, IMPORT, DECIDE}) | {
     right.code for right in RIGHTS.values() if right.groups
 }
 
+
+# What holds for the people of a unit whose dossiers another unit keeps: they are read there, not updated (HG-10.1).
+SHARED_WITH_EMPLOYER = frozenset({VIEW, EXPORT})
 
 # What may be held on a single dossier: acts on one person's file, none that counts people or administers anything.
 ON_A_DOSSIER = frozenset({VIEW, EXPORT, RESTRICTED, CONFIDENTIAL, ACCESS_LOG, IMPORT, DECIDE}) | {

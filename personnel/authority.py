@@ -278,12 +278,13 @@ class AuthorityCheck:
         )
 
     def _unit_before(self, row: DossierRow, day: date) -> int | None:
-        """Where the person served on the day of signing, else where they came to first."""
+        """The unit that answered for the person on the day of signing, else the one to which they came first. That is
+        where they served, but for those whose dossier stayed behind: who is seconded is still decided on at home."""
         others = self._others(self.postings, row)
         posting = _latest(others, day)
         if posting is None and not isinstance(row, Posting):
             posting = min(others, key=lambda other: other.valid_from.first_day, default=None)
-        return posting.unit_id if posting else None
+        return posting.keeper_id if posting else None
 
     def _others(self, known: dict[int, list], row: DossierRow) -> list:
         """Records of the person beside the one that is judged."""

@@ -197,7 +197,7 @@ def earliest(people: QuerySet, today: date, number: int) -> list[Case]:
 
 
 def waiting(account, today: date, people: QuerySet) -> Iterable[dict]:
-    """What falls due for the people whom the account sees, as `personnel.waiting` tells it. One query."""
+    """What falls due for these people, whom the account answers for, as `personnel.waiting` tells it. One query."""
     found = tallies(people.serving(), today)
     for due in DUES.values():
         if tally := found.get(due.slug):

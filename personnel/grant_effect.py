@@ -1,9 +1,9 @@
 """What a change of grants comes to in dossiers, before it is made: counted through the door (TCHQ-7.1b, TCHQ-5.2c)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from accounts.access import Access
 from accounts.models import Account
@@ -19,6 +19,7 @@ class Alike:
     """Dossiers which the door tells apart by nothing, and how many they are; it is asked about all of them at once."""
 
     now_unit_id: int | None
+    now_employer_id: int | None
     holds_leading_position: bool
     is_contract_staff: bool
     is_confidential: bool
@@ -61,11 +62,11 @@ Act = Callable[[Access, Alike], bool]
 def _sees(access: Access, dossiers: Alike) -> bool:
     """As `DossierQuerySet.visible_to`."""
     secret = dossiers.is_confidential and not access.may(CONFIDENTIAL, dossiers.now_unit_id)
-    return not secret and access.may(VIEW, dossiers.now_unit_id)
+    return not secret and access.reaches(VIEW, dossiers)
 
 
 def _holds(code: str) -> Act:
-    return lambda access, dossiers: access.may(code, dossiers.now_unit_id)
+    return lambda access, dossiers: access.reaches(code, dossiers)
 
 
 def _writes(group: WorkGroup) -> Act:
@@ -99,17 +100,20 @@ def effects_of(giver: Account, accounts: Sequence[Account], day, **change) -> li
 
 @row_security.opened()
 def _dossiers(giver: Account, custodians: Sequence[str]) -> dict[int | None, list[Alike]]:
-    """Unit → its dossiers in heaps of the same kind; those about custodians apart: nobody writes on oneself."""
+    """Unit → dossiers that it keeps, and those of people who serve there while another one does, in heaps of the same
+    kind; those about custodians apart: nobody writes on oneself."""
     rows = Dossier.objects.exclude(secret_from(giver)).order_by()
     if not giver.access.manages_everywhere:
-        rows = rows.filter(now_unit__in=giver.access.managed_units)
-    fields = ("now_unit_id", "now_leading", "subject", "is_confidential")
+        units = giver.access.managed_units
+        rows = rows.filter(Q(now_unit__in=units) | Q(now_employer__in=units))
+    fields = ("now_unit_id", "now_employer_id", "now_leading", "subject", "is_confidential")
     heaps = [(*row, "", n) for *row, n in _counted(rows.exclude(code__in=custodians), *fields)]
     heaps += [(*row, code, n) for *row, code, n in _counted(rows.filter(code__in=custodians), *fields, "code")]
     by_unit: dict[int | None, list[Alike]] = {}
-    for unit_id, leads, subject, secret, code, number in heaps:
-        alike = Alike(unit_id, leads, subject == Dossier.Subject.CONTRACT, secret, code, number)
-        by_unit.setdefault(unit_id, []).append(alike)
+    for unit_id, employer_id, leads, subject, secret, code, number in heaps:
+        alike = Alike(unit_id, employer_id, leads, subject == Dossier.Subject.CONTRACT, secret, code, number)
+        for place in {unit_id, employer_id or unit_id}:
+            by_unit.setdefault(place, []).append(alike)
     return by_unit
 
 
@@ -119,18 +123,19 @@ def _counted(rows, *fields):
 
 def _effect(found: Supposed, by_unit) -> Effect:
     reach = {None, *found.before.units(VIEW), *found.after.units(VIEW)}
-    near = _merged(found, [alike for unit_id in reach for alike in by_unit.get(unit_id, ())])
+    near = _merged(found, {alike for unit_id in reach for alike in by_unit.get(unit_id, ())})
     lines = [Line(act, *(_total(access, test, near) for access in (found.before, found.after))) for act, test in ACTS]
     told = [*lines[:2], *(line for line in lines[2:] if line.before or line.after)]
     return Effect(found.account, told, *(_words(codes) for codes in (found.gained, found.lost, found.unchanged)))
 
 
-def _merged(found: Supposed, near: Sequence[Alike]) -> list[Alike]:
+def _merged(found: Supposed, near: Iterable[Alike]) -> list[Alike]:
     """The same dossiers in fewer heaps: units on which the account holds the same rights are one to the door."""
     places = [access.units(code) for access in (found.before, found.after) for code in access.held]
     heaps: dict[tuple, Alike] = {}
     for alike in near:
-        where = (alike.now_unit_id is None, *(alike.now_unit_id in units for units in places))
+        where = alike.now_unit_id is None, alike.now_employer_id is None
+        where += tuple((alike.now_unit_id in units, alike.now_employer_id in units) for units in places)
         key = (where, alike.holds_leading_position, alike.is_contract_staff, alike.is_confidential, alike.code)
         before = heaps.get(key)
         heaps[key] = replace(before, number=before.number + alike.number) if before else alike

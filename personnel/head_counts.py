@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import VIEW
 from orgunits.tree import Node, Tree
@@ -17,7 +18,8 @@ from qlcb import row_security
 
 @dataclass(frozen=True)
 class Heads:
-    """People of a unit: posted to it directly, and with all units below it."""
+    """People of a unit: of itself, and with all units below it. Whoever serves elsewhere while their dossier stays is
+    counted where it is kept, once (HG-10.1): a secondment leaves nobody's biên chế."""
 
     own: int
     total: int
@@ -72,9 +74,10 @@ def _of_today(account):
 def _of_day(account, day, scope):
     rows = Posting.objects.on(day).exclude(secret_from(account, "dossier__"))
     if scope is not None:
-        rows = rows.filter(unit_id__in=scope)
-    grouped = rows.annotate(kind_then=subject_on(day, "dossier")).order_by().values("unit", "kind_then")
-    return grouped.annotate(n=Count("pk")).values_list("unit", "kind_then", "n")
+        rows = rows.kept_by(scope)
+    rows = rows.annotate(keeper=Coalesce("kept_by", "unit"), kind_then=subject_on(day, "dossier"))
+    grouped = rows.order_by().values("keeper", "kind_then").annotate(n=Count("pk"))
+    return grouped.values_list("keeper", "kind_then", "n")
 
 
 def _add_up(node: Node, own, scope, counts) -> int:

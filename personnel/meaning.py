@@ -33,7 +33,7 @@ def change_of(
     begins = row.valid_from.first_day if row.valid_from else date.max
     precedes = any(other.pk != row.pk and other.valid_from.first_day >= begins for other in others)
     return Change(
-        units=frozenset() if is_over else frozenset({row.unit_id}),
+        units=frozenset() if is_over else frozenset({row.keeper_id}),
         rewrites=rewrites or precedes,
         ends_service=row.valid_to is not None,
         deciders=deciders,

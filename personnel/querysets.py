@@ -8,6 +8,7 @@ from accounts.permissions import (
     DECIDE,
     RESTRICTED,
     ROUNDS,
+    SHARED_WITH_EMPLOYER,
     TRANSFER,
     VIEW,
     WorkGroup,
@@ -42,12 +43,16 @@ def secret_from(account, prefix: str = "") -> Q:
     return secret & ~Q(**{f"{prefix}pk__in": named}) if named else secret
 
 
-def reached_by(account, right: str, prefix: str = "") -> Q:
+def reached_by(account, right: str, prefix: str = "", *, guests: bool = True) -> Q:
     """Dossiers whose unit lies under one on which the account holds `right`, and those on which it does by name.
 
-    prefix: as above. For who holds it not everywhere; confidential dossiers are another question.
+    prefix: as above; guests: where the right is one of reading, also those of people who serve there while another unit
+    keeps them (HG-10.1). For who holds it not everywhere; confidential dossiers are another question.
     """
-    within = Q(**{f"{prefix}now_unit_id__in": account.access.units(right)})
+    units = account.access.units(right)
+    within = Q(**{f"{prefix}now_unit_id__in": units})
+    if guests and right in SHARED_WITH_EMPLOYER:
+        within |= Q(**{f"{prefix}now_employer_id__in": units})
     named = account.access.dossiers(right)
     return within | Q(**{f"{prefix}pk__in": named}) if named else within
 
@@ -78,13 +83,22 @@ def writable_by(account, group: WorkGroup, prefix: str = "") -> Q:
 
 class DossierQuerySet(TrackedQuerySet):
     def visible_to(self, account):
-        """Dossiers that the account may open, by the unit that keeps them today, or by name (TCHQ-5.2c, 6.1d5)."""
+        """Dossiers that the account may open, by the unit that keeps them today or where the person serves, or by name
+        (TCHQ-5.2c, 6.1d5, HG-10.1)."""
         return self.under(account, VIEW)
 
     def under(self, account, right: str):
         """Dossiers on which the account holds `right`, by unit or by name; confidential ones need their own."""
+        return self._reached(account, right, guests=True)
+
+    def answered_for_by(self, account, right: str = VIEW):
+        """Those of them that its units keep, or that it has by name. What waits in dossiers, is counted and is looked
+        through is theirs; of who serves there while another unit keeps the dossier, it is that one's."""
+        return self._reached(account, right, guests=False)
+
+    def _reached(self, account, right: str, *, guests: bool):
         held = account.access
-        rows = self if held.everywhere(right) else self.filter(reached_by(account, right))
+        rows = self if held.everywhere(right) else self.filter(reached_by(account, right, guests=guests))
         return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
 
     def administered_by(self, account):
@@ -125,7 +139,13 @@ class DossierQuerySet(TrackedQuerySet):
     def for_list(self):
         """With what a line of a list shows."""
         return self.select_related(
-            "now_unit", "now_unit__parent", "now_position", "now_rank", "now_degree", "now_state"
+            "now_unit",
+            "now_unit__parent",
+            "now_employer__parent",
+            "now_position",
+            "now_rank",
+            "now_degree",
+            "now_state",
         )
 
 
@@ -248,8 +268,9 @@ class TransferQuerySet(TrackedQuerySet):
 
 class RoundItemQuerySet(TrackedQuerySet):
     def visible_to(self, account):
-        """Items of the dossiers that the account may open."""
-        rows = self if account.access.everywhere(VIEW) else self.filter(reached_by(account, VIEW, "dossier__"))
+        """Items of the dossiers that the account answers for."""
+        reached = reached_by(account, VIEW, "dossier__", guests=False)
+        rows = self if account.access.everywhere(VIEW) else self.filter(reached)
         return rows if account.access.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account, "dossier__"))
 
 
@@ -268,7 +289,7 @@ class RoundQuerySet(TrackedQuerySet):
 
 class PendingPaperQuerySet(TrackedQuerySet):
     def visible_to(self, account):
-        """Papers about dossiers that the account may open, and those about others that its units registered."""
+        """Papers about dossiers that the account answers for, and those about others that its units registered."""
         return self._reached(account, VIEW)
 
     def kept_by(self, unit_ids):
@@ -284,4 +305,5 @@ class PendingPaperQuerySet(TrackedQuerySet):
         if account.access.everywhere(right):
             return rows
         of_unit = Q(dossier=None, unit__in=account.access.units(right))
-        return rows.filter(of_unit | Q(dossier__isnull=False) & reached_by(account, right, "dossier__"))
+        reached = reached_by(account, right, "dossier__", guests=False)
+        return rows.filter(of_unit | Q(dossier__isnull=False) & reached)

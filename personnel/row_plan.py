@@ -18,6 +18,7 @@ from personnel.models import Dossier, Term
 from personnel.models.rows import DossierRow
 from personnel.rules.authority import Verdict
 from personnel.sections import Section
+from personnel.transfers.guard import KeeperCheck
 from personnel.workbooks.checks import Checker
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.lines import Change, Edit
@@ -85,7 +86,7 @@ class RowPlan:
         self.section, self.rows, self.account, self.today = section, rows, account, today
         self.lists, self._gone = lists or Lists(), gone or {}
         self.gate = Gate(account)
-        self._checker = Checker(section.model, self.lists)
+        self._checker, self._keeper_check = Checker(section.model, self.lists), KeeperCheck(today)
         self._stored: dict[int, list[DossierRow]] = defaultdict(list)
 
     def compare(self) -> None:
@@ -149,9 +150,13 @@ class RowPlan:
                 row.refuse(name, "Chưa có giá trị.")
         if row.errors:
             return
+        if self.section.places_people and self._keeper_check.is_inside(record):
+            record.kept_by = None  # a list names one keeper for all; whoever stays in the department needs none
         told = frozenset((*self.section.fields, "drafted_by", "note")) - frozenset(self._left_to_be_settled(record))
         for name, message in self._checker.check(record, told).items():
             row.refuse(name, message)
+        if row.writes and self.section.places_people and (why := self._keeper_check.why_not(record, row.dossier)):
+            row.refuse("kept_by", why)
         if row.writes:
             self._check_lists(row)
 

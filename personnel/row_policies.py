@@ -1,11 +1,11 @@
 """Which rows of dossiers' data PostgreSQL shows to a request: the same rule as the door's, on every table (DESIGN §9).
 
-A dossier: of a unit in scope or delegated by name, and not confidential unless that is in scope, too. A row of a
-dossier, its history included: when its dossier is. A decision, its history and its papers: of a unit in scope, or with
-a result on such a dossier; the decision's own row also with a transfer, a draft or an entry outside the table of
-decentralisation that names it. A transfer: also to who hands it over or receives it, and its list of papers to who
-handed them over. Exports and imports of an account: its own. `qlcb.row_security` tells how the scope comes there;
-`tests/personnel/test_row_policies.py` that no table is left out.
+A dossier: of a unit in scope, that keeps it or employs the person, or delegated by name, and not confidential unless
+that is in scope, too. A row of a dossier, its history included: when its dossier is. A decision, its history and its
+papers: of a unit in scope, or with a result on such a dossier; the decision's own row also with a transfer, a draft or
+an entry outside the table of decentralisation that names it. A transfer: also to who hands it over or receives it, and
+its list of papers to who handed them over. Exports and imports of an account: its own. `qlcb.row_security` tells how
+the scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
 """
 
 from django.apps import apps
@@ -30,7 +30,8 @@ from qlcb.row_security import ALL, ROLE, is_history, is_set, listed, store_polic
 
 RESULTS = DecisionResult._meta.db_table
 OF_A_DOSSIER = f"""
-    ({is_set("reach", ALL)} OR {listed("now_unit_id", "units")} OR {listed("id", "named")})
+    ({is_set("reach", ALL)} OR {listed("now_unit_id", "units")} OR {listed("now_employer_id", "units")}
+     OR {listed("id", "named")})
     AND (NOT is_confidential OR {is_set("secrets", ALL)} OR {listed("now_unit_id", "secret_units")}
          OR {listed("id", "secret_named")})
 """

@@ -47,7 +47,7 @@ def explain(account: Account, dossier: Dossier, today: date) -> Why:
     dossier: has `now_unit_id`, `is_confidential` and what constraints ask for. Says nothing of the person but that.
     """
     tree = Tree.on(today)
-    path = tree.path_to_keeper(dossier.now_unit_id)
+    path, employer = map(tree.path_to_keeper, (dossier.now_unit_id, dossier.now_employer_id))
     blocked = refusal(account, today)
     secret = dossier.is_confidential and Dossier._base_manager.filter(secret_from(account), pk=dossier.pk).exists()
     visible = not blocked and Dossier.objects.visible_to(account).filter(pk=dossier.pk).exists()
@@ -56,24 +56,27 @@ def explain(account: Account, dossier: Dossier, today: date) -> Why:
     return Why(
         place=WAY.join(node.name for node in path) or "chưa có đơn vị",
         visible=Verdict(visible, "có" if visible else "không (404)"),
-        notes=list(_notes(account, dossier, blocked)),
+        notes=list(_notes(account, dossier, blocked, employer)),
         rights=[
             RightLine(
                 sentence,
                 _effective(right, verdict, blocked, bool(secret), account.access.is_own(dossier)),
-                [_source(one, path, today) for one in grants if right.code in one.codes],
+                [_source(one, (path, employer), today) for one in grants if right.code in one.codes],
             )
             for right, (sentence, verdict) in answers
         ],
     )
 
 
-def _notes(account: Account, dossier: Dossier, blocked: str) -> Iterable[str]:
+def _notes(account: Account, dossier: Dossier, blocked: str, employer) -> Iterable[str]:
     if blocked:
         yield blocked
     if dossier.is_confidential:
         holds = "có" if account.access.may_on(CONFIDENTIAL, dossier) else "không có"
         yield f"Đây là hồ sơ mật: tài khoản {holds} quyền “{RIGHTS[CONFIDENTIAL].sentence}”."
+    if employer:
+        way = WAY.join(node.name for node in employer)
+        yield f"Người này đang công tác tại {way}: đơn vị sử dụng chỉ xem, kết xuất; đơn vị quản lý hồ sơ cập nhật."
     if account.access.is_own(dossier):
         yield OWN
 
@@ -91,8 +94,11 @@ def _effective(right, verdict: Verdict, blocked: str, secret: bool, own: bool) -
     return verdict
 
 
-def _source(given: Grant, path, today: date) -> str:
-    """A grant in words: by which role, on whose paper, where, whether it holds, and the way down to the dossier."""
+def _source(given: Grant, paths, today: date) -> str:
+    """A grant in words: by which role, on whose paper, where, whether it holds, and the way down to the dossier.
+
+    paths: down to the unit that keeps it, and to that where the person serves.
+    """
     role = f"Vai trò “{given.template.name}”" if given.template else "Quyền riêng"
     if given.revoked_on and given.revoked_on <= today:
         state = f"đã thu hồi ngày {date_vi(given.revoked_on)} theo {given.revoked_under}"
@@ -103,7 +109,6 @@ def _source(given: Grant, path, today: date) -> str:
     else:
         until = f" đến hết {date_vi(given.valid_to)}" if given.valid_to else ""
         state = f"còn hiệu lực từ {date_vi(given.valid_from)}{until}"
-    ids = [node.id for node in path]
-    below = path[ids.index(given.unit_id) :] if given.unit_id in ids else []
+    below = next((path[n:] for path in paths for n, node in enumerate(path) if node.id == given.unit_id), [])
     way = WAY.join(node.name for node in below) if below else f"{given.unit.name} (không phải đơn vị của hồ sơ)"
     return f"{role}, văn bản {given.document}, {state}; phạm vi: {way}"

@@ -44,7 +44,7 @@ PERSON = f"""
 WITH level AS MATERIALIZED (
     SELECT id, {_POSITIONS} FROM personnel_qualification
 ), here AS MATERIALIZED (
-    SELECT d.id, p.unit_id, d.sex, lower(d.birth_date) AS born,
+    SELECT d.id, coalesce(p.kept_by_id, p.unit_id) AS unit_id, d.sex, lower(d.birth_date) AS born,
            coalesce(lower(d.party_joined_on) <= %(day)s, false)
                OR coalesce(lower(d.party_official_on) <= %(day)s, false) AS party,
            coalesce(e.is_minority, false) AS minority,
@@ -54,7 +54,8 @@ WITH level AS MATERIALIZED (
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
-      AND p.unit_id = ANY(%(units)s) AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
+      AND (p.unit_id = ANY(%(units)s) AND p.kept_by_id IS NULL OR p.kept_by_id = ANY(%(units)s))
+      AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
 ), held AS (
     SELECT h.id,
            ({_LADDERS["degree"]})[max(level.degree)] AS degree,

@@ -31,7 +31,7 @@ from qlcb.history import create_many, record, writing
 KIND, STUDY = Term.Kind, Qualification.Kind
 P = PartialDate.of
 LONG_NAME = "Công Tằng Tôn Nữ Phước Hoàng Thị Thanh Hương"
-NEVER_FILLED = {"is_confidential"}  # hides the dossier; everything else has a value
+NEVER_FILLED = {"is_confidential", "kept_by"}  # hides the dossier, puts it elsewhere; everything else has a value
 
 
 def make_full_dossier(

@@ -15,7 +15,7 @@ def test_every_field_has_a_value_and_every_section_two_records(program, today):
     for section in SECTIONS.values():
         rows = list(section.rows(dossier))
         assert len(rows) >= 2, section.slug
-        for name in section.fields:
+        for name in sorted(set(section.fields) - NEVER_FILLED):
             assert any(getattr(row, name) not in (None, "") for row in rows), f"{section.slug}.{name}"
         for row in rows:
             row.full_clean()

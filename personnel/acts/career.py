@@ -3,12 +3,20 @@
 from personnel.acts.base import Act
 from personnel.acts.contracts import expiring_contracts, renewals
 from personnel.acts.rotation import due_rotations
-from personnel.acts.terms import expiring_terms, held_positions, here
+from personnel.acts.terms import expiring_terms, held_positions, here, stays_kept
 from personnel.models import Posting
+from personnel.models.posting import leaves_dossier
 from personnel.sections import APPOINTMENTS, POSTINGS, SECTIONS
 
 FAMILY = "Bổ nhiệm, điều động"
 FROM_EFFECT = (("valid_from", "effective_on"),)
+KIND = Posting.Kind
+
+
+def _keeper(kind: str) -> tuple[str, ...]:
+    """The field for the unit that keeps the dossiers, where by the regulation such a move may leave them behind."""
+    return ("kept_by",) if leaves_dossier(kind) else ()
+
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -41,9 +49,10 @@ ACTS: tuple[Act, ...] = (
         title="Luân chuyển",
         family=FAMILY,
         section=POSTINGS,
-        shared=("unit", "valid_from"),
-        own=("unit", "work", "valid_from"),
-        fixed=(("kind", Posting.Kind.ROTATION),),
+        shared=("unit", *_keeper(KIND.ROTATION), "valid_from"),
+        own=("unit", *_keeper(KIND.ROTATION), "work", "valid_from"),
+        fixed=(("kind", KIND.ROTATION),),
+        prefill=stays_kept,
         dated=FROM_EFFECT,
         summary="Về việc luân chuyển công chức",
         hint="Đến đơn vị khác để đào tạo, bồi dưỡng, thử thách.",
@@ -53,9 +62,10 @@ ACTS: tuple[Act, ...] = (
         title="Chuyển đổi vị trí trong đơn vị",
         family=FAMILY,
         section=POSTINGS,
-        shared=("unit", "valid_from"),
-        own=("unit", "work", "valid_from"),
-        fixed=(("kind", Posting.Kind.MOVE),),
+        shared=("unit", *_keeper(KIND.MOVE), "valid_from"),
+        own=("unit", *_keeper(KIND.MOVE), "work", "valid_from"),
+        fixed=(("kind", KIND.MOVE),),
+        prefill=stays_kept,
         dated=FROM_EFFECT,
         source=due_rotations,
         summary="Về việc chuyển đổi vị trí công tác",
@@ -66,12 +76,13 @@ ACTS: tuple[Act, ...] = (
         title="Biệt phái trong Ngành",
         family=FAMILY,
         section=POSTINGS,
-        shared=("unit", "valid_from"),
-        own=("unit", "work", "valid_from"),
-        fixed=(("kind", Posting.Kind.SECONDMENT),),
+        shared=("unit", *_keeper(KIND.SECONDMENT), "valid_from"),
+        own=("unit", *_keeper(KIND.SECONDMENT), "work", "valid_from"),
+        fixed=(("kind", KIND.SECONDMENT),),
+        prefill=stays_kept,
         dated=FROM_EFFECT,
         summary="Về việc biệt phái công chức",
-        hint="Đến làm việc ở đơn vị khác trong Ngành; hết thời hạn thì chuyển đổi vị trí trở về.",
+        hint="Đến làm việc ở đơn vị khác, hồ sơ thường ở lại; hết thời hạn thì chuyển đổi vị trí trở về.",
     ),
     Act(
         slug="quy-hoach",

@@ -13,7 +13,12 @@ DAY = timedelta(days=1)
 
 def here(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
     """A new position is usually in the unit where the person serves."""
-    return {dossier.pk: {"unit": dossier.now_unit_id} for dossier in dossiers}
+    return {dossier.pk: {"unit": dossier.serves_in_id} for dossier in dossiers}
+
+
+def stays_kept(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
+    """Where a move may leave the dossier behind, the unit that keeps it today mostly does so on."""
+    return {dossier.pk: {"kept_by": dossier.now_unit_id} for dossier in dossiers}
 
 
 def held_positions(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:

@@ -40,6 +40,11 @@ def _different() -> Q:
 # Which dossiers were never compared with the paper, and which ones differ from it in some part by the last comparison.
 PAPER_CHECKS = {"chua": _uncompared, "khong-khop": _different}
 SORTS = [("", "Ngày đến hạn, hoặc họ tên"), ("ten", "Họ tên"), ("so-hieu", "Số hiệu")]
+PLACES = [
+    ("", "Do đơn vị quản lý hồ sơ"),
+    ("di", "Đang công tác ở đơn vị khác, hồ sơ ở lại"),
+    ("den", "Từ đơn vị khác đến công tác, hồ sơ ở nơi cũ"),
+]
 SHORTEST_NUMBER = 9
 WHY_LEFT = Term.GROUPS[Term.Kind.LEAVING]
 
@@ -109,6 +114,7 @@ class DossierFilter(forms.Form):
         required=False,
         choices=[("", "Không xét"), ("chua", "Chưa đối chiếu mục nào"), ("khong-khop", "Có mục không khớp")],
     )
+    noi_lam = forms.ChoiceField(label="Nơi công tác và quản lý hồ sơ", required=False, choices=PLACES)
     bien_che = forms.ChoiceField(label="Loại biên chế", required=False, choices=[("", ANY), *QuotaKind.choices])
     tai_ngay = VietnameseDateField(label="Có mặt tại ngày", required=False)
     xep = forms.ChoiceField(label="Xếp theo", required=False, choices=SORTS, widget=forms.HiddenInput)
@@ -116,7 +122,7 @@ class DossierFilter(forms.Form):
     MAIN = ("q", "don_vi", "ngach", "tinh_trang")
     MORE = (
         *("gioi_tinh", "doi_tuong", "bien_che", "tai_ngay", "trinh_do", "chuc_vu", "dang", "den_han", "day_du"),
-        *("mau_thuan", "doi_chieu"),
+        *("mau_thuan", "doi_chieu", "noi_lam"),
     )
     COUNTED = frozenset({"don_vi", "doi_tuong", "bien_che", "tai_ngay", "xep"})
 
@@ -125,8 +131,9 @@ class DossierFilter(forms.Form):
         self.fields["don_vi"].queryset = units_of_people(account, right, past="tai-ngay" in data)
         self.fields["ngach"].choices = [("", ANY), *_ranks()]
         self.fields["don_vi"].widget.attrs["data-search-select"] = ""
-        self.account = account
+        self.account, self.right = account, right
         self.visible = Dossier.objects.under(account, right)
+        self.answered_for = Dossier.objects.answered_for_by(account, right)
 
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")
@@ -152,11 +159,15 @@ class DossierFilter(forms.Form):
                 raise OutOfScope(account=self.account, target=f"đơn vị {self.data.get('don-vi', '')}")
             return self.visible.none()
         wanted, then = self.cleaned_data, self.day_of(today)
-        rows = self.visible.search(wanted["q"], account=self.account)
+        door = self.visible if wanted["q"] or wanted["noi_lam"] else self.answered_for
+        rows = door.search(wanted["q"], account=self.account)
         if then:
             rows = rows.filter(Exists(self._posted(then).filter(dossier=OuterRef("pk"))))
-        elif wanted["don_vi"]:
-            rows = rows.filter(now_unit_id__in=ids_below([wanted["don_vi"].pk]))
+        elif wanted["noi_lam"]:
+            rows = self._elsewhere(rows.exclude(now_employer=None), self._units_now(), "now_unit", "now_employer")
+        elif (units := self._units_now()) is not None:
+            kept = Q(now_unit_id__in=units)  # who is looked for by name is also found where they serve
+            rows = rows.filter(kept | Q(now_employer_id__in=units) if wanted["q"] else kept)
         equal = {
             "sex": wanted["gioi_tinh"],
             "subject": wanted["doi_tuong"],
@@ -197,15 +208,44 @@ class DossierFilter(forms.Form):
         return day if day != today else None
 
     def _posted(self, day):
-        """The postings of that day, of the unit asked for and what stood below it then."""
+        """The postings of that day, kept by the unit asked for and what stood below it then."""
         postings, unit_ids = Posting.objects.on(day), self._units_then(day)
-        return postings if unit_ids is None else postings.filter(unit_id__in=unit_ids)
+        if self.cleaned_data["noi_lam"]:
+            return self._elsewhere(postings.exclude(kept_by=None), unit_ids or self._scope(), "kept_by", "unit")
+        return postings if unit_ids is None else postings.kept_by(unit_ids)
+
+    def _elsewhere(self, rows, unit_ids, keeper: str, employer: str):
+        """Of people who serve elsewhere than their dossier is kept: those who left, or came to, these units."""
+        if unit_ids is None:
+            return rows
+        kept, here = (Q(**{f"{name}_id__in": unit_ids}) for name in (keeper, employer))
+        return rows.filter(here & ~kept if self.cleaned_data["noi_lam"] == "den" else kept & ~here)
+
+    def _units_now(self):
+        """The unit asked for with what stands below it; the whole scope where only the way of keeping is asked."""
+        if unit := self.cleaned_data["don_vi"]:
+            return ids_below([unit.pk])
+        return self._scope() if self.cleaned_data["noi_lam"] else None
+
+    def _scope(self):
+        access = self.account.access
+        return None if access.everywhere(self.right) else access.units(self.right)
 
     def _units_then(self, day) -> list[int] | None:
         if not (unit := self.cleaned_data["don_vi"]):
             return None
         node = Tree.on(day).nodes.get(unit.pk)
         return [below.id for below in node.walk()] if node else []
+
+    def guests(self) -> int:
+        """How many serve in the unit asked for, or in the scope, whose dossiers stayed elsewhere; 0 where the list asks
+        for more, or the account reads all anyway."""
+        told = {name for name, value in self.cleaned_data.items() if value} if self.is_valid() else {""}
+        units = self._units_now() or self._scope() if told <= {"don_vi", "xep"} else None
+        if not units:
+            return 0
+        here = self.visible.serving().filter(now_employer_id__in=units)
+        return here.exclude(now_unit_id__in=units).order_by().count()
 
     def counted_then(self, today) -> int | None:
         """How many served there on that other day, those included who are kept elsewhere today; None where the list

@@ -28,7 +28,7 @@ class QualityFilter(forms.Form):
         for name in ("don_vi", "quy_tac"):
             self.fields[name].widget.attrs["data-search-select"] = ""
         self.account = account
-        self.visible = Dossier.objects.under(account, right)
+        self.visible = Dossier.objects.answered_for_by(account, right)
 
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")

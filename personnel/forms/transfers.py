@@ -210,7 +210,7 @@ class SendForm(BasisPart):
     PLACE = ("to_unit", "kind", "effective_on", "new_position", "ends_position")
 
     def __init__(self, data=None, *, account, dossier: Dossier, waiting: Transfer | None = None):
-        known = {} if waiting is None else {
+        known = {"to_unit": dossier.now_employer_id} if waiting is None else {
             "to_unit": waiting.to_unit_id, "request_number": waiting.request_number,
             "request_on": date_vi(waiting.request_on),
         }  # fmt: skip

@@ -33,15 +33,19 @@ def plan_posting(row: Planned, frame: Frame) -> None:
         return
     rows = frame.stored.postings[row.dossier.pk] if not row.is_new else []
     known = nearest(rows, row.sheet.as_of)
-    if known is not None and known.unit_id == unit_id:
+    if known is not None and unit_id in (known.unit_id, known.kept_by_id):
         return
     if known is not None:
-        _doubt_transfer(row, known.unit_id, unit_id, frame)
+        _doubt_transfer(row, known.keeper_id, unit_id, frame)
+        if known.kept_by_id:
+            row.warn("unit", f"Hồ sơ ghi người này đang công tác tại {frame.scope.every_name[known.unit_id]}.")
     start = _day_of_list(row, unit_id, frame) if rows else _first_day(row, unit_id, frame)
     before = frame.scope.every_name[known.unit_id] if known is not None else ""
     same_day = beginning_at(rows, start)
     if same_day is not None:
         row.writes.set(same_day, "unit_id", unit_id)
+        if same_day.kept_by_id:
+            row.writes.set(same_day, "kept_by_id", None)
     else:
         kind = Posting.Kind.MOVE if rows else Posting.Kind.FIRST
         insert(rows, Posting(dossier=row.dossier, unit_id=unit_id, kind=kind, valid_from=start), row.writes)

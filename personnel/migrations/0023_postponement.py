@@ -12,7 +12,7 @@ import qlcb.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("orgunits", "0003_succession"),
-        ("personnel", "0020_deadlines"),
+        ("personnel", "0022_kept_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -39,7 +39,10 @@ def _area(words: str) -> models.ForeignKey:
 
 
 class TodayProjection(models.Model):
-    """What holds today, derived from the dated rows by `personnel.services.project_dossiers` and by nothing else."""
+    """What holds today, derived from the dated rows by `personnel.services.project_dossiers` and by nothing else.
+
+    now_unit: the unit that keeps the dossier; now_employer: the one where the person serves, where that is another.
+    """
 
     class Status(models.TextChoices):
         SERVING = "serving", "Đang công tác"
@@ -48,6 +51,9 @@ class TodayProjection(models.Model):
 
     now_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, editable=False, related_name="dossiers", verbose_name="đơn vị"
+    )
+    now_employer = models.ForeignKey(
+        Unit, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="đơn vị sử dụng"
     )
     now_position = models.ForeignKey(
         Position, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="chức vụ"
@@ -242,6 +248,16 @@ class Dossier(Tracked, TodayProjection):
     def is_party_member(self, day) -> bool:
         """Whether the person had joined the Party by `day`; an announced day is not yet a membership."""
         return self.party_joined_on is not None and self.party_joined_on.first_day <= day
+
+    @property
+    def serves_in_id(self) -> int | None:
+        """Id of the unit where the person serves, whoever keeps the dossier."""
+        return self.now_employer_id or self.now_unit_id
+
+    @property
+    def serves_in(self) -> Unit | None:
+        """That unit; one query where it was not read along."""
+        return self.now_employer if self.now_employer_id else self.now_unit
 
     @property
     def status_words(self) -> str:

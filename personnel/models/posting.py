@@ -1,13 +1,24 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 
 from orgunits.models import Unit
 from personnel.models.rows import DatedRow
+from qlcb import regulation
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
 
 
+class PostingQuerySet(DatedQuerySet):
+    def kept_by(self, unit_ids):
+        """Postings of people whose dossiers these units keep, wherever they serve."""
+        return self.filter(Q(kept_by=None, unit_id__in=unit_ids) | Q(kept_by_id__in=unit_ids))
+
+
 class Posting(DatedRow):
-    """Quá trình công tác: in which unit a person serves (item 33 of the TT 06/2023 form). One at any time."""
+    """Quá trình công tác: in which unit a person serves (item 33 of the TT 06/2023 form). One at any time.
+
+    kept_by: the unit that keeps the dossier where that is another one (HG-10.1): both read it, that one alone updates.
+    """
 
     class Kind(models.TextChoices):
         FIRST = "first", "Tiếp nhận, tuyển dụng"
@@ -19,8 +30,12 @@ class Posting(DatedRow):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings", verbose_name="đơn vị công tác")
     kind = models.CharField("hình thức", max_length=20, choices=Kind.choices, default=Kind.MOVE)
     work = models.CharField("công việc được giao", max_length=200, blank=True)
+    kept_by = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị quản lý hồ sơ",
+        help_text="Chỉ ghi khi hồ sơ ở lại đơn vị khác, ví dụ người biệt phái; để trống là đơn vị công tác.",
+    )  # fmt: skip
 
-    objects = DatedQuerySet.as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quá trình công tác"
@@ -35,6 +50,7 @@ class Posting(DatedRow):
                 partial=True,
             ),
             ends_after_it_begins("posting_period", partial=True),
+            models.CheckConstraint(condition=~Q(kept_by=F("unit")), name="posting_kept_elsewhere"),
         ]
 
     def __str__(self):
@@ -44,9 +60,32 @@ class Posting(DatedRow):
     def unit_parent(self):
         return self.unit.parent
 
+    @property
+    def keeper_id(self) -> int | None:
+        """Id of the unit that keeps the dossier."""
+        return self.kept_by_id or self.unit_id
+
+    @property
+    def work_and_keeper(self) -> str:
+        """The work, and who keeps the dossier where that is another unit."""
+        return " · ".join(filter(None, (self.work, self.kept_by_id and f"hồ sơ do {self.kept_by} quản lý")))
+
     def clean(self):
-        if not (self.unit_id and self.valid_from):
-            return
-        begins, unit = self.valid_from.last_day, self.unit
+        if self.kept_by_id == self.unit_id:
+            self.kept_by = None
+        if self.kept_by_id and not leaves_dossier(self.kind):
+            told = f"{self.get_kind_display()}: theo quy chế, hồ sơ chuyển đến đơn vị mới, không ở lại đơn vị cũ."
+            raise ValidationError({"kept_by": told})
+        for name in ("unit", "kept_by"):
+            if getattr(self, f"{name}_id") and self.valid_from:
+                self._require_existing(name)
+
+    def _require_existing(self, name: str) -> None:
+        begins, unit = self.valid_from.last_day, getattr(self, name)
         if begins < unit.established_on or (unit.dissolved_on and self.valid_from.first_day > unit.dissolved_on):
-            raise ValidationError({"unit": f"Đơn vị {unit} không hoạt động vào thời điểm {self.valid_from}."})
+            raise ValidationError({name: f"Đơn vị {unit} không hoạt động vào thời điểm {self.valid_from}."})
+
+
+def leaves_dossier(kind: str) -> bool:
+    """Whether by the regulation a move of that kind may leave the dossier where it is kept (`transfers.kept_kinds`)."""
+    return kind in regulation.fact("transfers").get("kept_kinds", ())

@@ -1,7 +1,6 @@
 """Writing what becomes of postings and positions: whole lists at once, one history row for each changed row."""
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from personnel.reorganisation import movements
 from personnel.reorganisation.followers import touched_transfers
 from personnel.reorganisation.movements import Movement
 from personnel.reorganisation.plan import Plan
-from qlcb.dates import PartialDate
+from personnel.services.row_order import going_on
 from qlcb.history import create_many, update_many
 
 
@@ -79,25 +78,25 @@ def _write(model: type, moves: Sequence[Movement], plan: Plan, units: dict[str, 
     for move in moves:
         if not move.cuts:
             move.row.unit = units[move.to]
+            if model is Posting:
+                move.row.kept_by = units.get(move.kept)
             anew.append(move.row)
             continue
         if move.to is not None:
-            begun.append(_next(move.row, plan, units[move.to], decision))
+            begun.append(_next(move, plan, units, decision))
         move.row.valid_to = plan.day - timedelta(days=1)
         cut.append(move.row)
     update_many(cut, ["valid_to"])
-    update_many(anew, ["unit"])
+    update_many(anew, ["unit", "kept_by"] if model is Posting else ["unit"])
     create_many(begun)
 
 
-def _next(row: Posting | Appointment, plan: Plan, unit: Unit, decision: Decision) -> Posting | Appointment:
-    """The record by which a fact goes on at its new unit."""
-    following = copy(row)
-    following._state = copy(row._state)
-    following.pk, following._state.adding, following.version = None, True, 1
-    following.unit, following.decision = unit, decision
-    following.valid_from = PartialDate.of(plan.day)
-    following.drafted_by, following.paper_received_on, following.note = "", None, ""
-    if isinstance(following, Posting) and following.kind != Posting.Kind.SECONDMENT:
-        following.kind = Posting.Kind.REORGANISATION
+def _next(move: Movement, plan: Plan, units: dict[str, Unit], decision: Decision) -> Posting | Appointment:
+    """The record by which a fact goes on at its new unit, or with its new keeper."""
+    following = going_on(move.row, plan.day)
+    following.unit, following.decision = units[move.to], decision
+    if isinstance(following, Posting):
+        following.kept_by = units.get(move.kept)
+        if following.kind != Posting.Kind.SECONDMENT and not following.kept_by_id:
+            following.kind = Posting.Kind.REORGANISATION
     return following

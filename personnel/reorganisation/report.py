@@ -43,8 +43,9 @@ class Balance:
 class Report:
     """What a dry run found. Built by `examine`."""
 
-    def __init__(self, plan: Plan, postings: list[Movement], posts: list[Movement], holders: Holders, heads: dict):
+    def __init__(self, plan: Plan, postings: list[Movement], posts: list[Movement], holders: Holders):
         self.plan, self.postings, self.posts, self.holders = plan, postings, posts, holders
+        heads, self.there = movements.heads_on(plan.day)
         self.heads_before = {pk: people for pk, people in heads.items() if pk in plan.before.nodes}
         self.strays = sum(heads.values()) - self.people_before  # posted to a unit that does not exist on the day
         self.flows = movements.flows(plan, postings)
@@ -177,7 +178,7 @@ def examine(reorganisation: Reorganisation, today: date) -> Report:
     units = {move.row.dossier_id: move.row.unit_id for move in postings if move.row.valid_from.first_day <= plan.day}
     posts = list(movements.moved_appointments(plan, movements.appointment_rows(plan), units))
     holders = holders_of(plan, today)
-    report = Report(plan, postings, posts, holders, movements.own_heads(plan.day))
+    report = Report(plan, postings, posts, holders)
     report.delegations = list(delegations_left(plan, today))
     report.issues = sorted(
         [
@@ -192,13 +193,13 @@ def examine(reorganisation: Reorganisation, today: date) -> Report:
     return report
 
 
-POSTING = ("dossier_id", "unit_id", "valid_from", "valid_to")
+POSTING = ("dossier_id", "unit_id", "kept_by_id", "valid_from", "valid_to")
 
 
 def _people(report: Report) -> Iterator[Issue]:
     plan = report.plan
     for unit_id, step in plan.ended.items():
-        people = report.heads_before.get(unit_id, 0)
+        people = report.there[unit_id]
         if people and plan.people_go_to(unit_id) is None and not _all_by_name(report, unit_id, people):
             yield block(f"{step.unit.name} ({step.unit.code}): {people} người chưa có nơi đến.", step=step.pk)
     if report.strays:
@@ -238,7 +239,8 @@ def _delegations(report: Report) -> Iterator[Issue]:
 
 def _all_by_name(report: Report, unit_id: int, people: int) -> bool:
     """Whether each of the people of the unit has a place of their own."""
-    return sum(n for (before, _), n in report.flows.items() if before == unit_id) == people
+    rows = (move.row for move in report.postings if move.row.valid_from.first_day <= report.plan.day)
+    return sum(unit_id in (row.unit_id, row.kept_by_id) for row in rows) == people
 
 
 def _beside(plan: Plan) -> Iterator[Issue]:

@@ -22,7 +22,7 @@ FAMILY = "Công tác"
 
 def here(dossier: Dossier) -> dict:
     """A new position is usually in the unit where the person serves."""
-    return {"unit": dossier.now_unit_id}
+    return {"unit": dossier.serves_in_id}
 
 
 def contract_staff(dossier: Dossier) -> bool:
@@ -42,11 +42,11 @@ SECTIONS: tuple[Section, ...] = (
         columns=(
             Column("valid_from", "Từ ngày", sub="until"),
             Column("unit", "Đơn vị công tác", sub="unit_parent"),
-            Column("get_kind_display", "Hình thức", sub="work"),
+            Column("get_kind_display", "Hình thức", sub="work_and_keeper"),
         ),
-        fields=("unit", "kind", "work", "valid_from", "valid_to"),
+        fields=("unit", "kind", "work", "valid_from", "valid_to", "kept_by"),
         key=("valid_from",),
-        related=("unit", "unit__parent"),
+        related=("unit", "unit__parent", "kept_by"),
         decision_kind=Decision.Kind.POSTING,
         needs_decision=True,
         required=True,

@@ -2,7 +2,6 @@ from collections import Counter
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import Account, Paper
@@ -106,7 +105,8 @@ def _reorganise(stored: Reorganisation, report: Report, account: Account, today:
         today=today,
     )
     plan = report.plan
-    codes = {move.to for move in (*report.postings, *report.posts)} | {row.to for row in plan.people.values()}
+    moves = (*report.postings, *report.posts)
+    codes = {move.to for move in moves} | {move.kept for move in moves} | {row.to for row in plan.people.values()}
     codes |= {move.to for move in report.holders.accounts} | {move.to for move in report.holders.grants}
     codes |= {plan.people_go_to(unit_id) for unit_id in plan.ended}
     more = Unit.objects.filter(code__in=codes - units.keys() - {None})
@@ -135,13 +135,12 @@ def _carry(report: Report, units: dict[str, Unit], decision: Decision, today: da
 def _require_everybody(report: Report, units: dict[str, Unit], moved: Moved) -> None:
     """Raise ValidationError unless everybody who moves serves on the day where the dry run foretold, once, and nobody
     is left in a unit that is no more."""
-    serving = movements.holding(Posting, report.plan.day).order_by()
-    counted = serving.filter(dossier_id__in=moved.serving).values("unit").annotate(n=Count("pk"))
+    serving = movements.holding(Posting, report.plan.day).filter(dossier_id__in=moved.serving)
     foretold: Counter = Counter()
     for (_, code), people in report.flows.items():
         foretold[units[code].pk] += people
-    left = movements.reaching(Posting, report.plan.day).filter(unit_id__in=list(report.plan.ended)).count()
-    if dict(counted.values_list("unit", "n")) != dict(foretold) or left:
+    left = movements.reaching(Posting, report.plan.day).filter(movements.in_ended(report.plan)).count()
+    if dict(movements.by_keeper(serving)) != dict(foretold) or left:
         raise ValidationError("Số người sau sắp xếp không khớp với bản kiểm tra; chưa ghi gì.")
 
 

@@ -136,7 +136,8 @@ def _states(ids, today) -> dict[int, int]:
 
 
 def _set_posting(dossier, posting, facts: Facts) -> None:
-    dossier.now_unit_id = posting.unit_id if posting else None
+    dossier.now_unit_id = posting.keeper_id if posting else None
+    dossier.now_employer_id = posting.unit_id if posting and posting.kept_by_id else None
     status = Dossier.Status
     if posting is None or posting.valid_from.first_day > facts.today:
         dossier.now_status = status.EXPECTED

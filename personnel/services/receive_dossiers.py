@@ -17,7 +17,7 @@ from personnel.services.leave_order import end_leavings
 from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.require_living_units import require_living_units
-from personnel.services.row_order import DAY, fit_in
+from personnel.services.row_order import DAY, fit_in, going_on
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
 from personnel.transfers.locks import hold_transfers
 from personnel.transfers.rights import receive_verdict
@@ -35,7 +35,8 @@ def receive_dossiers(
     """Receive all of them or none. Returns the transfers, received.
 
     papers_received_on: the day the paper dossiers came, from which the terms of the receiving department run. In one
-    transaction: the posting begins on the day of the decision, positions in the department left end, what its
+    transaction: the posting begins on the day of the decision, or where the person serves there already, the dossier is
+    kept there from today on; positions in the department left end, what its
     administrators delegated on these dossiers ends, the personal accounts of the people come under the new
     administrators, and scans and history go along by themselves. Raises PermissionDenied without the right at the
     receiving unit, ValidationError when the day has not come yet, somebody was faster, or the file has changed since.
@@ -89,7 +90,7 @@ def why_not_received(transfer: Transfer, ground: Ground) -> str:
 
 
 def _write_career(held: Sequence[Transfer], ground: Ground, papers_received_on: date) -> tuple[list, list]:
-    """Write postings and appointments, and end those that end because of them. Returns what is new."""
+    """Write postings and appointments, and end those that end because of them. Returns what the decisions bring."""
     new: dict[type, list] = {Posting: [], Appointment: []}
     ended: dict[type, list] = {Posting: [], Appointment: []}
     for transfer in held:
@@ -102,12 +103,31 @@ def _write_career(held: Sequence[Transfer], ground: Ground, papers_received_on: 
         for row in ground.ending(transfer.dossier, transfer.effective_on, **how):
             row.valid_to = transfer.effective_on - DAY
             ended[Appointment].append(row)
+    _keep_where_they_serve(held, ground, papers_received_on)
     for model in (Posting, Appointment):
         update_many([row for row in ended[model] if row is not None], ["valid_to"])
         create_many(new[model])
     require_living_units(new[Posting])
     end_leavings(new[Posting])
     return new[Posting], new[Appointment]
+
+
+def _keep_where_they_serve(held: Sequence[Transfer], ground: Ground, papers_received_on: date) -> None:
+    """Of people who serve at the receiving unit already, only the keeper of the dossier changes (HG-10.1): from today
+    on, as the rights do, so that who was counted where on an earlier day stays as it was."""
+    moving = [one for one in held if ground.serves_there(one.dossier, one.to_unit)]
+    postings = [ground.last_posting(one.dossier) for one in moving]
+    begun_before = [row for row in postings if row.valid_from.first_day < ground.today]
+    following = [going_on(row, ground.today) for row in begun_before]
+    for row in begun_before:
+        row.valid_to = ground.today - DAY
+    update_many(begun_before, ["valid_to"])
+    at_once = [row for row in postings if row not in begun_before]
+    for row in (*following, *at_once):
+        row.kept_by, row.paper_received_on = None, papers_received_on
+    update_many(at_once, ["kept_by", "paper_received_on"])
+    create_many(following)
+    require_living_units([*following, *at_once])
 
 
 def _sending(transfer: Transfer) -> Sending:

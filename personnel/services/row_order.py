@@ -1,11 +1,13 @@
 """How dated rows of one series give way to each other when one is added, corrected or removed."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
 from personnel.sections import Section, TimeRule
+from qlcb.dates import PartialDate
 from qlcb.formats import date_vi
 from qlcb.history import record
 
@@ -111,6 +113,16 @@ def was_cut(entered, changed) -> bool:
     """Whether one act made both history rows: a record's entering, and the newest change of the one before it."""
     same = entered.request_id == changed.request_id and entered.history_user_id == changed.history_user_id
     return changed.history_type == "~" and same and abs(entered.history_date - changed.history_date) < MOMENT
+
+
+def going_on(row, day: date):
+    """The record, unsaved, by which a fact goes on as it is from that day, when something else about it changes."""
+    following = copy(row)
+    following._state = copy(row._state)
+    following.pk, following._state.adding, following.version = None, True, 1
+    following.valid_from = PartialDate.of(day)
+    following.drafted_by, following.paper_received_on, following.note = "", None, ""
+    return following
 
 
 def _reaches(row, day: date) -> bool:

@@ -15,7 +15,7 @@ from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import require_authority
 from personnel.services.require_living_units import require_living_units
 from personnel.services.row_order import close_gap, follow_start, keep_whole, make_room
-from personnel.transfers.guard import require_at_rest
+from personnel.transfers.guard import require_asked_for, require_at_rest
 from qlcb.history import Act, Conflict, record, writing
 
 OUT_OF_SCOPE = "Thay đổi này đưa hồ sơ ra ngoài phạm vi của tài khoản; dùng chức năng điều chuyển hồ sơ."
@@ -33,6 +33,7 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
         asked = _require(account, section, row, held, today)
         if section.moves_people:
             require_at_rest([held.pk])
+            require_asked_for(row, held, today)
         _save_decision(account, row)
         if section.in_series(row):
             make_room(section, row)
@@ -59,6 +60,8 @@ def correct_row(
         held = _hold(row.dossier)
         stored = section.model.objects.select_related("decision").get(pk=row.pk)
         _require(account, section, row, held, today, stored=stored, rewrites=True)
+        if section.places_people:
+            require_asked_for(row, held, today)
         bound = section.in_series(row) and section.in_series(stored)
         old_start = stored.valid_from.first_day if bound else None
         if bound and stored.version == expected_version:

@@ -62,6 +62,10 @@ class Ground:
     def last_posting(self, dossier: Dossier) -> Posting | None:
         return self.postings[dossier.pk][-1] if self.postings[dossier.pk] else None
 
+    def serves_there(self, dossier: Dossier, to_unit: Unit) -> bool:
+        """Whether the person serves in the unit already and only the dossier was kept elsewhere (HG-10.1)."""
+        return dossier.now_employer_id == to_unit.pk
+
     def why_not_moved(self, dossier: Dossier, to_unit: Unit, effective_on: date) -> str:
         """Why the person cannot come to serve in the unit from that day on; "" when nothing is in the way."""
         if dossier.now_status != Dossier.Status.SERVING:
@@ -70,6 +74,8 @@ class Ground:
             keeper = self.keepers.of(to_unit.pk)
             return f"Đơn vị nhận cùng thuộc {keeper.name}: ghi quá trình công tác, không điều chuyển hồ sơ."
         last = self.last_posting(dossier)
+        if self.serves_there(dossier, to_unit) and last.valid_from.first_day <= self.today:
+            return ""
         if last and last.valid_from.first_day >= effective_on:
             return (
                 f"Hồ sơ đã ghi quá trình công tác từ {last.valid_from}, không trước ngày {date_vi(effective_on)}; "
@@ -92,8 +98,9 @@ class Ground:
             row
             for row in running
             if (appoints and row.is_main)
-            or (ends and (row.unit_id is None or self.keepers.same(row.unit_id, dossier.now_unit_id)))
-        ]
+            or (ends and self.keepers.same(row.unit_id or dossier.now_employer_id or dossier.now_unit_id,
+                                           dossier.now_unit_id))
+        ]  # fmt: skip
 
     def why_not_ended(self, dossier: Dossier, effective_on: date, **how) -> str:
         """Why such a position cannot end the day before: it is on file from that day or a later one."""
@@ -104,10 +111,11 @@ class Ground:
 
 
 def results_of(sending: Sending, basis: Basis) -> list[Hanging]:
-    """What the decision comes to in the file of the person, not stored: the posting, and the appointment if any."""
+    """What the decision comes to in the file of the person, not stored: the posting, unless the person serves there
+    already, and the appointment if any."""
     begins = PartialDate.of(basis.effective_on)
     same = {"dossier": sending.dossier, "unit": sending.to_unit, "valid_from": begins, "decision": basis.decision}
-    rows = [Posting(kind=basis.kind, **same)]
+    rows = [] if sending.dossier.now_employer_id == sending.to_unit.pk else [Posting(kind=basis.kind, **same)]
     if sending.new_position:
         rows.append(Appointment(position=sending.new_position, is_main=True, **same))
     return [Hanging(row, basis.decision) for row in rows]

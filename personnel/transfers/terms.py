@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from personnel.models import Posting
 from personnel.rules.working_days import WorkingCalendar, add_calendar_days, add_working_days
 from qlcb import regulation
 
@@ -30,6 +31,11 @@ class Term:
 def on_request() -> bool:
     """Whether a dossier is handed over only when the receiving body asks for it by a document (HG-9)."""
     return regulation.fact("transfers")["mode"] == ON_REQUEST
+
+
+def staying_moves() -> str:
+    """The kinds of moves that may leave the dossier where it is kept, in words; "" where none may (HG-10.1)."""
+    return ", ".join(Posting.Kind(kind).label.lower() for kind in regulation.fact("transfers").get("kept_kinds", ()))
 
 
 def receive_within() -> Term | None:

@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.access import Access
 from accounts.models import AccessEvent
-from accounts.permissions import ACCESS_LOG
+from accounts.permissions import ACCESS_LOG, VIEW
 from accounts.refusals import get_visible_or_404, log_refused
 from orgunits.models import Unit
 from personnel.attachments.papers import overview
@@ -105,7 +106,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "may_send": known.moving is None and bool(send_verdict(access, dossier)),
         "reviewing": _reviewing(request, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
-        "crumbs": _crumbs(dossier),
+        "crumbs": _crumbs(access, dossier),
     }
 
 
@@ -121,11 +122,14 @@ def _families(counts: dict[str, int]) -> list[tuple[str, list[tuple[Section, int
     return [(family, [(section, counts[section.slug]) for section in sections]) for family, sections in lists]
 
 
-def _crumbs(dossier: Dossier) -> list[dict]:
+def _crumbs(access: Access, dossier: Dossier) -> list[dict]:
+    """The lists in which the account finds the dossier: of the unit that keeps it, else of who came from elsewhere."""
     crumbs = [{"label": "Hồ sơ", "url": reverse("personnel:list")}]
-    if dossier.now_unit:
-        url = f"{reverse('personnel:list')}?don-vi={dossier.now_unit.code}"
-        crumbs.append({"label": dossier.now_unit.name, "url": url})
+    unit, more = dossier.now_unit, ""
+    if dossier.now_employer and not access.reaches_at(VIEW, dossier.now_unit_id, dossier.pk):
+        unit, more = dossier.now_employer, "&noi-lam=den"
+    if unit:
+        crumbs.append({"label": unit.name, "url": f"{reverse('personnel:list')}?don-vi={unit.code}{more}"})
     return crumbs
 
 

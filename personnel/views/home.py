@@ -40,7 +40,7 @@ def home(request):
 
 
 def _people(account, today) -> dict:
-    people = Dossier.objects.visible_to(account).serving()
+    people = Dossier.objects.answered_for_by(account).serving()
     scope = None if account.access.everywhere(VIEW) else account.access.units(VIEW)
     picture = Overview(people, Tree.on(today), scope, None)
     runs = ImportRun.objects.filter(account=account).exclude(status=ImportRun.Status.CANCELLED)

@@ -37,6 +37,7 @@ def dossier_list(request):
             "then": then,
             "counted": counted,
             "unnamed": max(0, counted - total) if counted is not None else 0,
+            "guests": form.guests(),
             "query": request.GET.urlencode(),
             "today": today,
             "filtered": any(value for key, value in request.GET.items() if key not in ("sau", "truoc", "tu", "xep")),

@@ -15,6 +15,7 @@ from personnel.forms.rows import RemoveForm, carried_on, copied, row_form
 from personnel.present import row_summary
 from personnel.services.enter_pending_paper import enter_pending_paper
 from personnel.services.save_row import add_row, correct_row, remove_row
+from personnel.transfers import terms
 from personnel.transfers.rights import send_verdict
 from personnel.views.common import (
     NOTHING_CHANGED,
@@ -168,6 +169,7 @@ def _form_page(request, dossier, section, form, title, row=None):
         "page_title": title,
         "row": row,
         "may_send": section.places_people and bool(send_verdict(request.user.access, dossier)),
+        "stays": terms.staying_moves(),
         "newest": None if row else section.model.objects.filter(dossier=dossier).order_by("-pk").first(),
         "crumbs": [
             *form_crumbs(dossier),

@@ -56,6 +56,7 @@ def send_one(request: HttpRequest, code: str):
         "form": form,
         "papers": papers,
         "seats": _seats(dossier, today),
+        "stays": terms.staying_moves(),
         "crumbs": [*CRUMBS, {"label": dossier.full_name, "url": reverse("personnel:dossier", args=[code])}],
     }
     return render(request, "personnel/transfers/send.html", context)

@@ -188,7 +188,8 @@ def _leaders(account, unit, today):
     """People who lead the unit: its own with a leading position, and those appointed to lead it from elsewhere."""
     appointed = Appointment.objects.on(today).filter(unit=unit, position__is_leading=True)
     people = Dossier.objects.visible_to(account).serving()
-    people = people.filter(Q(now_unit=unit, now_leading=True) | Q(pk__in=appointed.values("dossier")))
+    served_in = Q(now_unit=unit, now_employer=None) | Q(now_employer=unit)
+    people = people.filter(Q(now_leading=True) & served_in | Q(pk__in=appointed.values("dossier")))
     return people.for_list().order_by("now_position__order", "sort_key", "pk")
 
 

@@ -1,4 +1,4 @@
-"""What waits in the dossiers that an account sees: what falls due, contradictions, comparison with the paper."""
+"""What waits in the dossiers that an account answers for: what falls due, contradictions, comparison with the paper."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ def waiting(account, today: date) -> Iterable[dict]:
     """Rows of `personnel.waiting`, for who may see dossiers; two queries."""
     if not account.access.holds(VIEW):
         return
-    people = Dossier.objects.visible_to(account)
+    people = Dossier.objects.answered_for_by(account)
     yield from due.waiting(account, today, people)
     yield from _stocks(account, people.serving())
 

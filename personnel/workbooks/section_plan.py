@@ -14,6 +14,7 @@ from personnel.meaning import change_of
 from personnel.models import Decision
 from personnel.models.rows import DossierRow
 from personnel.sections import Section
+from personnel.transfers.guard import KeeperCheck
 from personnel.workbooks.as_seen import Marks
 from personnel.workbooks.checks import Checker
 from personnel.workbooks.decisions import AUTHORITY, KEYS, NUMBER, Decisions
@@ -42,7 +43,7 @@ class SectionPlan:
             (c, CellReader(c, frame.lists, frame.lookups)) for c in _day_first(self._columns, self.section)
         ]
         self._required = [column for column in file.sheet.facts if column.required]
-        self._checker = Checker(self.section.model, frame.lists)
+        self._checker, self._keeper_check = Checker(self.section.model, frame.lists), KeeperCheck(frame.today)
         self._relations = {c.key: frame.lists.of(c.field) for c in self._columns if c.list_name and not c.of_decision}
         self._by_id: dict[int, DossierRow] = {}
         self._by_dossier: dict[int, list[DossierRow]] = defaultdict(list)
@@ -251,6 +252,8 @@ class SectionPlan:
         checked = frozenset(told) if line.is_new else frozenset(line.fields)
         for name, message in self._checker.check(record, checked - {NUMBER}).items():
             line.refuse(name, message)
+        if line.writes and self.section.places_people and (why := self._keeper_check.why_not(record, line.dossier)):
+            line.refuse("kept_by", why)
         if not line.is_new:
             line.fields = set(changed_fields(self._by_id[record.pk], record))
 

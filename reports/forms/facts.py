@@ -62,14 +62,20 @@ class Facts:
         return place_words(getattr(self.dossier, words), getattr(self.dossier, area))
 
     @cached_property
+    def _tree(self) -> Tree:
+        return Tree.on(self.today)
+
+    @cached_property
     def _path(self):
         posting = next(iter(self.now("cong-tac")), None)
-        return Tree.on(self.today).path_to_keeper(posting.unit_id if posting else self.dossier.now_unit_id)
+        return self._tree.path_to_keeper(posting.unit_id if posting else self.dossier.now_unit_id)
 
     @property
     def keeper(self) -> str:
-        """The agency that manages the person: the department above the unit."""
-        found = next((node.name for node in reversed(self._path) if node.is_department), "")
+        """The agency that manages the person: the department above the unit, or above the one that keeps the file."""
+        posting = next(iter(self.now("cong-tac")), None)
+        path = self._tree.path_to_keeper(posting.kept_by_id) if posting and posting.kept_by_id else self._path
+        found = next((node.name for node in reversed(path) if node.is_department), "")
         return found or regulation.fact("service_name")
 
     @property

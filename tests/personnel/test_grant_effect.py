@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -20,7 +21,8 @@ from orgunits.models import Unit
 from personnel.grant_effect import effects_of
 from personnel.models import Dossier
 from qlcb.history import record, writing
-from tests.stage import dossier_maker, paper
+from tests.personnel.transfers.moves import leave_behind
+from tests.stage import dossier_maker, paper, the_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-7.1b")]
 MANY, MANY_BACK = "/cap-quyen/", "/thu-hoi-quyen/"
@@ -45,6 +47,9 @@ def people(stage):
     make(unit_code="HQ34-07", code=number("hq34.ghe001"))
     leader = make(unit_code="HQ34-01")
     Dossier.objects.filter(pk=leader.pk).update(now_leading=True)
+    for here, there in (("HQ60-07", "HQ34-07"), ("HQ34-07", "HQ60-07"), ("HQ34-07", "HQ34-01")):
+        away = make(unit_code=here)
+        leave_behind(the_cast().sysadmin, away, today, to=there, kept_by=here if here[:4] != there[:4] else None)
     return today
 
 
@@ -127,7 +132,8 @@ def test_a_number_tells_nothing_of_other_units_and_of_secret_people(seats, cast,
     wide = [Grant(account=seat, unit=unit("TCHQ"), right=right, valid_from=today) for right in (VIEW, CONFIDENTIAL)]
     (all_of_it,) = effects_of(cast.sysadmin, [seat], today, added=wide)
     (part,) = effects_of(fresh(cast.unit_admin), [fresh(seat)], today, added=wide)
-    ours = Dossier.objects.filter(now_unit__in=Unit.objects.below(unit("HQ34")))
+    below = Unit.objects.below(unit("HQ34"))
+    ours = Dossier.objects.filter(Q(now_unit__in=below) | Q(now_employer__in=below))
     assert part.seen.after == ours.exclude(is_confidential=True).count()
     assert all_of_it.seen.after == Dossier.objects.count() > part.seen.after
 

@@ -112,9 +112,10 @@ def _running_postings(today: date) -> Check:
     running = Q(posting__valid_from__first_day__lte=today) & (
         Q(posting__valid_to__isnull=True) | Q(posting__valid_to__gte=today)
     )
+    kept = Q(posting__kept_by=F("now_unit"), posting__unit=F("now_employer"))
+    kept |= Q(posting__kept_by=None, posting__unit=F("now_unit"))
     counted = Dossier.objects.annotate(
-        running=Count("posting", filter=running),
-        shown=Count("posting", filter=running & Q(posting__unit=F("now_unit"))),
+        running=Count("posting", filter=running), shown=Count("posting", filter=running & kept)
     )
     serving = Q(now_status=Dossier.Status.SERVING)
     wrong = counted.filter((serving & ~Q(running=1, shown=1)) | (~serving & Q(running__gt=0)))

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from accounts.models import Account
 from orgunits.models import Unit
-from personnel.models import Decision
+from personnel.models import Decision, Posting
+from personnel.sections import POSTINGS
 from personnel.services.receive_dossiers import receive_dossiers
+from personnel.services.save_row import add_row
 from personnel.services.send_dossiers import send_dossiers
 from personnel.transfers.ground import Basis, Sending
+from qlcb import regulation
+from qlcb.dates import PartialDate
 
 NUMBER = "1234/QĐ-TCHQ"
 
@@ -44,3 +48,23 @@ def send(account, dossiers, today, *, to="HQ60-07", basis=None, **more):
 def receive(account, transfers, today, **more):
     told = {"papers_received_on": today, "reason": "Đã nhận đủ hồ sơ giấy"} | more
     return receive_dossiers(account=fresh(account), transfers=transfers, today=today, **told)
+
+
+def leave_behind(
+    account, person, today, *, to="HQ60-07", kept_by="HQ34-07", kind="secondment", since=None, **paper
+) -> Posting:
+    """Post the person elsewhere while their dossier stays where `kept_by` says; returns the posting. paper: of the
+    decision."""
+    decision = decision_of(today, **paper)
+    row = Posting(
+        dossier=person, unit=Unit.objects.get(code=to), kind=kind, decision=decision,
+        kept_by=Unit.objects.get(code=kept_by) if kept_by else None,
+        valid_from=PartialDate.of(since or decision.effective_on),
+    )  # fmt: skip
+    return add_row(account=fresh(account), reason="Theo quyết định", section=POSTINGS, row=row, today=today)
+
+
+def on_request_only(monkeypatch) -> None:
+    """The regulation of Hậu Giang: whoever moves, the dossier stays until it is asked for."""
+    kinds = ["move", "rotation", "secondment"]
+    monkeypatch.setitem(regulation._facts(), "transfers", {"mode": "on_request", "kept_kinds": kinds})

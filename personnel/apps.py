@@ -19,6 +19,7 @@ class PersonnelConfig(AppConfig):
             quotas,
             rounds,
             sections,
+            transfers,
         )
         from personnel.middleware import begin
 

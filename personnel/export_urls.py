@@ -8,6 +8,7 @@ urlpatterns = [
     path("ho-so/ket-xuat/", exports.export_ask, {"kind": "danh-sach"}, name="export"),
     path("chat-luong/ket-xuat/", exports.export_ask, {"kind": "diem-can-xem-lai"}, name="quality_export"),
     path("nhat-ky/ket-xuat/", exports.export_ask, {"kind": "nhat-ky"}, name="access_log_export"),
+    path("dieu-chuyen/ket-xuat/", exports.export_ask, {"kind": "dieu-chuyen"}, name="transfers_export"),
     path("tep-ket-xuat/", exports.export_list, name="exports"),
     path("tep-ket-xuat/<uuid:pk>/", exports.export_page, name="export_page"),
     path("tep-ket-xuat/<uuid:pk>/tep/", exports.export_file, name="export_file"),

@@ -15,7 +15,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from personnel.models import Acknowledgement, Attachment, Decision, Dossier, PaperCheck, Rank
+from personnel.models import Acknowledgement, Attachment, Decision, Dossier, PaperCheck, Rank, Transfer
 from personnel.present import field_label, opened, stored_value
 from personnel.sections import PANEL_OF, SECTIONS
 from qlcb import row_security
@@ -25,7 +25,16 @@ from qlcb.history import Act
 PAGE_SIZE = 30
 WORDS = {Rank: Concat("code", Value(" "), "name"), Decision: F("number")}  # the others are known by their name
 HIDDEN = {"id", "version", "dossier", "entered_at", "added_at", "fingerprint", "file", "thumbnail", "row_id"}
-BESIDE = {"giay-to": Attachment, "doi-chieu": PaperCheck, "chap-nhan": Acknowledgement}
+BESIDE = {
+    "giay-to": Attachment,
+    "doi-chieu": PaperCheck,
+    "chap-nhan": Acknowledgement,
+    "dieu-chuyen": Transfer,
+}
+HIDDEN_OF = {  # what the event itself tells, or the dossier
+    Transfer: {"batch", "code", "full_name", "asked_at", "sent_at", "sent_by", "sent_holder", "moved_at", "moved_by",
+               "moved_holder", "moved_because"},
+}  # fmt: skip
 PART_COLUMN = {Attachment: "section", PaperCheck: "place", Acknowledgement: "place"}
 CHANGED = "(đã thay đổi, nội dung được che)"
 TONES = {Act.CORRECT: "warn", Act.REMOVE: "bad", Act.SYSTEM: "quiet"}
@@ -201,8 +210,8 @@ def related_labels(states: list[tuple[type, dict | None]]) -> dict:
 
 @cache
 def _fields(model) -> tuple:
-    names = {f.name for f in model.history.model.tracked_fields}
-    return tuple(f for f in model._meta.concrete_fields if f.name in names and f.name not in HIDDEN)
+    names = {f.name for f in model.history.model.tracked_fields} - HIDDEN - HIDDEN_OF.get(model, set())
+    return tuple(f for f in model._meta.concrete_fields if f.name in names)
 
 
 def _event(row: dict, labels: dict) -> Event:

@@ -189,6 +189,7 @@ ROWS = {
     "personnel:decisions": Row(DOSSIER_USERS),
     "personnel:overrides": Row(DOSSIER_USERS),
     "personnel:transfers": Row(DOSSIER_USERS),
+    "personnel:transfers_export": Row(DOSSIER_USERS, DOSSIER_USERS),
     "personnel:transfer_send_many": Row(MOVES_DOSSIERS, MOVES_DOSSIERS),
     "personnel:transfer_request": Row(MOVES_DOSSIERS, MOVES_DOSSIERS),
     "personnel:transfer_send": Row(WRITES_CAREER, WRITES_CAREER, CODE),

@@ -50,6 +50,12 @@ class TransferFilter(forms.Form):
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")
 
+    def chosen(self) -> list[str]:
+        """The conditions in words, for the head of an export."""
+        told = {name: value for name, value in self.cleaned_data.items() if value}
+        states = dict(self.fields["tinh_trang"].choices) if "tinh_trang" in self.fields else {}
+        return [f"{self.fields[name].label}: {states.get(value, value)}" for name, value in told.items()]
+
     def narrow(self, rows):
         """Those of the transfers that meet the conditions; none while one makes no sense."""
         if not self.is_valid():

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from personnel.models import Transfer
 from personnel.transfers.locks import hold_transfers
-from personnel.transfers.rights import send_verdict
+from personnel.transfers.rights import know_tree, send_verdict
 from personnel.transfers.steps import move_on
 from qlcb.history import Act, writing
 
@@ -18,6 +18,7 @@ def recall_dossiers(*, account, reason: str, transfers: Sequence[Transfer]) -> l
         raise ValidationError("Chọn ít nhất một hồ sơ.")
     with writing(account=account, reason=reason, act=Act.CHANGE):
         held = hold_transfers(transfers, Transfer.State.SENT)
+        know_tree(account.access)
         for transfer in held:
             verdict = send_verdict(account.access, transfer.dossier)
             if not verdict:

@@ -20,7 +20,7 @@ from personnel.services.require_living_units import require_living_units
 from personnel.services.row_order import DAY, fit_in, going_on
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
 from personnel.transfers.locks import hold_transfers
-from personnel.transfers.rights import receive_verdict
+from personnel.transfers.rights import know_tree, receive_verdict
 from personnel.transfers.steps import move_on
 from qlcb.formats import date_vi
 from qlcb.history import Act, create_many, update_many, writing
@@ -63,6 +63,7 @@ def receive_dossiers(
 
 
 def _require_right(account, held: Sequence[Transfer]) -> None:
+    know_tree(account.access)
     for transfer in held:
         verdict = receive_verdict(account.access, transfer.dossier, transfer.to_unit_id)
         if not verdict:

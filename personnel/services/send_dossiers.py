@@ -14,7 +14,7 @@ from personnel.transfers import terms
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
 from personnel.transfers.locks import hold_dossiers
 from personnel.transfers.papers import proposed, rows_of
-from personnel.transfers.rights import send_verdict
+from personnel.transfers.rights import know_tree, send_verdict
 from personnel.transfers.steps import STEP, put_in
 from qlcb.formats import date_vi
 from qlcb.history import Act, create_many, current_writing, record, update_many, writing
@@ -42,6 +42,7 @@ def send_dossiers(
         raise ValidationError("Chọn ít nhất một hồ sơ.")
     with writing(account=account, reason=reason, act=Act.CHANGE):
         held = hold_dossiers({sending.dossier.pk for sending in sendings})
+        know_tree(account.access)
         for sending in sendings:
             sending.dossier = held[sending.dossier.pk]
             verdict = send_verdict(account.access, sending.dossier)

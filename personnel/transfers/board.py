@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,6 +91,13 @@ class Board:
         kinds = {slug: Count("pk", filter=condition) for slug, (_, condition) in self._lists.items()}
         counts = self.visible.aggregate(**{slug.replace("-", "_"): count for slug, count in kinds.items()})
         return [Tab(slug, title, counts[slug.replace("-", "_")]) for slug, (title, _) in self._lists.items()]
+
+    def slug_of(self, query: QueryDict) -> str:
+        """The list that an address asks for (`xem`), else the first that holds anything."""
+        slugs = [tab.slug for tab in self.tabs]
+        if query.get("xem") in slugs:
+            return query["xem"]
+        return next((tab.slug for tab in self.tabs if tab.count), slugs[0])
 
     def rows(self, slug: str):
         """The transfers of a list, as a queryset with what a line shows."""

@@ -10,6 +10,7 @@ from personnel.authority import AuthorityCheck
 from personnel.models import Dossier
 from personnel.services.send_dossiers import faults_of
 from personnel.transfers.ground import Basis, Ground, Sending, results_of
+from personnel.transfers.rights import know_tree
 
 NOBODY = "Không có hồ sơ này trong phạm vi của tài khoản."
 
@@ -55,6 +56,7 @@ def look_through(account, named: Sequence, to_unit: Unit | None, basis: Basis, t
 
 
 def _ask(account, lines: Sequence[Line], basis: Basis, today: date) -> None:
+    know_tree(account.access)
     ground = Ground([line.dossier for line in lines], today)
     for line in lines:
         line.faults += [why for _, why in faults_of(account.access, line.sending, basis, ground)]

@@ -7,6 +7,11 @@ from accounts.permissions import CONFIDENTIAL, DECIDE, RIGHTS, TRANSFER, Change,
 from personnel.models import Dossier, Transfer
 
 
+def know_tree(access: Access) -> None:
+    """Read the tree below the account's units once, before the same is asked about people of many units."""
+    access.units(TRANSFER)
+
+
 def send_verdict(access: Access, dossier: Dossier) -> Verdict:
     """Whether the account may hand this dossier over: it moves dossiers for the unit that keeps it, and writes where
     the person serves."""

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AccessEvent
-from accounts.permissions import TRANSFER, VIEW
+from accounts.permissions import EXPORT, TRANSFER, VIEW
 from accounts.refusals import OutOfScope, get_visible_or_404
 from personnel.forms.transfers import TransferFilter
 from personnel.models import Transfer
 from personnel.transfers import terms
 from personnel.transfers.acts import STEPS, Step
-from personnel.transfers.board import TO_RECEIVE, Board
+from personnel.transfers.board import Board
 from personnel.transfers.rights import sends
 from personnel.transfers.trail import trail_of
 from personnel.views.common import log_outside, posted
@@ -36,10 +36,7 @@ def board(request: HttpRequest):
     if not (access.holds(TRANSFER) or access.holds(VIEW)):
         access.require(TRANSFER)
     shown = Board(request.user, timezone.localdate())
-    slugs = [tab.slug for tab in shown.tabs]
-    slug = request.GET.get("xem", "")
-    if slug not in slugs:
-        slug = next((tab.slug for tab in shown.tabs if tab.count), TO_RECEIVE)
+    slug = shown.slug_of(request.GET)
     form = TransferFilter(request.GET, slug=slug)
     rows = form.narrow(shown.rows(slug))
     page = keyset_page(rows, request.GET, keys=shown.keys(slug), total=rows.count(), size=PAGE_SIZE)
@@ -51,6 +48,8 @@ def board(request: HttpRequest):
         "page": page,
         "rows": shown.shown(page.rows),
         "may_move": access.holds(TRANSFER),
+        "may_export": access.holds(EXPORT),
+        "query": request.GET.urlencode() or f"xem={slug}",
         "receive_within": terms.receive_within(),
         "account_within": terms.account_within(),
     }

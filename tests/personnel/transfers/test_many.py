@@ -15,7 +15,7 @@ from tests.history import assert_history_is_whole
 from tests.personnel.transfers.moves import basis_of, decision_of, fresh, receive, send
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 2, 24
+FEW, MANY = 2, 16
 MOST_QUERIES = 80
 
 
@@ -27,8 +27,9 @@ def queries(call) -> int:
 
 @pytest.mark.clause("TCHQ-8.2c")
 def test_many_cost_as_many_queries_as_few(cast, make_dossier, make_paper, today):
-    people = [make_dossier(rank="08.051", step=4) for _ in range(FEW + MANY)]
-    for person in people:
+    places = [*["HQ34-07"] * FEW, *(f"HQ34-{place:02}" for place in range(1, 13)), *["HQ34-03"] * MANY]
+    people = [make_dossier(rank="08.051", step=4, unit_code=places[n]) for n in range(FEW + MANY)]
+    for person in people[:: MANY // FEW]:
         make_paper(dossier=person)
     groups, found = (people[:FEW], people[FEW:]), {"send": [], "receive": [], "recall": []}
     for number, group in enumerate(groups):

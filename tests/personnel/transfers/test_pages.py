@@ -1,12 +1,14 @@
 """The pages of transfers: who takes which step, what each side reads, lists, many at once, what is printed."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.models import AccessEvent
 from personnel.models import Decision, Dossier, Posting, Transfer
@@ -16,6 +18,7 @@ from personnel.transfers.acts import STEPS
 from personnel.transfers.board import waiting
 from qlcb import regulation
 from qlcb.formats import date_vi
+from qlcb.history import record, writing
 from tests.personnel.test_confidential import text_of
 from tests.personnel.transfers.moves import basis_of, decision_of, fresh, receive, send
 
@@ -381,3 +384,27 @@ def test_pages_of_what_is_not_there_are_not_found(cast, person, today, sign_in):
     ):  # fmt: skip
         assert client.get(url).status_code == 404, url
     assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ34-07"
+
+
+@pytest.mark.clause("TCHQ-8.3c")
+def test_a_list_of_the_board_is_exported_and_checked_again(cast, make_dossier, today, sign_in):
+    one, two = make_dossier(full_name="Lê Thị Một"), make_dossier(full_name="Lê Thị Hai")
+    send(cast.clerk, [one, two], today)
+    client = sign_in(cast.neighbour)
+    url = reverse("personnel:transfers_export")
+    assert "2 dòng" in text_of(client.get(f"{url}?xem=phai-nhan"))
+    asked = client.post(f"{url}?xem=phai-nhan&tim=mot", {"reason": "Theo dõi"})
+    sheet = load_workbook(BytesIO(client.get(f"{asked.url}tep/").content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (line,) = [row for row in rows if row[0] == one.code]
+    assert line[1:3] == ["Lê Thị Một", None] and line[6] == "1234/QĐ-TCHQ" and not any(two.code in row for row in rows)
+    with writing(account=cast.sysadmin, reason="Đánh dấu mật"):
+        one.is_confidential = True
+        record(one)
+    assert client.get(f"{asked.url}tep/").status_code == 302, "the person became confidential meanwhile"
+
+
+def test_the_steps_stand_in_the_history_of_the_dossier(cast, person, today, sign_in):
+    receive(cast.neighbour, send(cast.clerk, [person], today), today)
+    page = text_of(sign_in(cast.neighbour).get(reverse("personnel:timeline", args=[person.code])))
+    assert "Điều chuyển hồ sơ" in page and "Đã tiếp nhận" in page and cast.clerk.holder_name in page

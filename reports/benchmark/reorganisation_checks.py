@@ -13,7 +13,7 @@ from orgunits.quotas import Quotas
 from orgunits.tree import Tree
 from personnel.keepers import Keepers
 from personnel.models import Dossier, PendingPaper, Posting, Reorganisation, Transfer
-from personnel.reorganisation.movements import own_heads
+from personnel.reorganisation.movements import heads_on
 from personnel.reorganisation.report import Report
 from personnel.services.end_inner_transfers import CLOSED
 from qlcb.formats import number_vi
@@ -60,7 +60,7 @@ class Witness:
             raise BenchmarkError(f"BM01: {form.errors.as_text()}")
         return {
             "cơ cấu": {node.code: (node.name, node.kind, node.parent_id) for node in tree.nodes.values()},
-            "số người": own_heads(day),
+            "số người": dict(heads_on(day)[0]),
             "BM01": [[cell.value for cell in row.cells] for row in REPORTS["bm01"].table(form).rows],
         }
 
@@ -96,7 +96,7 @@ class Witness:
 
     def _heads(self) -> list[str]:
         codes = dict(Unit.objects.values_list("pk", "code"))
-        after = {codes[pk]: n for pk, n in own_heads(self.day).items()}
+        after = {codes[pk]: n for pk, n in heads_on(self.day)[0].items()}
         foretold = {code: n for code, n in self.report.heads_after.items() if n}
         wrong = sorted(code for code in after.keys() | foretold.keys() if after.get(code) != foretold.get(code))
         return [f"{code}: {after.get(code, 0)} thay vì {foretold.get(code, 0)}" for code in wrong[:5]]

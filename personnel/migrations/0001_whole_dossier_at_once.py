@@ -22,8 +22,6 @@ from qlcb.migration_steps import CreateModels
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     replaces = [
         ("personnel", "0001_initial"),
         ("personnel", "0002_whole_dossier"),
@@ -38,14 +36,26 @@ class Migration(migrations.Migration):
         ("personnel", "0011_delegations"),
         ("personnel", "0012_decentralisation"),
         ("personnel", "0013_exports"),
+        ("personnel", "0014_leaving"),
+        ("personnel", "0015_raise_law"),
+        ("personnel", "0016_drafts"),
+        ("personnel", "0017_transfers"),
+        ("personnel", "0018_reorganisation"),
+        ("personnel", "0019_rounds"),
+        ("personnel", "0020_deadlines"),
+        ("personnel", "0021_decision_results"),
+        ("personnel", "0022_kept_by"),
+        ("personnel", "0023_postponement"),
     ]
+
+    initial = True
 
     dependencies = [
         ("accounts", "0011_roles_and_quotas"),
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("orgunits", "0001_initial"),
-        ("qlcb", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("orgunits", "0003_succession"),
+        ("qlcb", "0001_initial"),
     ]
 
     operations = [
@@ -9019,6 +9029,3985 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["account", "-created_at"], name="export_own")],
                     },
                 ),
-            ]
-        )
+                migrations.AddField(
+                    model_name="dossier",
+                    name="now_state",
+                    field=models.ForeignKey(
+                        editable=False,
+                        help_text="Vì sao không có mặt: thôi phục vụ, hoặc nghỉ không tính thời gian công tác.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="personnel.term",
+                        verbose_name="tình trạng công tác",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicalterm",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("family_background", "Thành phần gia đình xuất thân"),
+                            ("policy", "Đối tượng chính sách"),
+                            ("general_education", "Trình độ giáo dục phổ thông"),
+                            ("academic_title", "Học hàm"),
+                            ("state_honour", "Danh hiệu nhà nước phong tặng"),
+                            ("military_rank", "Quân hàm"),
+                            ("organisation", "Tổ chức chính trị - xã hội"),
+                            ("party_position", "Chức vụ Đảng"),
+                            ("planning_term", "Giai đoạn quy hoạch"),
+                            ("job_position", "Vị trí việc làm"),
+                            ("allowance", "Loại phụ cấp"),
+                            ("identity_paper", "Loại giấy tờ tùy thân"),
+                            ("health_grade", "Phân loại sức khỏe"),
+                            ("major", "Chuyên ngành đào tạo"),
+                            ("school", "Cơ sở đào tạo"),
+                            ("reward_form", "Hình thức khen thưởng"),
+                            ("emulation_title", "Danh hiệu thi đua"),
+                            ("rating", "Mức xếp loại chất lượng"),
+                            ("discipline_form", "Hình thức kỷ luật"),
+                            ("relation", "Quan hệ gia đình"),
+                            ("declaration_kind", "Loại kê khai tài sản"),
+                            ("country", "Quốc gia, vùng lãnh thổ"),
+                            ("trip_purpose", "Mục đích đi nước ngoài"),
+                            ("contract_kind", "Loại hợp đồng lao động"),
+                            ("insurance_kind", "Chế độ bảo hiểm"),
+                            ("absence_kind", "Loại nghỉ"),
+                            ("leaving", "Thôi phục vụ"),
+                            ("paper_kind", "Thành phần hồ sơ"),
+                            ("bank", "Ngân hàng"),
+                        ],
+                        max_length=30,
+                        verbose_name="danh mục",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="term",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("family_background", "Thành phần gia đình xuất thân"),
+                            ("policy", "Đối tượng chính sách"),
+                            ("general_education", "Trình độ giáo dục phổ thông"),
+                            ("academic_title", "Học hàm"),
+                            ("state_honour", "Danh hiệu nhà nước phong tặng"),
+                            ("military_rank", "Quân hàm"),
+                            ("organisation", "Tổ chức chính trị - xã hội"),
+                            ("party_position", "Chức vụ Đảng"),
+                            ("planning_term", "Giai đoạn quy hoạch"),
+                            ("job_position", "Vị trí việc làm"),
+                            ("allowance", "Loại phụ cấp"),
+                            ("identity_paper", "Loại giấy tờ tùy thân"),
+                            ("health_grade", "Phân loại sức khỏe"),
+                            ("major", "Chuyên ngành đào tạo"),
+                            ("school", "Cơ sở đào tạo"),
+                            ("reward_form", "Hình thức khen thưởng"),
+                            ("emulation_title", "Danh hiệu thi đua"),
+                            ("rating", "Mức xếp loại chất lượng"),
+                            ("discipline_form", "Hình thức kỷ luật"),
+                            ("relation", "Quan hệ gia đình"),
+                            ("declaration_kind", "Loại kê khai tài sản"),
+                            ("country", "Quốc gia, vùng lãnh thổ"),
+                            ("trip_purpose", "Mục đích đi nước ngoài"),
+                            ("contract_kind", "Loại hợp đồng lao động"),
+                            ("insurance_kind", "Chế độ bảo hiểm"),
+                            ("absence_kind", "Loại nghỉ"),
+                            ("leaving", "Thôi phục vụ"),
+                            ("paper_kind", "Thành phần hồ sơ"),
+                            ("bank", "Ngân hàng"),
+                        ],
+                        max_length=30,
+                        verbose_name="danh mục",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLeaving",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("entered_at", models.DateTimeField(blank=True, editable=False, verbose_name="nhập lúc")),
+                        ("valid_from", qlcb.fields.PartialDateField(verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        (
+                            "destination",
+                            models.CharField(
+                                blank=True,
+                                help_text="Cơ quan tiếp nhận khi chuyển đi, biệt phái.",
+                                max_length=200,
+                                verbose_name="nơi đến",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tình trạng công tác",
+                        "verbose_name_plural": "historical tình trạng công tác",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_ed3235_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Leaving",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                        ("valid_from", qlcb.fields.PartialDateField(verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        (
+                            "destination",
+                            models.CharField(
+                                blank=True,
+                                help_text="Cơ quan tiếp nhận khi chuyển đi, biệt phái.",
+                                max_length=200,
+                                verbose_name="nơi đến",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tình trạng công tác",
+                        "verbose_name_plural": "tình trạng công tác",
+                        "ordering": ["-valid_from", "-id"],
+                        "constraints": [
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("dossier"),
+                                            models.F("dossier"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.Func(
+                                                models.F("valid_from"),
+                                                function="lower",
+                                                output_field=models.DateField(),
+                                            ),
+                                            models.F("valid_to"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="leaving_one_at_a_time",
+                                violation_error_message="Trong thời gian này người này đã thôi phục vụ.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    (
+                                        "valid_to__gte",
+                                        models.Func(
+                                            models.F("valid_from"), function="lower", output_field=models.DateField()
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="leaving_period",
+                                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="discipline",
+                    name="is_apart",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Kỷ luật Đảng về hành vi chưa bị kỷ luật hành chính: thời gian nâng bậc kéo dài thêm.",
+                        verbose_name="hành vi khác với kỷ luật hành chính",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicaldiscipline",
+                    name="is_apart",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Kỷ luật Đảng về hành vi chưa bị kỷ luật hành chính: thời gian nâng bậc kéo dài thêm.",
+                        verbose_name="hành vi khác với kỷ luật hành chính",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalrating",
+                    name="by_discipline",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Không hoàn thành nhiệm vụ vì hành vi đã bị kỷ luật: thời gian nâng bậc chỉ kéo dài theo kỷ luật.",
+                        verbose_name="do cùng hành vi đã bị kỷ luật",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalsalary",
+                    name="counts_from",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Chỉ ghi khi quyết định nêu một ngày khác ngày hưởng.",
+                        null=True,
+                        verbose_name="mốc tính nâng bậc lần sau",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rating",
+                    name="by_discipline",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Không hoàn thành nhiệm vụ vì hành vi đã bị kỷ luật: thời gian nâng bậc chỉ kéo dài theo kỷ luật.",
+                        verbose_name="do cùng hành vi đã bị kỷ luật",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="salary",
+                    name="counts_from",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Chỉ ghi khi quyết định nêu một ngày khác ngày hưởng.",
+                        null=True,
+                        verbose_name="mốc tính nâng bậc lần sau",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="LegalNumber",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "value",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(10000)], verbose_name="giá trị"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("months", "tháng"),
+                                    ("days", "ngày"),
+                                    ("working_days", "ngày làm việc"),
+                                    ("percent", "phần trăm"),
+                                    ("people", "người"),
+                                    ("steps", "bậc"),
+                                    ("times", "lần"),
+                                ],
+                                default="months",
+                                max_length=20,
+                                verbose_name="đơn vị tính",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "thời hạn, mức theo luật",
+                        "verbose_name_plural": "thời hạn, mức theo luật",
+                        "ordering": ["order", "code", "valid_from"],
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("code", "valid_from"),
+                                name="legalnumber_code_from",
+                                nulls_distinct=False,
+                                violation_error_message="Danh mục này đã có mã này từ ngày này.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Consequence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("official", "Cán bộ"),
+                                    ("civil_servant", "Công chức"),
+                                    ("public_employee", "Viên chức"),
+                                    ("contract", "Người lao động hợp đồng"),
+                                ],
+                                help_text="Để trống là mọi đối tượng.",
+                                max_length=20,
+                                verbose_name="đối tượng",
+                            ),
+                        ),
+                        (
+                            "raise_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="kéo dài nâng bậc (tháng)",
+                            ),
+                        ),
+                        (
+                            "hold_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng không bổ nhiệm, quy hoạch, nâng ngạch.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="không bổ nhiệm, quy hoạch (tháng)",
+                            ),
+                        ),
+                        (
+                            "early_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng, nhiều nhất.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="nâng bậc trước hạn (tháng)",
+                            ),
+                        ),
+                        (
+                            "term",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="hình thức kỷ luật, khen thưởng, mức xếp loại, danh hiệu",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hệ quả của kỷ luật, xếp loại, khen thưởng",
+                        "verbose_name_plural": "hệ quả của kỷ luật, xếp loại, khen thưởng",
+                        "ordering": ["order", "code", "valid_from"],
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("term", "subject", "valid_from"),
+                                name="consequence_term_from",
+                                nulls_distinct=False,
+                                violation_error_message="Danh mục này đã có dòng này từ ngày này.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalConsequence",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("official", "Cán bộ"),
+                                    ("civil_servant", "Công chức"),
+                                    ("public_employee", "Viên chức"),
+                                    ("contract", "Người lao động hợp đồng"),
+                                ],
+                                help_text="Để trống là mọi đối tượng.",
+                                max_length=20,
+                                verbose_name="đối tượng",
+                            ),
+                        ),
+                        (
+                            "raise_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="kéo dài nâng bậc (tháng)",
+                            ),
+                        ),
+                        (
+                            "hold_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng không bổ nhiệm, quy hoạch, nâng ngạch.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="không bổ nhiệm, quy hoạch (tháng)",
+                            ),
+                        ),
+                        (
+                            "early_months",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Số tháng, nhiều nhất.",
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="nâng bậc trước hạn (tháng)",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "term",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="hình thức kỷ luật, khen thưởng, mức xếp loại, danh hiệu",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical hệ quả của kỷ luật, xếp loại, khen thưởng",
+                        "verbose_name_plural": "historical hệ quả của kỷ luật, xếp loại, khen thưởng",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_732ae1_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLegalNumber",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "value",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(10000)], verbose_name="giá trị"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("months", "tháng"),
+                                    ("days", "ngày"),
+                                    ("working_days", "ngày làm việc"),
+                                    ("percent", "phần trăm"),
+                                    ("people", "người"),
+                                    ("steps", "bậc"),
+                                    ("times", "lần"),
+                                ],
+                                default="months",
+                                max_length=20,
+                                verbose_name="đơn vị tính",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical thời hạn, mức theo luật",
+                        "verbose_name_plural": "historical thời hạn, mức theo luật",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_fd77c1_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.AddField(
+                    model_name="dossier",
+                    name="now_over_frame_on",
+                    field=models.DateField(editable=False, null=True, verbose_name="vượt khung kế tiếp"),
+                ),
+                migrations.AddIndex(
+                    model_name="dossier",
+                    index=models.Index(
+                        condition=models.Q(("now_status", "serving")),
+                        fields=["now_over_frame_on"],
+                        name="dossier_serving_over_frame",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("kind", models.SlugField(editable=False, max_length=30, verbose_name="việc")),
+                        ("title", models.CharField(max_length=200, verbose_name="tên dự thảo")),
+                        ("shared", models.JSONField(blank=True, default=dict, verbose_name="giá trị chung")),
+                        ("period", models.JSONField(blank=True, default=dict, verbose_name="kỳ xét")),
+                        ("wording", models.JSONField(blank=True, default=dict, verbose_name="lời văn")),
+                        ("number", models.CharField(blank=True, max_length=60, verbose_name="số quyết định")),
+                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
+                        ("effective_on", models.DateField(blank=True, null=True, verbose_name="ngày có hiệu lực")),
+                        ("signer", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
+                        ("summary", models.CharField(blank=True, max_length=300, verbose_name="trích yếu")),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        (
+                            "override",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do ghi ngoài phân cấp"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Đang soạn"),
+                                    ("queued", "Đang ghi"),
+                                    ("applied", "Đã ghi vào hồ sơ"),
+                                    ("cancelled", "Đã hủy"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("message", models.TextField(blank=True, editable=False, verbose_name="thông báo")),
+                        (
+                            "queued_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="xác nhận ghi lúc"
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(auto_now_add=True, verbose_name="soạn lúc")),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản soạn",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="cơ quan ban hành",
+                            ),
+                        ),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="personnel.draft",
+                                verbose_name="thu hồi kết quả của",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="drafts",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị soạn",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "dự thảo quyết định",
+                        "verbose_name_plural": "dự thảo quyết định",
+                        "ordering": ["-began_at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DraftLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("add", "Ghi mới"), ("recall", "Thu hồi"), ("replace", "Điều chỉnh")],
+                                default="add",
+                                max_length=10,
+                                verbose_name="cách ghi",
+                            ),
+                        ),
+                        ("is_in", models.BooleanField(default=True, verbose_name="đưa vào quyết định")),
+                        ("why", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                        ("steps", models.JSONField(blank=True, default=list, verbose_name="diễn giải")),
+                        ("sealed_values", qlcb.fields.SealedField(blank=True, null=True, verbose_name="giá trị riêng")),
+                        ("row", models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="bản ghi")),
+                        (
+                            "takes_back",
+                            models.BigIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="bản ghi được thu hồi"
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "draft",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="personnel.draft",
+                                verbose_name="dự thảo",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "dòng của dự thảo",
+                        "verbose_name_plural": "dòng của dự thảo",
+                        "ordering": ["order", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalDraft",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("kind", models.SlugField(editable=False, max_length=30, verbose_name="việc")),
+                        ("title", models.CharField(max_length=200, verbose_name="tên dự thảo")),
+                        ("shared", models.JSONField(blank=True, default=dict, verbose_name="giá trị chung")),
+                        ("period", models.JSONField(blank=True, default=dict, verbose_name="kỳ xét")),
+                        ("wording", models.JSONField(blank=True, default=dict, verbose_name="lời văn")),
+                        ("number", models.CharField(blank=True, max_length=60, verbose_name="số quyết định")),
+                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
+                        ("effective_on", models.DateField(blank=True, null=True, verbose_name="ngày có hiệu lực")),
+                        ("signer", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
+                        ("summary", models.CharField(blank=True, max_length=300, verbose_name="trích yếu")),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        (
+                            "override",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do ghi ngoài phân cấp"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Đang soạn"),
+                                    ("queued", "Đang ghi"),
+                                    ("applied", "Đã ghi vào hồ sơ"),
+                                    ("cancelled", "Đã hủy"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(blank=True, editable=False, verbose_name="soạn lúc")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản soạn",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="cơ quan ban hành",
+                            ),
+                        ),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.draft",
+                                verbose_name="thu hồi kết quả của",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị soạn",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical dự thảo quyết định",
+                        "verbose_name_plural": "historical dự thảo quyết định",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalDraftLine",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("add", "Ghi mới"), ("recall", "Thu hồi"), ("replace", "Điều chỉnh")],
+                                default="add",
+                                max_length=10,
+                                verbose_name="cách ghi",
+                            ),
+                        ),
+                        ("is_in", models.BooleanField(default=True, verbose_name="đưa vào quyết định")),
+                        ("why", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                        ("steps", models.JSONField(blank=True, default=list, verbose_name="diễn giải")),
+                        ("sealed_values", qlcb.fields.SealedField(blank=True, null=True, verbose_name="giá trị riêng")),
+                        (
+                            "takes_back",
+                            models.BigIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="bản ghi được thu hồi"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "draft",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.draft",
+                                verbose_name="dự thảo",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical dòng của dự thảo",
+                        "verbose_name_plural": "historical dòng của dự thảo",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.AddIndex(
+                    model_name="draft",
+                    index=models.Index(fields=["-began_at", "-id"], name="draft_newest"),
+                ),
+                migrations.AddIndex(
+                    model_name="draft",
+                    index=models.Index(
+                        condition=models.Q(("state__in", ("open", "queued"))),
+                        fields=["unit"],
+                        name="draft_open_of_unit",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="draftline",
+                    constraint=models.UniqueConstraint(
+                        fields=("draft", "dossier"),
+                        name="draftline_one_a_person",
+                        violation_error_message="Người này đã có trong dự thảo.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="historicaldraft",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_b24b33_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="historicaldraftline",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_1e097f_idx"),
+                ),
+                migrations.CreateModel(
+                    name="Transfer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("batch", models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="đợt")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "Chờ đơn vị quản lý trả lời"),
+                                    ("sent", "Chờ tiếp nhận"),
+                                    ("received", "Đã tiếp nhận"),
+                                    ("returned", "Bị trả lại"),
+                                    ("recalled", "Đã thu hồi"),
+                                    ("declined", "Không chuyển"),
+                                    ("withdrawn", "Đã rút yêu cầu"),
+                                ],
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=20, verbose_name="số hiệu")),
+                        ("full_name", models.CharField(max_length=150, verbose_name="họ và tên")),
+                        ("position", models.CharField(blank=True, max_length=200, verbose_name="chức vụ khi chuyển")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("move", "Điều động, chuyển đổi vị trí"),
+                                    ("rotation", "Luân chuyển"),
+                                    ("secondment", "Biệt phái"),
+                                ],
+                                default="move",
+                                max_length=20,
+                                verbose_name="hình thức",
+                            ),
+                        ),
+                        (
+                            "effective_on",
+                            models.DateField(blank=True, null=True, verbose_name="công tác tại đơn vị mới từ ngày"),
+                        ),
+                        (
+                            "override",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do ghi ngoài phân cấp"),
+                        ),
+                        (
+                            "ends_position",
+                            models.BooleanField(default=True, verbose_name="thôi giữ chức vụ tại đơn vị cũ"),
+                        ),
+                        (
+                            "request_number",
+                            models.CharField(blank=True, max_length=100, verbose_name="số văn bản yêu cầu"),
+                        ),
+                        ("request_on", models.DateField(blank=True, null=True, verbose_name="ngày văn bản yêu cầu")),
+                        (
+                            "papers_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận hồ sơ giấy"),
+                        ),
+                        (
+                            "papers_note",
+                            models.CharField(blank=True, max_length=300, verbose_name="tình trạng hồ sơ khi nhận"),
+                        ),
+                        (
+                            "account_handed_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày bàn giao tài khoản cá nhân"),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="yêu cầu lúc")),
+                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                        ("sent_holder", models.CharField(blank=True, max_length=200, verbose_name="người gửi")),
+                        ("moved_at", models.DateTimeField(verbose_name="chuyển bước lúc")),
+                        (
+                            "moved_holder",
+                            models.CharField(blank=True, max_length=200, verbose_name="người chuyển bước"),
+                        ),
+                        ("moved_because", models.TextField(blank=True, verbose_name="lý do chuyển bước")),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transfers",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transfers",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "from_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị chuyển",
+                            ),
+                        ),
+                        (
+                            "moved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản chuyển bước",
+                            ),
+                        ),
+                        (
+                            "new_position",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.position",
+                                verbose_name="bổ nhiệm tại đơn vị mới",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản gửi",
+                            ),
+                        ),
+                        (
+                            "to_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị nhận",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "điều chuyển hồ sơ",
+                        "verbose_name_plural": "điều chuyển hồ sơ",
+                        "ordering": ["-moved_at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTransferPaper",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="số thứ tự")),
+                        ("title", models.CharField(max_length=200, verbose_name="tên tài liệu")),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[
+                                    ("original", "Bản chính"),
+                                    ("certified", "Bản sao chứng thực"),
+                                    ("copy", "Bản sao"),
+                                ],
+                                default="original",
+                                max_length=20,
+                                verbose_name="hình thức bản",
+                            ),
+                        ),
+                        ("copies", models.PositiveSmallIntegerField(default=1, verbose_name="số bản")),
+                        ("sheets", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số trang")),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                        (
+                            "scan",
+                            models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="bản chụp"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "transfer",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.transfer",
+                                verbose_name="điều chuyển",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tài liệu giao nhận",
+                        "verbose_name_plural": "historical tài liệu giao nhận",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="TransferPaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="số thứ tự")),
+                        ("title", models.CharField(max_length=200, verbose_name="tên tài liệu")),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[
+                                    ("original", "Bản chính"),
+                                    ("certified", "Bản sao chứng thực"),
+                                    ("copy", "Bản sao"),
+                                ],
+                                default="original",
+                                max_length=20,
+                                verbose_name="hình thức bản",
+                            ),
+                        ),
+                        ("copies", models.PositiveSmallIntegerField(default=1, verbose_name="số bản")),
+                        ("sheets", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số trang")),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                        (
+                            "scan",
+                            models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="bản chụp"),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "transfer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="personnel.transfer",
+                                verbose_name="điều chuyển",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tài liệu giao nhận",
+                        "verbose_name_plural": "tài liệu giao nhận",
+                        "ordering": ["transfer", "number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTransfer",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("batch", models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="đợt")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "Chờ đơn vị quản lý trả lời"),
+                                    ("sent", "Chờ tiếp nhận"),
+                                    ("received", "Đã tiếp nhận"),
+                                    ("returned", "Bị trả lại"),
+                                    ("recalled", "Đã thu hồi"),
+                                    ("declined", "Không chuyển"),
+                                    ("withdrawn", "Đã rút yêu cầu"),
+                                ],
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=20, verbose_name="số hiệu")),
+                        ("full_name", models.CharField(max_length=150, verbose_name="họ và tên")),
+                        ("position", models.CharField(blank=True, max_length=200, verbose_name="chức vụ khi chuyển")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("move", "Điều động, chuyển đổi vị trí"),
+                                    ("rotation", "Luân chuyển"),
+                                    ("secondment", "Biệt phái"),
+                                ],
+                                default="move",
+                                max_length=20,
+                                verbose_name="hình thức",
+                            ),
+                        ),
+                        (
+                            "effective_on",
+                            models.DateField(blank=True, null=True, verbose_name="công tác tại đơn vị mới từ ngày"),
+                        ),
+                        (
+                            "override",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do ghi ngoài phân cấp"),
+                        ),
+                        (
+                            "ends_position",
+                            models.BooleanField(default=True, verbose_name="thôi giữ chức vụ tại đơn vị cũ"),
+                        ),
+                        (
+                            "request_number",
+                            models.CharField(blank=True, max_length=100, verbose_name="số văn bản yêu cầu"),
+                        ),
+                        ("request_on", models.DateField(blank=True, null=True, verbose_name="ngày văn bản yêu cầu")),
+                        (
+                            "papers_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận hồ sơ giấy"),
+                        ),
+                        (
+                            "papers_note",
+                            models.CharField(blank=True, max_length=300, verbose_name="tình trạng hồ sơ khi nhận"),
+                        ),
+                        (
+                            "account_handed_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày bàn giao tài khoản cá nhân"),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="yêu cầu lúc")),
+                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                        ("sent_holder", models.CharField(blank=True, max_length=200, verbose_name="người gửi")),
+                        ("moved_at", models.DateTimeField(verbose_name="chuyển bước lúc")),
+                        (
+                            "moved_holder",
+                            models.CharField(blank=True, max_length=200, verbose_name="người chuyển bước"),
+                        ),
+                        ("moved_because", models.TextField(blank=True, verbose_name="lý do chuyển bước")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "from_unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị chuyển",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "moved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản chuyển bước",
+                            ),
+                        ),
+                        (
+                            "new_position",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.position",
+                                verbose_name="bổ nhiệm tại đơn vị mới",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản gửi",
+                            ),
+                        ),
+                        (
+                            "to_unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị nhận",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical điều chuyển hồ sơ",
+                        "verbose_name_plural": "historical điều chuyển hồ sơ",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_8ef4c2_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.AddIndex(
+                    model_name="transfer",
+                    index=models.Index(fields=["state", "moved_at", "id"], name="transfer_state"),
+                ),
+                migrations.AddIndex(
+                    model_name="transfer",
+                    index=models.Index(fields=["batch"], name="transfer_batch"),
+                ),
+                migrations.AddConstraint(
+                    model_name="transfer",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("requested", "sent"))),
+                        fields=("dossier",),
+                        name="transfer_one_open",
+                        violation_error_message="Hồ sơ này đang có một lần điều chuyển chưa xong.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="transfer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("requested", "declined", "withdrawn")),
+                            models.Q(
+                                ("decision__isnull", False),
+                                ("effective_on__isnull", False),
+                                ("sent_at__isnull", False),
+                                ("sent_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transfer_sent_under_a_decision",
+                        violation_error_message="Hồ sơ chỉ chuyển theo quyết định, từ một ngày.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="transfer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "received"), _negated=True),
+                            ("papers_received_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="transfer_received_with_its_papers",
+                        violation_error_message="Nhập ngày nhận hồ sơ giấy.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="transfer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("from_unit", models.F("to_unit")), _negated=True),
+                        name="transfer_between_two_units",
+                        violation_error_message="Đơn vị nhận phải khác đơn vị chuyển.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="historicaltransferpaper",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_68d980_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="transferpaper",
+                    constraint=models.UniqueConstraint(
+                        fields=("transfer", "number"),
+                        name="transferpaper_number",
+                        violation_error_message="Số thứ tự này đã có trong danh mục giao nhận.",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="decision",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("salary", "Nâng bậc, xếp lương"),
+                            ("posting", "Điều động, phân công công tác"),
+                            ("appointment", "Bổ nhiệm, bổ nhiệm lại"),
+                            ("recruitment", "Tuyển dụng"),
+                            ("training", "Cử đi đào tạo, công nhận văn bằng"),
+                            ("reorganisation", "Sắp xếp tổ chức bộ máy"),
+                            ("other", "Khác"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="loại quyết định",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicaldecision",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("salary", "Nâng bậc, xếp lương"),
+                            ("posting", "Điều động, phân công công tác"),
+                            ("appointment", "Bổ nhiệm, bổ nhiệm lại"),
+                            ("recruitment", "Tuyển dụng"),
+                            ("training", "Cử đi đào tạo, công nhận văn bằng"),
+                            ("reorganisation", "Sắp xếp tổ chức bộ máy"),
+                            ("other", "Khác"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="loại quyết định",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicalposting",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("first", "Tiếp nhận, tuyển dụng"),
+                            ("move", "Điều động, chuyển đổi vị trí"),
+                            ("rotation", "Luân chuyển"),
+                            ("secondment", "Biệt phái"),
+                            ("reorganisation", "Sắp xếp tổ chức bộ máy"),
+                        ],
+                        default="move",
+                        max_length=20,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="posting",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("first", "Tiếp nhận, tuyển dụng"),
+                            ("move", "Điều động, chuyển đổi vị trí"),
+                            ("rotation", "Luân chuyển"),
+                            ("secondment", "Biệt phái"),
+                            ("reorganisation", "Sắp xếp tổ chức bộ máy"),
+                        ],
+                        default="move",
+                        max_length=20,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Reorganisation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Ví dụ: 382/QĐ-BTC", max_length=60, verbose_name="số quyết định"
+                            ),
+                        ),
+                        ("signed_on", models.DateField(verbose_name="ngày ký")),
+                        (
+                            "effective_on",
+                            models.DateField(
+                                help_text="Từ ngày này cơ cấu mới thay cơ cấu cũ.", verbose_name="ngày có hiệu lực"
+                            ),
+                        ),
+                        ("signer", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
+                        ("summary", models.CharField(max_length=300, verbose_name="trích yếu")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Đang soạn"),
+                                    ("checked", "Đã duyệt, chờ áp dụng"),
+                                    ("applied", "Đã áp dụng"),
+                                    ("withdrawn", "Đã hủy"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("problem", models.TextField(blank=True, verbose_name="vì sao chưa áp dụng được")),
+                        ("approved_holder", models.CharField(blank=True, max_length=200, verbose_name="người duyệt")),
+                        ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="duyệt lúc")),
+                        ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="áp dụng lúc")),
+                        ("outcome", models.JSONField(blank=True, default=dict, verbose_name="kết quả áp dụng")),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản duyệt",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Để trống khi do cơ quan ngoài hệ thống ban hành, ví dụ Bộ Tài chính.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="cơ quan ban hành",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "scope",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="phạm vi sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "phương án sắp xếp tổ chức",
+                        "verbose_name_plural": "phương án sắp xếp tổ chức",
+                        "ordering": ["-effective_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalReorganisationStep",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        (
+                            "deed",
+                            models.CharField(
+                                choices=[
+                                    ("establish", "Thành lập"),
+                                    ("rename", "Đổi tên, đổi loại"),
+                                    ("move", "Chuyển về"),
+                                    ("merge", "Nhập vào"),
+                                    ("split", "Chia, tách thành"),
+                                    ("dissolve", "Giải thể"),
+                                ],
+                                max_length=10,
+                                verbose_name="việc",
+                            ),
+                        ),
+                        ("code", models.SlugField(blank=True, max_length=30, verbose_name="mã đơn vị mới")),
+                        (
+                            "identifier",
+                            models.CharField(
+                                blank=True,
+                                max_length=35,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]\\d{2}(\\.[0-9A-Z]{1,3}){0,4}$",
+                                        "Mã định danh điện tử có dạng G12.34 hoặc G12.34.C7 (QĐ 20/2020/QĐ-TTg).",
+                                    )
+                                ],
+                                verbose_name="mã định danh điện tử",
+                            ),
+                        ),
+                        ("customs_prefix", models.CharField(blank=True, max_length=4, verbose_name="mã hải quan")),
+                        ("order", models.PositiveIntegerField(blank=True, null=True, verbose_name="thứ tự")),
+                        ("name", models.CharField(blank=True, max_length=200, verbose_name="tên mới")),
+                        ("short_name", models.CharField(blank=True, max_length=100, verbose_name="tên viết tắt mới")),
+                        ("parent", models.CharField(blank=True, max_length=30, verbose_name="đơn vị cấp trên mới")),
+                        (
+                            "targets",
+                            models.CharField(
+                                blank=True,
+                                help_text="Mã đơn vị; nhiều mã cách nhau.",
+                                max_length=300,
+                                verbose_name="nơi đến",
+                            ),
+                        ),
+                        ("people_to", models.CharField(blank=True, max_length=30, verbose_name="nơi người chuyển đến")),
+                        (
+                            "posts",
+                            models.CharField(
+                                choices=[("end", "Kết thúc chức vụ"), ("follow", "Giữ chức vụ tại nơi đến")],
+                                default="end",
+                                max_length=10,
+                                verbose_name="chức vụ lãnh đạo",
+                            ),
+                        ),
+                        (
+                            "accounts",
+                            models.CharField(
+                                choices=[
+                                    ("follow", "Chuyển về nơi đến"),
+                                    ("seats", "Chuyển, trừ quản trị đơn vị"),
+                                    ("withdraw", "Hủy bỏ"),
+                                ],
+                                default="follow",
+                                max_length=10,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "grants",
+                            models.CharField(
+                                choices=[("follow", "Cấp lại tại nơi đến"), ("end", "Thu hồi")],
+                                default="follow",
+                                max_length=10,
+                                verbose_name="quyền trên đơn vị",
+                            ),
+                        ),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="mức tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unitkind",
+                                verbose_name="loại đơn vị mới",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị",
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical bước sắp xếp",
+                        "verbose_name_plural": "historical bước sắp xếp",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalReorganisationPerson",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("to", models.CharField(max_length=30, verbose_name="nơi đến")),
+                        ("keeps_post", models.BooleanField(default=False, verbose_name="giữ chức vụ tại nơi đến")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical người chuyển riêng",
+                        "verbose_name_plural": "historical người chuyển riêng",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalReorganisationAccount",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("to", models.CharField(blank=True, max_length=30, verbose_name="nơi đến")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tài khoản chuyển riêng",
+                        "verbose_name_plural": "historical tài khoản chuyển riêng",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ReorganisationAccount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("to", models.CharField(blank=True, max_length=30, verbose_name="nơi đến")),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="accounts",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tài khoản chuyển riêng",
+                        "verbose_name_plural": "tài khoản chuyển riêng",
+                        "ordering": ["account__username"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReorganisationPerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("to", models.CharField(max_length=30, verbose_name="nơi đến")),
+                        ("keeps_post", models.BooleanField(default=False, verbose_name="giữ chức vụ tại nơi đến")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="people",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "người chuyển riêng",
+                        "verbose_name_plural": "người chuyển riêng",
+                        "ordering": ["dossier__sort_key", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReorganisationStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        (
+                            "deed",
+                            models.CharField(
+                                choices=[
+                                    ("establish", "Thành lập"),
+                                    ("rename", "Đổi tên, đổi loại"),
+                                    ("move", "Chuyển về"),
+                                    ("merge", "Nhập vào"),
+                                    ("split", "Chia, tách thành"),
+                                    ("dissolve", "Giải thể"),
+                                ],
+                                max_length=10,
+                                verbose_name="việc",
+                            ),
+                        ),
+                        ("code", models.SlugField(blank=True, max_length=30, verbose_name="mã đơn vị mới")),
+                        (
+                            "identifier",
+                            models.CharField(
+                                blank=True,
+                                max_length=35,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]\\d{2}(\\.[0-9A-Z]{1,3}){0,4}$",
+                                        "Mã định danh điện tử có dạng G12.34 hoặc G12.34.C7 (QĐ 20/2020/QĐ-TTg).",
+                                    )
+                                ],
+                                verbose_name="mã định danh điện tử",
+                            ),
+                        ),
+                        ("customs_prefix", models.CharField(blank=True, max_length=4, verbose_name="mã hải quan")),
+                        ("order", models.PositiveIntegerField(blank=True, null=True, verbose_name="thứ tự")),
+                        ("name", models.CharField(blank=True, max_length=200, verbose_name="tên mới")),
+                        ("short_name", models.CharField(blank=True, max_length=100, verbose_name="tên viết tắt mới")),
+                        ("parent", models.CharField(blank=True, max_length=30, verbose_name="đơn vị cấp trên mới")),
+                        (
+                            "targets",
+                            models.CharField(
+                                blank=True,
+                                help_text="Mã đơn vị; nhiều mã cách nhau.",
+                                max_length=300,
+                                verbose_name="nơi đến",
+                            ),
+                        ),
+                        ("people_to", models.CharField(blank=True, max_length=30, verbose_name="nơi người chuyển đến")),
+                        (
+                            "posts",
+                            models.CharField(
+                                choices=[("end", "Kết thúc chức vụ"), ("follow", "Giữ chức vụ tại nơi đến")],
+                                default="end",
+                                max_length=10,
+                                verbose_name="chức vụ lãnh đạo",
+                            ),
+                        ),
+                        (
+                            "accounts",
+                            models.CharField(
+                                choices=[
+                                    ("follow", "Chuyển về nơi đến"),
+                                    ("seats", "Chuyển, trừ quản trị đơn vị"),
+                                    ("withdraw", "Hủy bỏ"),
+                                ],
+                                default="follow",
+                                max_length=10,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "grants",
+                            models.CharField(
+                                choices=[("follow", "Cấp lại tại nơi đến"), ("end", "Thu hồi")],
+                                default="follow",
+                                max_length=10,
+                                verbose_name="quyền trên đơn vị",
+                            ),
+                        ),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="mức tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="orgunits.unitkind",
+                                verbose_name="loại đơn vị mới",
+                            ),
+                        ),
+                        (
+                            "reorganisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="personnel.reorganisation",
+                                verbose_name="phương án sắp xếp",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bước sắp xếp",
+                        "verbose_name_plural": "bước sắp xếp",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalReorganisation",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Ví dụ: 382/QĐ-BTC", max_length=60, verbose_name="số quyết định"
+                            ),
+                        ),
+                        ("signed_on", models.DateField(verbose_name="ngày ký")),
+                        (
+                            "effective_on",
+                            models.DateField(
+                                help_text="Từ ngày này cơ cấu mới thay cơ cấu cũ.", verbose_name="ngày có hiệu lực"
+                            ),
+                        ),
+                        ("signer", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
+                        ("summary", models.CharField(max_length=300, verbose_name="trích yếu")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Đang soạn"),
+                                    ("checked", "Đã duyệt, chờ áp dụng"),
+                                    ("applied", "Đã áp dụng"),
+                                    ("withdrawn", "Đã hủy"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("problem", models.TextField(blank=True, verbose_name="vì sao chưa áp dụng được")),
+                        ("approved_holder", models.CharField(blank=True, max_length=200, verbose_name="người duyệt")),
+                        ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="duyệt lúc")),
+                        ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="áp dụng lúc")),
+                        ("outcome", models.JSONField(blank=True, default=dict, verbose_name="kết quả áp dụng")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản duyệt",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Để trống khi do cơ quan ngoài hệ thống ban hành, ví dụ Bộ Tài chính.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="cơ quan ban hành",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "scope",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="phạm vi sắp xếp",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical phương án sắp xếp tổ chức",
+                        "verbose_name_plural": "historical phương án sắp xếp tổ chức",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_0ca9b9_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]), ("approved_by__isnull", False), _connector="OR"
+                        ),
+                        name="reorganisation_approved_by_somebody",
+                        violation_error_message="Phương án chờ áp dụng phải có người duyệt.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalreorganisationstep",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_774101_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalreorganisationperson",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_77aeb3_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalreorganisationaccount",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_6d39ff_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisationaccount",
+                    constraint=models.UniqueConstraint(
+                        fields=("reorganisation", "account"),
+                        name="reorganisationaccount_once",
+                        violation_error_message="Tài khoản này đã có nơi đến riêng trong phương án.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisationperson",
+                    constraint=models.UniqueConstraint(
+                        fields=("reorganisation", "dossier"),
+                        name="reorganisationperson_once",
+                        violation_error_message="Người này đã có nơi đến riêng trong phương án.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisationstep",
+                    constraint=models.UniqueConstraint(
+                        fields=("reorganisation", "unit"),
+                        name="reorganisationstep_one_a_unit",
+                        violation_error_message="Đơn vị này đã có trong phương án; sửa bước đã có.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisationstep",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("reorganisation", "code"),
+                        name="reorganisationstep_one_a_code",
+                        violation_error_message="Trong phương án đã có đơn vị mới mang mã này.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reorganisationstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("deed", "establish"), ("unit__isnull", True), models.Q(("code", ""), _negated=True)
+                            ),
+                            models.Q(models.Q(("deed", "establish"), _negated=True), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reorganisationstep_unit_or_code",
+                        violation_error_message="Thành lập thì ghi mã đơn vị mới; việc khác thì chọn đơn vị.",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Round",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("review", "Rà soát hồ sơ"), ("assets", "Kê khai tài sản")],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="loại",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="tên đợt")),
+                        (
+                            "document",
+                            models.CharField(
+                                help_text="Ví dụ: 1245/TCHQ-TCCB.", max_length=100, verbose_name="văn bản"
+                            ),
+                        ),
+                        ("document_on", models.DateField(verbose_name="ngày văn bản")),
+                        ("deadline", models.DateField(verbose_name="hạn hoàn thành")),
+                        ("instructions", models.TextField(blank=True, max_length=2000, verbose_name="hướng dẫn")),
+                        ("parts", models.JSONField(blank=True, default=list, verbose_name="các mục cần rà soát")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(2006),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="năm kê khai",
+                            ),
+                        ),
+                        (
+                            "leading",
+                            models.BooleanField(default=False, verbose_name="người giữ chức vụ lãnh đạo, quản lý"),
+                        ),
+                        (
+                            "positions",
+                            models.JSONField(blank=True, default=list, verbose_name="chức vụ khác phải kê khai"),
+                        ),
+                        ("ranks", models.JSONField(blank=True, default=list, verbose_name="ngạch phải kê khai")),
+                        ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="mở lúc")),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, editable=False, null=True, verbose_name="đóng ngày"),
+                        ),
+                        ("conclusion", models.TextField(blank=True, max_length=2000, verbose_name="kết luận")),
+                        (
+                            "declaration_kind",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="loại kê khai",
+                            ),
+                        ),
+                        (
+                            "organiser",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị tổ chức",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rounds",
+                                to="orgunits.unit",
+                                verbose_name="phạm vi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "đợt",
+                        "verbose_name_plural": "các đợt",
+                        "ordering": [
+                            models.OrderBy(models.F("closed_on"), descending=True, nulls_first=True),
+                            "deadline",
+                            "id",
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRoundReminder",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("reminded_on", models.DateField(verbose_name="ngày nhắc")),
+                        ("words", models.CharField(max_length=300, verbose_name="nội dung nhắc")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.round",
+                                verbose_name="đợt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lần đôn đốc",
+                        "verbose_name_plural": "historical các lần đôn đốc",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRoundItem",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        (
+                            "confirmed",
+                            models.JSONField(blank=True, default=dict, editable=False, verbose_name="đã rà soát"),
+                        ),
+                        (
+                            "corrected",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="có đính chính, bổ sung trong đợt"
+                            ),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="xong lúc"),
+                        ),
+                        (
+                            "because",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do bổ sung vào danh sách"),
+                        ),
+                        (
+                            "exempt_because",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do được miễn"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.round",
+                                verbose_name="đợt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical hồ sơ trong đợt",
+                        "verbose_name_plural": "historical hồ sơ trong đợt",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="RoundItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        (
+                            "confirmed",
+                            models.JSONField(blank=True, default=dict, editable=False, verbose_name="đã rà soát"),
+                        ),
+                        (
+                            "corrected",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="có đính chính, bổ sung trong đợt"
+                            ),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="xong lúc"),
+                        ),
+                        (
+                            "because",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do bổ sung vào danh sách"),
+                        ),
+                        (
+                            "exempt_because",
+                            models.CharField(blank=True, max_length=300, verbose_name="lý do được miễn"),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("missing", "Chưa xong"),
+                                    ("done", "Đã xong"),
+                                    ("exempt", "Được miễn"),
+                                    ("left", "Đã thôi công tác"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="khi đóng đợt",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="round_items",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị khi đóng đợt",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="items",
+                                to="personnel.round",
+                                verbose_name="đợt",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hồ sơ trong đợt",
+                        "verbose_name_plural": "hồ sơ trong đợt",
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoundReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("reminded_on", models.DateField(verbose_name="ngày nhắc")),
+                        ("words", models.CharField(max_length=300, verbose_name="nội dung nhắc")),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reminders",
+                                to="personnel.round",
+                                verbose_name="đợt",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lần đôn đốc",
+                        "verbose_name_plural": "các lần đôn đốc",
+                        "ordering": ["-reminded_on", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoundTally",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("done", models.PositiveIntegerField(verbose_name="đã xong")),
+                        ("missing", models.PositiveIntegerField(verbose_name="chưa xong")),
+                        ("exempt", models.PositiveIntegerField(verbose_name="được miễn")),
+                        ("extra", models.PositiveIntegerField(verbose_name="có đính chính, hoặc có bản chụp")),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tallies",
+                                to="personnel.round",
+                                verbose_name="đợt",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "kết quả đợt theo đơn vị",
+                        "verbose_name_plural": "kết quả đợt theo đơn vị",
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Digest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="ngày")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("sent", "Đã gửi"),
+                                    ("nothing", "Không có việc"),
+                                    ("failed", "Không gửi được"),
+                                ],
+                                default="failed",
+                                max_length=10,
+                                verbose_name="kết quả",
+                            ),
+                        ),
+                        ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
+                        ("things", models.PositiveIntegerField(default=0, verbose_name="số việc")),
+                        ("late", models.PositiveIntegerField(default=0, verbose_name="quá hạn")),
+                        ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="số lần thử")),
+                        ("problem", models.CharField(blank=True, max_length=300, verbose_name="lỗi")),
+                        ("at", models.DateTimeField(auto_now=True, verbose_name="lúc")),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "thư nhắc việc",
+                        "verbose_name_plural": "thư nhắc việc",
+                        "ordering": ["-day", "-id"],
+                        "constraints": [models.UniqueConstraint(fields=("account", "day"), name="digest_once_a_day")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRound",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("review", "Rà soát hồ sơ"), ("assets", "Kê khai tài sản")],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="loại",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="tên đợt")),
+                        (
+                            "document",
+                            models.CharField(
+                                help_text="Ví dụ: 1245/TCHQ-TCCB.", max_length=100, verbose_name="văn bản"
+                            ),
+                        ),
+                        ("document_on", models.DateField(verbose_name="ngày văn bản")),
+                        ("deadline", models.DateField(verbose_name="hạn hoàn thành")),
+                        ("instructions", models.TextField(blank=True, max_length=2000, verbose_name="hướng dẫn")),
+                        ("parts", models.JSONField(blank=True, default=list, verbose_name="các mục cần rà soát")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(2006),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="năm kê khai",
+                            ),
+                        ),
+                        (
+                            "leading",
+                            models.BooleanField(default=False, verbose_name="người giữ chức vụ lãnh đạo, quản lý"),
+                        ),
+                        (
+                            "positions",
+                            models.JSONField(blank=True, default=list, verbose_name="chức vụ khác phải kê khai"),
+                        ),
+                        ("ranks", models.JSONField(blank=True, default=list, verbose_name="ngạch phải kê khai")),
+                        ("opened_at", models.DateTimeField(blank=True, editable=False, verbose_name="mở lúc")),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, editable=False, null=True, verbose_name="đóng ngày"),
+                        ),
+                        ("conclusion", models.TextField(blank=True, max_length=2000, verbose_name="kết luận")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "declaration_kind",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.term",
+                                verbose_name="loại kê khai",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organiser",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị tổ chức",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="phạm vi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical đợt",
+                        "verbose_name_plural": "historical các đợt",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_639640_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("kind", "assets")),
+                        fields=("unit", "year", "declaration_kind"),
+                        name="round_assets_once_a_year",
+                        violation_error_message="Đơn vị này đã có đợt kê khai loại này của năm ấy.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalroundreminder",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_7d400d_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalrounditem",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_675872_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="rounditem",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "dossier"),
+                        name="rounditem_once",
+                        violation_error_message="Người này đã có trong danh sách của đợt.",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLateReason",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("section", models.SlugField(editable=False, max_length=30, verbose_name="mục")),
+                        ("row", models.BigIntegerField(editable=False, verbose_name="dòng")),
+                        ("because", models.CharField(max_length=300, verbose_name="lý do chậm")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lý do nhập chậm",
+                        "verbose_name_plural": "historical lý do nhập chậm",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_986f84_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPendingPaper",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("kind", models.SlugField(max_length=30, verbose_name="loại việc")),
+                        ("people", models.CharField(blank=True, max_length=300, verbose_name="về ai")),
+                        ("number", models.CharField(blank=True, max_length=60, verbose_name="số văn bản")),
+                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
+                        ("effective_on", models.DateField(blank=True, null=True, verbose_name="ngày có hiệu lực")),
+                        ("received_on", models.DateField(verbose_name="ngày nhận")),
+                        ("summary", models.CharField(blank=True, max_length=300, verbose_name="nội dung")),
+                        ("registered_at", models.DateTimeField(blank=True, editable=False, verbose_name="ghi sổ lúc")),
+                        ("closed_on", models.DateField(blank=True, null=True, verbose_name="xong ngày")),
+                        ("closed_because", models.CharField(blank=True, max_length=300, verbose_name="xong vì")),
+                        (
+                            "section",
+                            models.SlugField(blank=True, editable=False, max_length=30, verbose_name="mục đã nhập"),
+                        ),
+                        (
+                            "row",
+                            models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="dòng đã nhập"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị nhập",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical giấy tờ chờ nhập",
+                        "verbose_name_plural": "historical giấy tờ chờ nhập",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_2daefd_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="LateReason",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("section", models.SlugField(editable=False, max_length=30, verbose_name="mục")),
+                        ("row", models.BigIntegerField(editable=False, verbose_name="dòng")),
+                        ("because", models.CharField(max_length=300, verbose_name="lý do chậm")),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lý do nhập chậm",
+                        "verbose_name_plural": "lý do nhập chậm",
+                        "ordering": ["-id"],
+                        "constraints": [models.UniqueConstraint(fields=("section", "row"), name="latereason_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PendingPaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("kind", models.SlugField(max_length=30, verbose_name="loại việc")),
+                        ("people", models.CharField(blank=True, max_length=300, verbose_name="về ai")),
+                        ("number", models.CharField(blank=True, max_length=60, verbose_name="số văn bản")),
+                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
+                        ("effective_on", models.DateField(blank=True, null=True, verbose_name="ngày có hiệu lực")),
+                        ("received_on", models.DateField(verbose_name="ngày nhận")),
+                        ("summary", models.CharField(blank=True, max_length=300, verbose_name="nội dung")),
+                        ("registered_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi sổ lúc")),
+                        ("closed_on", models.DateField(blank=True, null=True, verbose_name="xong ngày")),
+                        ("closed_because", models.CharField(blank=True, max_length=300, verbose_name="xong vì")),
+                        (
+                            "section",
+                            models.SlugField(blank=True, editable=False, max_length=30, verbose_name="mục đã nhập"),
+                        ),
+                        (
+                            "row",
+                            models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="dòng đã nhập"),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pending_papers",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orgunits.unit",
+                                verbose_name="đơn vị nhập",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "giấy tờ chờ nhập",
+                        "verbose_name_plural": "giấy tờ chờ nhập",
+                        "ordering": ["received_on", "id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("closed_on", None)),
+                                fields=["unit", "received_on"],
+                                name="pendingpaper_waits",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DecisionResult",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=63, verbose_name="bảng")),
+                        ("row_id", models.BigIntegerField(verbose_name="dòng")),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.decision",
+                                verbose_name="quyết định",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "kết quả của quyết định",
+                        "verbose_name_plural": "kết quả của quyết định",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("source", "row_id"), name="decisionresult_one_a_record")
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="dossier",
+                    name="now_employer",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="đơn vị sử dụng",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalposting",
+                    name="kept_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Chỉ ghi khi hồ sơ ở lại đơn vị khác, ví dụ người biệt phái; để trống là đơn vị công tác.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="đơn vị quản lý hồ sơ",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="posting",
+                    name="kept_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Chỉ ghi khi hồ sơ ở lại đơn vị khác, ví dụ người biệt phái; để trống là đơn vị công tác.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="đơn vị quản lý hồ sơ",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="posting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kept_by", models.F("unit")), _negated=True), name="posting_kept_elsewhere"
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPostponement",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("entered_at", models.DateTimeField(blank=True, editable=False, verbose_name="nhập lúc")),
+                        (
+                            "cause",
+                            models.CharField(
+                                choices=[
+                                    ("holiday", "Lùi: trùng ngày nghỉ Tết Nguyên đán"),
+                                    ("hardship", "Lùi: thân nhân chết, thiên tai, hỏa hoạn, tai nạn"),
+                                    ("treatment", "Lùi: đang điều trị bệnh, tai nạn nặng"),
+                                    ("longer", "Nghỉ hưu ở tuổi cao hơn"),
+                                ],
+                                max_length=12,
+                                verbose_name="lý do lùi, kéo dài",
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            qlcb.fields.PartialDateField(not_future=True, verbose_name="ngày quyết định lùi, kéo dài"),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                help_text="Ghi theo quyết định.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(120),
+                                ],
+                                verbose_name="số tháng",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lùi thời điểm nghỉ hưu",
+                        "verbose_name_plural": "historical lùi thời điểm nghỉ hưu",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalRotationPost",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="thời hạn (tháng)",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical vị trí phải định kỳ chuyển đổi",
+                        "verbose_name_plural": "historical vị trí phải định kỳ chuyển đổi",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Postponement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("drafted_by", models.CharField(blank=True, max_length=150, verbose_name="người tham mưu")),
+                        (
+                            "paper_received_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nhận giấy tờ"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                        ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                        (
+                            "cause",
+                            models.CharField(
+                                choices=[
+                                    ("holiday", "Lùi: trùng ngày nghỉ Tết Nguyên đán"),
+                                    ("hardship", "Lùi: thân nhân chết, thiên tai, hỏa hoạn, tai nạn"),
+                                    ("treatment", "Lùi: đang điều trị bệnh, tai nạn nặng"),
+                                    ("longer", "Nghỉ hưu ở tuổi cao hơn"),
+                                ],
+                                max_length=12,
+                                verbose_name="lý do lùi, kéo dài",
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            qlcb.fields.PartialDateField(not_future=True, verbose_name="ngày quyết định lùi, kéo dài"),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                help_text="Ghi theo quyết định.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(120),
+                                ],
+                                verbose_name="số tháng",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lùi thời điểm nghỉ hưu",
+                        "verbose_name_plural": "lùi thời điểm nghỉ hưu",
+                        "ordering": ["-decided_on", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RotationPost",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("code", models.CharField(max_length=30, verbose_name="mã")),
+                        ("name", models.CharField(max_length=200, verbose_name="tên")),
+                        ("aliases", models.JSONField(blank=True, default=list, verbose_name="tên gọi khác")),
+                        ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                        ("confidence", models.CharField(blank=True, max_length=20, verbose_name="độ tin cậy")),
+                        ("source", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(120)],
+                                verbose_name="thời hạn (tháng)",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vị trí phải định kỳ chuyển đổi",
+                        "verbose_name_plural": "vị trí phải định kỳ chuyển đổi",
+                        "ordering": ["order", "code", "valid_from"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="dossier",
+                    name="came_from",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Cơ quan ngoài hệ thống nơi người này công tác trước khi được tiếp nhận.",
+                        max_length=200,
+                        verbose_name="chuyển đến từ",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="dossier",
+                    name="now_rotates_on",
+                    field=models.DateField(editable=False, null=True, verbose_name="chuyển đổi vị trí"),
+                ),
+                migrations.AddField(
+                    model_name="historicaldossier",
+                    name="came_from",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Cơ quan ngoài hệ thống nơi người này công tác trước khi được tiếp nhận.",
+                        max_length=200,
+                        verbose_name="chuyển đến từ",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="dossier",
+                    index=models.Index(
+                        condition=models.Q(("now_status", "serving")),
+                        fields=["now_rotates_on"],
+                        name="dossier_serving_rotates",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpostponement",
+                    name="decision",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="personnel.decision",
+                        verbose_name="quyết định",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpostponement",
+                    name="dossier",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="personnel.dossier",
+                        verbose_name="hồ sơ",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpostponement",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalrotationpost",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalrotationpost",
+                    name="kind",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Người làm việc tại các đơn vị loại này và đơn vị bên dưới.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orgunits.unitkind",
+                        verbose_name="loại đơn vị",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalrotationpost",
+                    name="unit",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Đơn vị này và đơn vị bên dưới; thay cho thời hạn của loại đơn vị.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="riêng đơn vị",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="postponement",
+                    name="decision",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="personnel.decision",
+                        verbose_name="quyết định",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="postponement",
+                    name="dossier",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="personnel.dossier", verbose_name="hồ sơ"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rotationpost",
+                    name="kind",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Người làm việc tại các đơn vị loại này và đơn vị bên dưới.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgunits.unitkind",
+                        verbose_name="loại đơn vị",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="rotationpost",
+                    name="unit",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Đơn vị này và đơn vị bên dưới; thay cho thời hạn của loại đơn vị.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="riêng đơn vị",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalpostponement",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_be3dc3_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="historicalrotationpost",
+                    index=models.Index(fields=["history_date", "id"], name="personnel_h_history_2160b6_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="rotationpost",
+                    constraint=models.UniqueConstraint(
+                        fields=("code", "valid_from"),
+                        name="rotationpost_code_from",
+                        nulls_distinct=False,
+                        violation_error_message="Danh mục này đã có mã này từ ngày này.",
+                    ),
+                ),
+            ],
+        ),
     ]

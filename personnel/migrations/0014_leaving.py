@@ -12,7 +12,7 @@ import qlcb.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personnel", "0001_whole_dossier_at_once"),
+        ("personnel", "0013_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

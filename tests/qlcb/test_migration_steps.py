@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection, migrations, models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from qlcb.migration_steps import CreateModels
@@ -63,3 +65,18 @@ def test_the_state_is_the_same_and_says_what_it_does():
     operation.state_forwards("farm", at_once)
     assert one_by_one == at_once
     assert operation.describe() == "Create 2 models"
+
+
+class OnlySteps(MigrationLoader):
+    """Migrations without those that replace others."""
+
+    def load_disk(self):
+        super().load_disk()
+        self.disk_migrations = {key: one for key, one in self.disk_migrations.items() if not one.replaces}
+
+
+def test_what_is_made_at_once_is_what_the_steps_before_come_to():
+    at_once, stepwise = (loader(None).project_state() for loader in (MigrationLoader, OnlySteps))
+    assert at_once.models.keys() == stepwise.models.keys()
+    for one, other in ((at_once, stepwise), (stepwise, at_once)):
+        assert MigrationAutodetector(one, other)._detect_changes() == {}

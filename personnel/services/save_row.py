@@ -33,6 +33,7 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
         asked = _require(account, section, row, held, today)
         if section.moves_people:
             require_at_rest([held.pk])
+        if section.places_people:
             require_asked_for(row, held, today)
         _save_decision(account, row)
         if section.in_series(row):

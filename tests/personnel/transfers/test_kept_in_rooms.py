@@ -1,5 +1,7 @@
 """Who serves elsewhere than their dossier is kept, in the rooms beside: drafts, files, rights foretold, reports."""
 
+from datetime import date
+
 import pytest
 
 from accounts.permissions import EXPORT, RIGHTS, VIEW
@@ -61,7 +63,7 @@ def test_a_workbook_names_the_keeper_under_the_same_rules(cast, person, today, t
 
 def test_a_list_of_the_keeping_department_brings_nobody_back(cast, make_dossier, today, tmp_path):
     person = make_dossier(code="34ZZ-0001", unit_code="HQ34-03", birth_date="14/08/1986")
-    leave_behind(cast.clerk, person, today, kept_by="HQ34-03")
+    leave_behind(cast.clerk, person, today, kept_by="HQ34-03", since=date(2026, 6, 1))  # before the day of the list
     name = Unit.objects.get(code="HQ34-03").name
     line = lists.person(1, name=person.full_name, unit=name, rank=None, step=None, coefficient=None, paid_from=None)
     path = lists.write_list(tmp_path / "ds.xlsx", line)

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
+from hashlib import md5
 
 from django.db import connection, transaction
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from personnel.models import Decision, Dossier, PaperCheck
+from personnel.models import Decision, DecisionResult, Dossier, PaperCheck
 from personnel.present import opened
 from personnel.sections import PANELS, SECTIONS, Panel, Section
 from qlcb import bulk
@@ -161,8 +162,8 @@ def paper_state(dossier: Dossier, row: Mapping | None = None) -> PaperState:
     for slug, part in PARTS.items():
         check = checks.get(slug)
         if isinstance(part, Section):
-            number, mark = row[_column(slug)].split(":")
-            count, marks = int(number), [mark]
+            records = row[_column(slug)]
+            count, marks = len(records), [section_fingerprint(records, row["decision_versions"])]
         else:
             count, marks = None, panel_fingerprints(part, dossier)
         stale = check is not None and check.fingerprint not in marks
@@ -174,7 +175,10 @@ def paper_state(dossier: Dossier, row: Mapping | None = None) -> PaperState:
 def survey() -> dict[str, RawSQL]:
     """Annotations of a query on dossiers that `paper_state` reads."""
     parts = {_column(slug): RawSQL(_section_sql(section), []) for slug, section in SECTIONS.items()}
-    return parts | {"newest_checks": RawSQL(_CHECKS, [], output_field=JSONField())}
+    return parts | {
+        "decision_versions": RawSQL(_DECISIONS, [], output_field=JSONField()),
+        "newest_checks": RawSQL(_CHECKS, [], output_field=JSONField()),
+    }
 
 
 def _column(slug: str) -> str:
@@ -182,13 +186,28 @@ def _column(slug: str) -> str:
 
 
 def _section_sql(section: Section) -> str:
-    """Number of records, and the fingerprint of their ids and versions and those of their decisions."""
-    return f"""SELECT count(*) || ':' || md5(coalesce(
-            string_agg(concat_ws(':', r.id, r.version, d.id, d.version), ',' ORDER BY r.id), ''))
-        FROM {section.model._meta.db_table} r LEFT JOIN {Decision._meta.db_table} d ON d.id = r.decision_id
-        WHERE r.dossier_id = {Dossier._meta.db_table}.id"""
+    """Its records as "id:version" or "id:version:decision". Their decisions are asked for once (`_DECISIONS`): whether
+    a decision may be met costs PostgreSQL more to plan than everything else here."""
+    return f"""SELECT coalesce(array_agg(concat_ws(':', r.id, r.version, r.decision_id) ORDER BY r.id), '{{}}')
+        FROM {section.model._meta.db_table} r WHERE r.dossier_id = {Dossier._meta.db_table}.id"""
 
 
+def section_fingerprint(records: Iterable[str], decision_versions: Mapping[str, int]) -> str:
+    """The hash of the ids and versions of a section's records and their decisions.
+
+    records: as `survey` gives them; decision_versions: id of a decision → its version.
+    """
+    return md5(",".join(_marked(record, decision_versions) for record in records).encode()).hexdigest()
+
+
+def _marked(record: str, decision_versions: Mapping[str, int]) -> str:
+    own, decision = record.rsplit(":", 1) if record.count(":") > 1 else (record, "")
+    return f"{record}:{decision_versions[decision]}" if decision in decision_versions else own
+
+
+_DECISIONS = f"""SELECT coalesce(jsonb_object_agg(d.id, d.version), '{{}}') FROM {Decision._meta.db_table} d
+    WHERE d.id IN (SELECT decision_id FROM {DecisionResult._meta.db_table}
+                   WHERE dossier_id = {Dossier._meta.db_table}.id)"""
 _CHECKS = f"""SELECT coalesce(jsonb_agg(c), '[]') FROM (
     SELECT DISTINCT ON (place) place, id, result, checked_on, checked_by, note AS sealed_note, fingerprint
     FROM {PaperCheck._meta.db_table} WHERE dossier_id = {Dossier._meta.db_table}.id ORDER BY place, id DESC) c"""

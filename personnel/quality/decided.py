@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from personnel.authority import JUDGED, RELATED, AuthorityCheck, Hanging, Table
-from personnel.models import AuthorityOverride, Dossier
+from personnel.models import AuthorityOverride, DecisionResult, Dossier
 from personnel.models.rows import DossierRow
 from personnel.rules.authority import Verdict
 from personnel.sections import SECTIONS
@@ -44,19 +42,15 @@ def outside_table(dossiers: Sequence[Dossier], table: Table) -> Iterator[Outside
 
 def _results(dossiers: dict[int, Dossier], begins: date) -> list[tuple[str, DossierRow]]:
     """The records of the dossiers that hang on a decision signed since the table begins."""
-    slugs = [slug for slug, section in SECTIONS.items() if section.model in JUDGED]
-    branches = [
-        f"SELECT {place}, row.id FROM {SECTIONS[slug].model._meta.db_table} row JOIN personnel_decision decision"
-        " ON decision.id = row.decision_id WHERE row.dossier_id = ANY(%s) AND decision.signed_on >= %s"
-        for place, slug in enumerate(slugs)
-    ]
+    slugs = {section.model._meta.db_table: slug for slug, section in SECTIONS.items() if section.model in JUDGED}
+    found = DecisionResult.objects.filter(dossier__in=dossiers, source__in=slugs, decision__signed_on__gte=begins)
     ids = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(branches), [list(dossiers), begins] * len(branches))
-        for place, pk in cursor.fetchall():
-            ids[slugs[place]].append(pk)
+    for source, pk in found.order_by().values_list("source", "row_id"):
+        ids[source].append(pk)
     rows = []
-    for slug, pks in ids.items():
+    for source, slug in slugs.items():
+        if not (pks := ids[source]):
+            continue
         model = SECTIONS[slug].model
         stored = model.objects.filter(pk__in=pks).select_related("decision", *RELATED.get(model, ()))
         for row in stored.order_by("pk"):

@@ -1,7 +1,8 @@
 """The settings of the program as its tests run it, whatever `.env` of this copy says.
 
 As in a development copy (embedded PostgreSQL unless DATABASE_URL is set), but without demo mode, with cheap password
-hashes, with commits that need not outlive a power cut, and with files in a directory that goes when the tests end.
+hashes, with commits that need not outlive a power cut, less planning of joins, and files in a directory that goes when
+the tests end.
 """
 
 import os
@@ -15,7 +16,7 @@ from qlcb.settings import *  # noqa: F403
 from qlcb.settings import DATABASES, STORAGES, TEMPLATES
 
 DATABASES["default"].setdefault("OPTIONS", {}).pop("pool", None)
-DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off -c join_collapse_limit=4"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

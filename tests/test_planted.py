@@ -60,7 +60,7 @@ def leaking(names, world, client) -> set[str]:
 def test_behind_each_of_thirty_doors_stands_the_database(world, cast, sign_in, monkeypatch):
     client, names = sign_in(cast.neighbour), BY_CODE | set(ASKED) | EXPORTS
     client.raise_request_exception = False
-    monkeypatch.setattr(DossierQuerySet, "under", lambda rows, account, right: rows)
+    monkeypatch.setattr(DossierQuerySet, "_reached", lambda rows, account, right, guests: rows)
     monkeypatch.setattr(Access, "may", lambda access, code, unit_id: True)
     assert leaking(names, world, client) == set()
     monkeypatch.setattr("qlcb.row_security.enter", lambda scope: None)

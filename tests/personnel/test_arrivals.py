@@ -37,5 +37,5 @@ def test_who_is_in_the_system_already_gets_no_second_dossier_by_that_way(cast, s
         "subject": "civil_servant", "unit": unit("HQ34-07").pk, "since": "01/11/2026", "reason": "Tiếp nhận",
     }  # fmt: skip
     page = sign_in(cast.clerk).post(reverse("personnel:new"), data)
-    assert "điều chuyển hồ sơ, không lập mới" in page.content.decode()
+    assert "yêu cầu chuyển hồ sơ</a>, không lập mới" in page.content.decode()
     assert not Dossier.objects.filter(code="34ZZ-0951").exists()

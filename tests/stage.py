@@ -54,8 +54,9 @@ def open_session(account) -> str:
 def dossier_maker(today: date):
     """`make(unit_code="HQ34-07", full_name=…, rank="08.051", step=5, since="01/2012", …)`: a person with a posting.
 
-    Further keyword arguments are fields of the dossier. `rank` and `step` add a salary from `salary_from`. Nobody is
-    asked whether they may: what the services of the program ask has tests of its own.
+    Further keyword arguments are fields of the dossier. `rank` and `step` add a salary from `salary_from`. Rules of
+    quality are asked where `looked_through` says so. Nobody is asked whether they may: what the services of the program
+    ask has tests of its own.
     """
     from orgunits.models import Unit
     from personnel.models import Dossier, Posting
@@ -66,7 +67,16 @@ def dossier_maker(today: date):
 
     count = iter(range(1, 10_000))
 
-    def make(*, unit_code="HQ34-07", since="01/2012", rank=None, step=1, salary_from="01/03/2024", **fields):
+    def make(
+        *,
+        unit_code="HQ34-07",
+        since="01/2012",
+        rank=None,
+        step=1,
+        salary_from="01/03/2024",
+        looked_through=False,
+        **fields,
+    ):
         writer = the_cast("sysadmin").sysadmin
         fields.setdefault("code", f"99ZZ-{next(count):04}")
         fields.setdefault("full_name", "Nguyễn Thị Thanh Hương")
@@ -81,7 +91,8 @@ def dossier_maker(today: date):
             with writing(account=writer, reason="Lập hồ sơ thử"):
                 record(_salary(dossier, rank, step, salary_from, today))
         project_dossiers([dossier.pk], today)
-        find_faults([dossier.pk], today)
+        if looked_through:
+            find_faults([dossier.pk], today)
         dossier.refresh_from_db()
         return dossier
 

@@ -157,7 +157,7 @@ def test_a_decision_on_others_too_shows_neither_summary_nor_papers(decide, make_
 
 
 def test_a_rotation_of_keys_opens_no_finding_that_was_let_stand(make_dossier, cast, today, settings):
-    dossier = make_dossier(code="34ZZ-0777", sex="M", citizen_id="048186003217")
+    dossier = make_dossier(code="34ZZ-0777", sex="M", citizen_id="048186003217", looked_through=True)
     finding = Finding.objects.get(dossier=dossier, rule="citizen_sex")
     acknowledge_finding(
         account=cast.clerk, reason="Đã đối chiếu", finding=finding, seen=finding.fingerprint, today=today

@@ -9,6 +9,7 @@ from orgunits.querysets import ids_below
 from personnel.acts.base import Act, Candidate, Period
 from personnel.models import Dossier, Draft, DraftLine
 from personnel.workbooks.gate import Gate
+from qlcb import row_security
 
 STATES = (Draft.State.OPEN, Draft.State.QUEUED)
 
@@ -64,11 +65,19 @@ def due_list(account, act: Act, period: Period, today: date, unit: Unit | None =
 
 def _elsewhere(act: Act, account, ids) -> dict[int, str]:
     """Id of a dossier → in which open draft of the same act it stands; of other units without its name."""
-    rows = DraftLine.objects.filter(draft__kind=act.slug, draft__state__in=STATES, is_in=True, dossier_id__in=ids)
-    seen = set(Draft.objects.visible_to(account).filter(kind=act.slug, state__in=STATES).values_list("pk", flat=True))
+    standing = _standing(act, ids)
+    seen = Draft.objects.visible_to(account).filter(pk__in=set(standing.values()))
+    titles = dict(seen.values_list("pk", "title"))
     return {
-        line.dossier_id: f"Đã có trong dự thảo “{line.draft.title}”."
-        if line.draft_id in seen
+        dossier_id: f"Đã có trong dự thảo “{titles[draft_id]}”."
+        if draft_id in titles
         else "Đã có trong một dự thảo của đơn vị khác."
-        for line in rows.select_related("draft")
+        for dossier_id, draft_id in standing.items()
     }
+
+
+@row_security.opened()
+def _standing(act: Act, ids) -> dict[int, int]:
+    """Id of a dossier → id of an open draft of the act that is about it, whoever draws it up."""
+    lines = DraftLine.objects.filter(draft__kind=act.slug, draft__state__in=STATES, is_in=True, dossier_id__in=ids)
+    return dict(lines.order_by("pk").values_list("dossier_id", "draft_id"))

@@ -53,6 +53,7 @@ OPENED_IN = {
     "accounts/roles.py": "numbers of dossiers delegated under a role, without those that are hidden",
     "personnel/querysets.py": "what is hidden from the account, so that it is left out",
     "personnel/decision_lookup.py": "whether a decision is on file, for whoever knows all that is on the paper",
+    "personnel/acts/due.py": "who stands in an open draft of another unit, so that no second one is drawn up",
     "personnel/timeline.py": "numbers of decisions on which records of a visible dossier hung before",
     "personnel/asof.py": "the same, of the records as they stood on a day",
     "personnel/attachments/rights.py": "whether a decision names people whom the account may not see",

@@ -132,13 +132,16 @@ def test_the_list_becomes_a_draft_with_everybody_in_it_or_out_of_it(people, cast
     assert set(found) == {"disciplined"}, "who was raised is due no more"
 
 
-def test_nobody_stands_in_two_open_drafts_of_one_act(people, cast, today):
+def test_nobody_stands_in_two_open_drafts_of_one_act(people, cast, sign_in, today):
     begin_due_draft(account=cast.clerk, act=ACTS["nang-bac"], period=quarter_of(today), unit=None, today=today)
     found = by_name(due_list(cast.clerk, ACTS["nang-bac"], quarter_of(today), today), people)
     assert found["due"] == (False, f"Đã có trong dự thảo “Nâng bậc lương thường xuyên {quarter_of(today).words}”.")
     by_centre = draft_for(cast.policy, "vuot-khung", [people["last"]], today)
     found = by_name(due_list(cast.clerk, ACTS["vuot-khung"], quarter_of(today), today), people)
     assert found["last"] == (False, "Đã có trong một dự thảo của đơn vị khác.") and by_centre.is_open
+    page = sign_in(cast.clerk).get("/quyet-dinh/du-thao/moi/vuot-khung/")
+    (line,) = page.context["found"].left_out
+    assert line.found.why == "Đã có trong một dự thảo của đơn vị khác.", "the page, too, which does not meet that draft"
 
 
 def test_a_list_takes_the_same_queries_for_more_people(people, cast, today):

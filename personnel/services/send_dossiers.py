@@ -23,8 +23,8 @@ State = Transfer.State
 TOLD = 5  # people named in one refusal
 NO_REQUEST = "Theo quy chế, hồ sơ chỉ chuyển khi đơn vị nhận yêu cầu bằng văn bản: nhập số và ngày của văn bản yêu cầu."
 FILLED = (
-    *("batch", "to_unit", "position", "kind", "decision", "effective_on", "override", "ends_position", "new_position"),
-    *("request_number", "request_on", "sent_at", "sent_by", "sent_holder"),
+    *("batch", "code", "full_name", "position", "from_unit", "to_unit", "kind", "decision", "effective_on", "override"),
+    *("ends_position", "new_position", "request_number", "request_on", "sent_at", "sent_by", "sent_holder"),
 )
 
 

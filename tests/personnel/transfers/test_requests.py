@@ -9,7 +9,7 @@ from personnel.services.close_request import close_request
 from personnel.services.request_dossier import UnknownPerson, request_dossier
 from qlcb import regulation
 from tests.history import assert_history_is_whole
-from tests.personnel.transfers.moves import basis_of, fresh, receive, send
+from tests.personnel.transfers.moves import basis_of, fresh, leave_behind, receive, send
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,14 @@ def test_a_request_of_another_department_is_answered_first(cast, person, today):
     assert (sent.pk, sent.to_unit.code) == (asked.pk, "HQ60-03"), (
         "the same request, into another unit of the department"
     )
+
+
+def test_a_request_is_answered_by_whoever_keeps_the_dossier_by_then(cast, person, today):
+    """The person was posted elsewhere after it was asked for: it leaves from there, and can be received."""
+    asked = ask(cast.neighbour, today)
+    leave_behind(cast.specialist, person, today, to="HQ43", kept_by=None, kind="move", number="7/QĐ-TCHQ")
+    (sent,) = send(cast.specialist, [person], today, basis=basis_of(today, effective_on=today))
+    stored = Transfer.objects.get(pk=asked.pk)
+    assert (sent.pk, stored.from_unit.code) == (asked.pk, "HQ43")
+    receive(cast.neighbour, [stored], today)
+    assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ60-07" and assert_history_is_whole()

@@ -1,6 +1,7 @@
 """What becomes of accounts, of rights held on units, and of quotas of accounts: for dry run and application alike."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,7 +154,32 @@ def holder_issues(plan: Plan, holders: Holders, today: date) -> list[Issue]:
                 link_words="Định mức tài khoản",
             )
         )
-    return found + _over_quota(plan, holders, today)
+    return [*found, *_wider_rights(plan, holders), *_over_quota(plan, holders, today)]
+
+
+def _wider_rights(plan: Plan, holders: Holders) -> Iterator[Issue]:
+    """Rights that would be given anew on a unit of a higher level than that on which they are held: where the people of
+    a unit go they may, but no account rises by going its own way (TCHQ-5.2c)."""
+    wider = [move for move in holders.granted_anew if _is_higher(plan, move)]
+    own = {(move.grant.account.username, move.to) for move in wider if move.grant.account_id in plan.accounts}
+    for username, code in sorted(own):
+        yield block(
+            f"Tài khoản {username} chuyển riêng đến {plan.after[code].name}, cấp cao hơn đơn vị đang được cấp quyền.",
+            link="reorganisation_accounts",
+            link_words="Sửa nơi đến của tài khoản",
+        )
+    if others := sum(move.grant.account_id not in plan.accounts for move in wider):
+        yield warn(
+            f"{number_vi(others)} quyền được cấp lại ở cấp cao hơn nơi đang cấp, rộng hơn trước; không cần thì "
+            "chọn “Thu hồi” ở bước của đơn vị.",
+            link="reorganisation_accounts",
+            link_words="Xem từng quyền",
+        )
+
+
+def _is_higher(plan: Plan, move: GrantMove) -> bool:
+    here, there = plan.before.nodes.get(move.grant.unit_id), plan.after.get(move.to)
+    return here is not None and there is not None and there.kind.level < here.level
 
 
 def _over_quota(plan: Plan, holders: Holders, today: date) -> list[Issue]:

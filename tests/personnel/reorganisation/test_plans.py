@@ -197,6 +197,16 @@ def test_one_account_goes_its_own_way(cast, merged, unit, today):
     assert Account.objects.get(pk=cast.unit_admin.pk).withdrawn_on == today
 
 
+def test_no_account_rises_by_going_its_own_way(cast, merged, today):
+    """An account of Đà Nẵng put above all departments would hold there what it held over one of them."""
+    plan = merged()
+    save_part(account=cast.policy, part=ReorganisationAccount(reorganisation=plan, account=cast.clerk, to="TCHQ"))
+    report = examine(plan, today)
+    assert any("hq34.nhansu1" in issue.words and "cấp cao hơn" in issue.words for issue in report.blocking)
+    with pytest.raises(ValidationError, match="chỗ vướng"):
+        approve_reorganisation(account=cast.policy, plan=plan, mark=report.mark, today=today)
+
+
 def test_rights_of_others_on_the_unit_end_or_are_given_anew_once(cast, merged, unit, today):
     more = {"account": cast.sysadmin, "reason": "Thử", "document": "9/QĐ", "on": today, "right": VIEW, "today": today}
     for code in ("HQ34", "HQ34-01", "HQ34-02"):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 
+from accounts.permissions import DECIDE
 from personnel.acts.cells import Columns
 from personnel.importing.lookups import lookup_key
 from personnel.models import Dossier, Draft
@@ -39,7 +40,7 @@ class Pasted:
 
     @property
     def unknown(self) -> int:
-        """How many codes name nobody whom the account may see."""
+        """How many codes name nobody on whom the account enters decisions."""
         return sum(problem.message == UNKNOWN for problem in self.problems)
 
 
@@ -58,7 +59,7 @@ class PasteForm(forms.Form):
     )
 
     def read(self, draft: Draft, columns: Columns, account, today: date) -> Pasted:
-        """Whom the lines name among those that the account may see, and which values stand beside them."""
+        """Whom the lines name among those on whom the account enters decisions, and which values stand beside them."""
         pasted, rows = Pasted(), []
         names = list(columns.act.own)
         for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
@@ -82,7 +83,7 @@ def _by_header(headers: list[str], columns: Columns) -> tuple[list[str], list[st
 
 
 def _find(pasted: Pasted, rows: list, names: list[str], draft: Draft, columns: Columns, account) -> None:
-    found = Dossier.objects.visible_to(account).filter(code__in={code for _, code, _, _ in rows})
+    found = Dossier.objects.under(account, DECIDE).filter(code__in={code for _, code, _, _ in rows})
     people, first = {dossier.code: dossier for dossier in found}, {}
     for number, code, cells, line in rows:
         dossier = people.get(code)

@@ -11,6 +11,7 @@ from personnel.models import Dossier, Draft, DraftLine, Reward, Salary
 from tests.crowd import crowd
 from tests.full_dossier import term
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
+from tests.personnel.transfers.moves import leave_behind
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,16 @@ def test_each_pasted_line_that_means_nobody_is_told_with_its_number(cast, clerk,
     assert list(draft.lines.values_list("dossier__code", flat=True)) == ["34DD-0001", "34DD-0002", "34DD-0003"]
     assert page.context["form"].data["lines"] == f"99XX-0001\n{foreign}\n34DD-0001", "what is wrong is left to correct"
     assert AccessEvent.objects.filter(kind="forbidden", detail__contains="2 số hiệu không có trong phạm vi").exists()
+
+
+def test_of_who_only_serves_here_another_unit_decides(cast, sign_in, today, make_dossier):
+    """In a draft of the unit where they serve they would be missing from the due lists of their keeper."""
+    person = make_dossier()
+    leave_behind(cast.specialist, person, today)
+    assert Dossier.objects.visible_to(cast.neighbour).filter(pk=person.pk).exists()
+    draft = draft_for(cast.neighbour, "khen-thuong", [], today)
+    page = sign_in(cast.neighbour).post(url("draft_paste", draft), {"lines": person.code})
+    assert page.context["pasted"].unknown == 1 and not draft.lines.exists()
 
 
 def test_values_are_pasted_beside_the_codes_by_place_or_by_header(cast, clerk, people, today):

@@ -154,30 +154,36 @@ def holder_issues(plan: Plan, holders: Holders, today: date) -> list[Issue]:
                 link_words="Định mức tài khoản",
             )
         )
-    return [*found, *_wider_rights(plan, holders), *_over_quota(plan, holders, today)]
+    return [*found, *_own_places(plan, holders), *_wider_rights(plan, holders), *_over_quota(plan, holders, today)]
+
+
+def _own_places(plan: Plan, holders: Holders) -> Iterator[Issue]:
+    """Accounts that the plan sends somewhere by name: none comes from beyond its scope, none rises (TCHQ-5.2c)."""
+    here = {"link": "reorganisation_accounts", "link_words": "Sửa nơi đến của tài khoản"}
+    for move in holders.accounts:
+        node = plan.before.nodes.get(move.account.unit_id)
+        if move.account.pk in plan.accounts and (node is None or not plan.inside(node.code)):
+            yield block(f"Tài khoản {move.account.username} thuộc đơn vị ngoài phạm vi của phương án.", **here)
+    own = [move for move in holders.grants if move.grant.account_id in plan.accounts and _is_higher(plan, move)]
+    for username, code in sorted({(move.grant.account.username, move.to) for move in own}):
+        place = plan.after[code].name
+        yield block(f"Tài khoản {username} chuyển riêng đến {place}, cấp cao hơn đơn vị đang được cấp quyền.", **here)
 
 
 def _wider_rights(plan: Plan, holders: Holders) -> Iterator[Issue]:
-    """Rights that would be given anew on a unit of a higher level than that on which they are held: where the people of
-    a unit go they may, but no account rises by going its own way (TCHQ-5.2c)."""
-    wider = [move for move in holders.granted_anew if _is_higher(plan, move)]
-    own = {(move.grant.account.username, move.to) for move in wider if move.grant.account_id in plan.accounts}
-    for username, code in sorted(own):
-        yield block(
-            f"Tài khoản {username} chuyển riêng đến {plan.after[code].name}, cấp cao hơn đơn vị đang được cấp quyền.",
-            link="reorganisation_accounts",
-            link_words="Sửa nơi đến của tài khoản",
-        )
-    if others := sum(move.grant.account_id not in plan.accounts for move in wider):
+    """Rights that follow the people of a unit to one of a higher level, where they reach further."""
+    wider = sum(move.grant.account_id not in plan.accounts and _is_higher(plan, move) for move in holders.grants)
+    if wider:
         yield warn(
-            f"{number_vi(others)} quyền được cấp lại ở cấp cao hơn nơi đang cấp, rộng hơn trước; không cần thì "
-            "chọn “Thu hồi” ở bước của đơn vị.",
+            f"{number_vi(wider)} quyền được cấp lại ở cấp cao hơn nơi đang cấp, rộng hơn trước; không cần thì chọn "
+            "“Thu hồi” ở bước của đơn vị.",
             link="reorganisation_accounts",
             link_words="Xem từng quyền",
         )
 
 
 def _is_higher(plan: Plan, move: GrantMove) -> bool:
+    """Whether the right is given anew on a unit of a higher level than that on which it is held."""
     here, there = plan.before.nodes.get(move.grant.unit_id), plan.after.get(move.to)
     return here is not None and there is not None and there.kind.level < here.level
 

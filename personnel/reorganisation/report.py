@@ -209,6 +209,13 @@ def _people(report: Report) -> Iterator[Issue]:
             link="quality_list",
             link_words="Chất lượng dữ liệu",
         )
+    strangers = sum(_is_fetched(plan, move) for move in report.postings)
+    if strangers:
+        yield block(
+            f"{strangers} người có nơi đến riêng thuộc đơn vị ngoài phạm vi của phương án.",
+            link="reorganisation_people",
+            link_words="Xem nơi đến của từng người",
+        )
     serving = {move.row.dossier_id for move in report.postings}
     idle = [row for pk, row in plan.people.items() if pk not in serving]
     if idle:
@@ -227,6 +234,12 @@ def _people(report: Report) -> Iterator[Issue]:
             f"{number_vi(report.posts_ending)} chức vụ lãnh đạo kết thúc cùng đơn vị; bổ nhiệm mới nhập theo quyết "
             "định riêng."
         )
+
+
+def _is_fetched(plan: Plan, move: Movement) -> bool:
+    """Whether a place of their own takes somebody out of a unit beyond the scope of the plan."""
+    node = plan.before.nodes[move.row.unit_id]
+    return move.row.dossier_id in plan.people and move.to != node.code and not plan.inside(node.code)
 
 
 def _delegations(report: Report) -> Iterator[Issue]:

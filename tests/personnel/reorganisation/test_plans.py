@@ -272,6 +272,19 @@ def test_a_plan_keeps_to_its_scope(cast, people, blocks):
     assert "nơi đến HQ60-01 nằm ngoài phạm vi" in blocks(away)
 
 
+def test_a_plan_fetches_nobody_from_beyond_its_scope(cast, blocks, make_dossier):
+    """Neither a person nor an account, whoever may see them: who reorganises one department takes none of another."""
+    theirs = make_dossier(unit_code="HQ60-01")
+    plan = draft(cast.policy, merging("HQ34-01", "HQ34-02"), scope="HQ34")
+    save_part(account=cast.policy, part=of(theirs, plan, "HQ34-02"))
+    assert "1 người có nơi đến riêng thuộc đơn vị ngoài phạm vi" in blocks(plan)
+    other = draft(cast.policy, merging("HQ34-01", "HQ34-02"), scope="HQ34", number="2/QĐ")
+    save_part(
+        account=cast.policy, part=ReorganisationAccount(reorganisation=other, account=cast.neighbour, to="HQ34-02")
+    )
+    assert "Tài khoản hq60.nhansu1 thuộc đơn vị ngoài phạm vi" in blocks(other)
+
+
 def test_a_later_change_of_a_unit_is_to_be_settled_first(cast, unit, blocks, today):
     office = unit("HQ34-01")
     change_unit(

@@ -10,6 +10,7 @@ from personnel.transfers.board import Board
 from qlcb.formats import date_vi
 from qlcb.xlsx import list_workbook
 
+ROWS_AT_ONCE = 5_000
 COLUMNS = (
     ("Số hiệu", 12),
     ("Họ và tên", 28),
@@ -39,7 +40,8 @@ class TransferList(Kind):
         tab = next(tab for tab in board.tabs if tab.slug == slug)
         rows = form.narrow(board.rows(slug)).count()
         words = "; ".join([tab.title, *form.chosen()])
-        return Asked(self.title, words, rows, parameters["query"], f"dieu-chuyen-ho-so-{today:%Y%m%d}.xlsx")
+        name = f"dieu-chuyen-ho-so-{today:%Y%m%d}.xlsx"
+        return Asked(self.title, words, rows, parameters["query"], name, is_long=rows > ROWS_AT_ONCE)
 
     def make(self, export: Export, today, *, in_job):
         board, slug, form = _asked(export.account, export.parameters, today)

@@ -387,7 +387,7 @@ def test_pages_of_what_is_not_there_are_not_found(cast, person, today, sign_in):
 
 
 @pytest.mark.clause("TCHQ-8.3c")
-def test_a_list_of_the_board_is_exported_and_checked_again(cast, make_dossier, today, sign_in):
+def test_a_list_of_the_board_is_exported_and_checked_again(cast, make_dossier, today, sign_in, monkeypatch):
     one, two = make_dossier(full_name="Lê Thị Một"), make_dossier(full_name="Lê Thị Hai")
     send(cast.clerk, [one, two], today)
     client = sign_in(cast.neighbour)
@@ -398,6 +398,9 @@ def test_a_list_of_the_board_is_exported_and_checked_again(cast, make_dossier, t
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     (line,) = [row for row in rows if row[0] == one.code]
     assert line[1:3] == ["Lê Thị Một", None] and line[6] == "1234/QĐ-TCHQ" and not any(two.code in row for row in rows)
+    monkeypatch.setattr("personnel.exports.transfers.ROWS_AT_ONCE", 1)
+    long = client.post(f"{url}?xem=phai-nhan", {"reason": "Theo dõi"})
+    assert "Đang chờ" in text_of(client.get(long.url)), "a long one is left to the worker"
     with writing(account=cast.sysadmin, reason="Đánh dấu mật"):
         one.is_confidential = True
         record(one)

@@ -8,7 +8,7 @@ from personnel.acts.plan import record_of, remember_stated
 from personnel.decision_lookup import known_decision
 from personnel.models import Decision, Draft, DraftLine
 from personnel.removal_plan import GoneRow
-from personnel.row_plan import NewRow
+from personnel.row_plan import NewRow, hold
 from personnel.services.add_rows import SOMEBODY_ELSE, enter_decision, settle_many, write_rows
 from personnel.services.convert_contracts import convert_contracts
 from personnel.services.return_to_contracts import return_to_contracts
@@ -49,6 +49,7 @@ def _apply(account, draft: Draft, today: date, mark: str | None) -> Draft:
     chosen = [line for line in lines if line.is_in]
     if not chosen:
         raise ValidationError(NOBODY)
+    hold([line.dossier_id for line in chosen])  # all at once: in part, two who take back and add could block each other
     held.decision = decision_of(held, account)
     _write(held, chosen, account, today)
     held.state = Draft.State.APPLIED

@@ -1,10 +1,13 @@
 """A correcting decision takes results back for chosen people, or puts others in their place; history keeps it all."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import Appointment, Decision, Dossier, Draft, DraftLine, Position, Posting, Salary
+from personnel.services.add_people import add_people
 from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
 from personnel.services.recall_draft import recall_draft
@@ -61,6 +64,20 @@ def test_results_are_taken_back_and_the_step_before_holds_again(cast, people, ap
     assert all(BACK in e.history_change_reason and NUMBER in e.history_change_reason for e in entries)
     assert Decision.objects.get(number=BACK).drafts.get().corrects == applied
     assert_history_is_whole()
+
+
+def test_who_is_taken_back_and_who_is_added_are_locked_in_one_order(cast, people, today):
+    """Or else two such decisions about the same people, applied at once, would wait for each other."""
+    done = draft_for(cast.clerk, "nang-bac", people[2:], today)
+    apply_draft(account=cast.clerk, draft=done, today=today)
+    draft = recalled(cast.clerk, Draft.objects.get(pk=done.pk), today)
+    added = list(Dossier.objects.filter(pk__in=people[:2]))
+    add_people(account=cast.clerk, draft=draft, dossiers=added, today=today)
+    with CaptureQueriesContext(connection) as captured:
+        apply_draft(account=cast.clerk, draft=Draft.objects.get(pk=draft.pk), today=today)
+    locks = [one["sql"] for one in captured if 'FROM "personnel_dossier"' in one["sql"] and "FOR UPDATE" in one["sql"]]
+    assert all(str(pk) in locks[0] for pk in people) and 'ORDER BY "personnel_dossier"."id"' in locks[0]
+    assert Salary.objects.filter(decision__number=BACK).count() == 2
 
 
 def test_a_result_is_put_in_place_of_another_under_the_new_decision(cast, people, applied, today):

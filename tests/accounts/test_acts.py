@@ -182,7 +182,7 @@ def test_quotas_are_those_of_the_units_one_administers(cast, sign_in, django_ass
 # ---- Handing over
 
 
-@pytest.mark.clause("TCHQ-5.2d")
+@pytest.mark.clause("TCHQ-5.2d", "TCHQ-9.2")
 def test_a_hand_over_changes_the_custodian_and_the_password(told, cast, client, today):
     before = cast.clerk.custody
     client.force_login(cast.clerk)

@@ -125,6 +125,7 @@ def test_the_table_shows_the_accounts_of_the_subtree_only(sign_in, cast, issue, 
     assert everything.total == Account.objects.exclude(kind=Account.Kind.PROGRAM).count()
 
 
+@pytest.mark.clause("TCHQ-9.2")
 def test_the_table_says_who_holds_what_and_since_when(sign_in, cast, issue, today):
     issue(1, holder="")
     shown = text(sign_in(cast.unit_admin).get(LIST))

@@ -11,7 +11,7 @@ from orgunits.models import Unit
 from orgunits.tree import Tree
 from personnel.deadlines import NEW_DOSSIER, rule_of
 from personnel.deadlines.entries import Entries, Figures, Narrow
-from personnel.models import Absence, Decision, Dossier, HealthCheck, LateReason, Planning, Posting, Reward, Term
+from personnel.models import Absence, Decision, Dossier, HealthCheck, LateReason, Leaving, Posting, Reward, Term
 from personnel.rules.deadlines import Moments, days_late, due_day, start_of
 from personnel.sections import POSTINGS, SECTIONS
 from personnel.services.record_late_reason import record_late_reason
@@ -277,6 +277,7 @@ SINCE = f"tu-ngay={BEGAN:%d/%m/%Y}"
 
 @pytest.mark.clause("TCHQ-9.1")
 @pytest.mark.clause("TCHQ-12.3")
+@pytest.mark.clause("HP-12.3")
 def test_every_number_of_the_board_equals_its_list(check, cast, sign_in):
     for number in range(4):
         check("one", on=workday(20), entered=workday(20 + 7 * number))
@@ -293,6 +294,10 @@ def test_every_number_of_the_board_equals_its_list(check, cast, sign_in):
     unit = client.get(f"/han-cap-nhat/?{SINCE}&don-vi=HQ34").context["picture"]
     assert [(line.name, line.figures.late) for line in unit.units] == [("Chính HQ Đà Nẵng", 3)]
     assert client.get(unit.units[0].list_url("tre")).context["total"] == 3
+    first, days = workday(20).replace(day=1), [workday(20 + 7 * number) for number in range(4)]
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    month = client.get(f"/han-cap-nhat/?tu-ngay={first:%d/%m/%Y}&den-ngay={last:%d/%m/%Y}").context["picture"]
+    assert month.total.figures.counted == sum(day <= last for day in days), "what was entered in the month"
 
 
 def test_a_unit_sees_no_other_units_board(people, cast, sign_in):
@@ -444,33 +449,21 @@ def test_under_hau_giang_a_new_dossier_has_thirty_days(people, cast, under_regul
 
 
 @pytest.mark.clause("TN-I.5")
-def test_a_kind_of_record_may_have_a_rule_of_its_own(people, cast, monkeypatch, silent_table):
-    """As Tây Ninh has for changes of status; here given to the section of planning, which every build has."""
-    from qlcb import regulation
-
-    status = {
-        "days": 5,
-        "unit": "working",
-        "from": ["paper", "effective"],
-        "clause": "TN-I.5",
-        "sections": ["quy-hoach"],
-    }
-    facts = dict(regulation._facts())
-    monkeypatch.setattr(regulation, "_facts", lambda: facts | {"deadlines": facts["deadlines"] | {"status": status}})
-    received = workday(20)
-    position = SECTIONS["quy-hoach"].model._meta.get_field("position").related_model.objects.first()
-    term = Term.objects.filter(kind="planning_term").first()
-    due = due_day(rule_of("quy-hoach"), received, working_calendar()).value
-    assert rule_of("quy-hoach").clause == "TN-I.5" and rule_of("luong").clause == "TCHQ-8.1b1"
-    dossier = Dossier.objects.get(pk=people["one"])
-    with writing(account=cast.clerk, reason="Thử"):
-        rows = create_many([
-            Planning(dossier=dossier, term=term, position=position, unit=dossier.now_unit,
-                     valid_from=PartialDate.of(received), paper_received_on=received) for _ in range(2)
-        ])  # fmt: skip
-    for row, entered in zip(rows, (due, due + timedelta(days=7)), strict=True):
+def test_under_tay_ninh_a_change_of_status_has_five_working_days(people, cast, under_regulation):
+    """A kind of record with a rule of its own: from the day of the paper; the dossiers stay."""
+    under_regulation("tayninh")
+    received, retired = workday(20), Term.objects.get(kind="leaving", code="HUU")
+    due = due_day(rule_of("tinh-trang"), received, working_calendar()).value
+    assert due == received + timedelta(days=7) and rule_of("luong") != rule_of("tinh-trang")
+    leaving = {"kind": retired, "valid_from": PartialDate.of(received), "paper_received_on": received}
+    for name, entered in (("one", due), ("two", due + timedelta(days=1))):
+        with writing(account=cast.clerk, reason="Thử"):
+            (row,) = create_many([Leaving(dossier_id=people[name], **leaving)])
         written(row, entered)
-    assert (figures(cast.clerk).on_time, figures(cast.clerk).late) == (1, 1)
+    found = entries(cast.clerk).rows(Narrow(section="tinh-trang"))
+    assert {entry.dossier_id: (entry.outcome, entry.late_days) for entry in found} == {
+        people["one"]: ("on_time", 0), people["two"]: ("late", 1),
+    }  # fmt: skip
 
 
 def test_where_the_regulation_sets_no_deadline_nothing_is_late(check, cast, monkeypatch, sign_in):

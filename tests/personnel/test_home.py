@@ -114,7 +114,7 @@ def test_files_wait_until_they_are_fetched_or_confirmed(cast, sign_in, today):
     assert rows_of(cast.specialist, today, "tep", "nhap-list") == {}
 
 
-@pytest.mark.clause("TCHQ-9.2")
+@pytest.mark.clause("TCHQ-10.1")
 def test_administrators_see_seats_passwords_and_what_ends(cast, sign_in, today):
     admin = Account.objects.get(pk=cast.unit_admin.pk)
     report_loss(account=admin, reason="Mất", target=cast.clerk, paper=paper(), today=today)

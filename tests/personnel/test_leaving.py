@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from orgunits.models import Unit
@@ -25,6 +26,7 @@ from personnel.services.project_dossiers import project_dossiers
 from personnel.services.require_authority import OutsideAuthority
 from personnel.services.save_row import add_row, correct_row, remove_row
 from qlcb.dates import PartialDate
+from qlcb.history import HistoryError, writing
 from tests.history import assert_history_is_whole
 from tests.stage import dossier_maker, the_cast
 
@@ -77,7 +79,7 @@ def leave(account, row, today):
     return add_row(account=account, reason="Nghỉ hưu", section=LEAVINGS, row=row, today=today)
 
 
-@pytest.mark.clause("TCHQ-8.2đ", "HG-11.1", "HG-11.3")
+@pytest.mark.clause("TCHQ-8.2đ", "HG-11.3")
 def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted(cast, sign_in, dossier):
     client = sign_in(cast.clerk)
     before = client.get(reverse("personnel:list")).context["page"].total
@@ -98,6 +100,17 @@ def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted
     assert listed.context["page"].total == 1 and "Nghỉ hưu</span>" in listed.content.decode()
     assert client.get(reverse("personnel:dossier", args=[CODE])).status_code == 200
     assert sign_in(cast.neighbour).get(reverse("personnel:dossier", args=[CODE])).status_code == 404
+
+
+@pytest.mark.clause("TCHQ-8.2đ", "HG-11.1")
+def test_nobody_deletes_the_dossier_of_who_left(cast, dossier, today):
+    leave(cast.clerk, leaving(dossier, "TT"), today)
+    dossier = Dossier.objects.get(code=CODE)
+    with pytest.raises(ProtectedError), writing(account=cast.sysadmin, reason="Xóa"):
+        dossier.delete()
+    with pytest.raises(HistoryError), writing(account=cast.sysadmin, reason="Xóa"):
+        Dossier.objects.filter(code=CODE).delete()
+    assert Dossier.objects.visible_to(cast.clerk).filter(code=CODE).exists() and dossier.posting_set.exists()
 
 
 @pytest.mark.clause("TCHQ-8.2đ")

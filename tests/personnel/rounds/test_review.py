@@ -207,8 +207,7 @@ def test_changes_are_found_in_as_many_queries_for_many_as_for_few(make_dossier, 
     assert counts[0] == counts[1] <= 5
 
 
-@pytest.mark.clause("TCHQ-9.1")
-@pytest.mark.clause("HP-12.3")
+@pytest.mark.clause("TCHQ-10.2")
 def test_who_moves_takes_the_item_along_and_who_leaves_drops_out(make_dossier, cast, today):
     stays, moves, goes = (make_dossier(code=f"34ZZ-100{n}") for n in range(3))
     round = open_review()
@@ -221,7 +220,6 @@ def test_who_moves_takes_the_item_along_and_who_leaves_drops_out(make_dossier, c
     leave(cast.sysadmin, goes, today)
     assert totals() == [2, 1, 1]
     assert item_of(round, goes).state == State.LEFT
-    assert [line.name for line in Board(round, cast.specialist, today).lines][-1:] != []
     assert any("chuyển đến" in line.name for line in Board(round, cast.specialist, today).lines)
     confirm(round, moves, cast.neighbour, "ly-lich", "cong-tac", "luong")
     with pytest.raises(PermissionDenied):
@@ -229,6 +227,7 @@ def test_who_moves_takes_the_item_along_and_who_leaves_drops_out(make_dossier, c
     assert confirm(round, stays, cast.clerk).done_at
 
 
+@pytest.mark.clause("TCHQ-9.1")
 def test_the_sum_of_the_units_is_the_whole_on_every_level(make_dossier, cast, today):
     for number, unit in enumerate(("HQ34", "HQ34-07", "HQ34-07", "HQ34-06", "HQ60-01", "TW01-01", "TCHQ")):
         make_dossier(code=f"34ZZ-100{number}", unit_code=unit)

@@ -240,10 +240,6 @@ class TransferQuerySet(TrackedQuerySet):
         """Those of units for which the account hands dossiers over."""
         return self.filter(self._at("from_unit", account))
 
-    def sent_to(self, account):
-        """Those to units for which the account receives dossiers."""
-        return self.filter(self._at("to_unit", account))
-
     def _at(self, side: str, account) -> Q:
         """Those with a unit on that side for which the account moves dossiers; of confidential ones when it may open
         them there."""

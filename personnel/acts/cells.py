@@ -3,7 +3,6 @@
 They are read as those of a workbook of the section are, so every section that has a sheet has cells.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -23,12 +22,6 @@ from qlcb.dates import PartialDate
 from qlcb.fields import PartialDateField
 
 FEW = 8  # choices that a cell offers as a list to choose from; of more it suggests while one types
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
 
 
 class Column:

@@ -14,7 +14,6 @@ from qlcb import regulation
 from qlcb.formats import date_vi, number_vi
 
 LINES = ("bases", "articles", "recipients")
-ONE_LINE = ("head", "signer_title", "list_title", "place")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from qlcb.vietnamese import fold, name_sort_key, squeeze
 
 SORT_KEY_LENGTH = 400
 KIND = Term.Kind
-AREAS = ("birth_area", "home_area", "permanent_area", "residence_area")
 
 
 _HOUSE = "Loại nhà, diện tích (m²), giấy chứng nhận."

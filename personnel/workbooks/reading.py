@@ -64,10 +64,6 @@ class WorkbookFile:
     problems: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
-    @property
-    def row_count(self) -> int:
-        return sum(len(sheet.raw.rows) for sheet in self.sheets)
-
 
 def is_space(cell: RawCell) -> bool:
     """Whether a cell holds nothing but white space."""

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.access import Access
+from accounts.permissions import WorkGroup
 from personnel.models import Posting, Transfer
 from personnel.services.require_authority import require_authority
 from personnel.services.require_living_units import require_living_units
@@ -67,6 +68,8 @@ def faults_of(access: Access, sending: Sending, basis: Basis, ground: Ground) ->
     verdict = send_verdict(access, dossier)
     if not verdict:
         return [("", verdict.why)]
+    if sending.new_position and not (verdict := access.may_write(WorkGroup.CAREER, dossier)):
+        return [("new_position", verdict.why)]
     if why := _why_waits(waiting, sending, ground):
         return [("", why)]
     if why := ground.why_not_moved(dossier, sending.to_unit, basis.effective_on):

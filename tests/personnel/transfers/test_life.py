@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Account, Custody, RoleTemplate
+from accounts.permissions import TRANSFER
+from accounts.services.grant import grant
 from personnel.models import (
     Appointment,
     AuthorityOverride,
@@ -341,6 +343,17 @@ def test_a_confidential_dossier_is_moved_by_who_may_open_it(cast, today, make_do
     for role in ("neighbour", "specialist", "clerk"):
         assert not Transfer.objects.visible_to(fresh(getattr(cast, role))).filter(pk=sent.pk).exists(), role
     assert receive(cast.sysadmin, [sent], today)[0].state == "received"
+
+
+def test_who_writes_no_appointments_sends_nobody_to_a_position(cast, today, make_dossier):
+    """The receipt would write it: so it is asked of who sends, who moves people but appoints none."""
+    person, deputy = make_dossier(unit_code="TW07-01"), Position.objects.get(code="PTP")
+    may = {"account": cast.sysadmin, "reason": "Thử", "document": "9/QĐ", "on": today, "today": today}
+    grant(to=cast.department_head, unit=cast.department_head.unit, right=TRANSFER, **may)
+    with pytest.raises(ValidationError) as refused:
+        send(cast.department_head, [person], today, new_position=deputy)
+    assert set(refused.value.message_dict) == {"new_position"}
+    assert send(cast.department_head, [person], today)[0].new_position is None
 
 
 def test_sending_nothing_is_refused(cast, today):

@@ -31,7 +31,9 @@ class Rotations:
 
     def __init__(self, unit_ids: Iterable[int | None], today: date, numbers: Numbers | None = None):
         self.today, self._numbers = today, numbers
-        entries = list(RotationPost.objects.on(today).order_by("months", "pk"))
+        every = list(RotationPost.objects.order_by("months", "pk"))
+        entries = [entry for entry in every if _holds(entry, today)]
+        self._listed = {entry.pk: _listed_since(entry, every) for entry in entries}
         self._of_unit = {entry.unit_id: entry for entry in reversed(entries) if entry.unit_id}
         self._of_kind = {entry.kind_id: entry for entry in reversed(entries) if entry.kind_id}
         self._ways = ways_up({pk for pk in unit_ids if pk}) if entries else {}
@@ -64,7 +66,8 @@ class Rotations:
             return RotationCase(since, post, Answer(None, [LEADS]))
         if begun[-1].kind == Posting.Kind.SECONDMENT:
             return RotationCase(since, post, Answer(None, [SECONDED]))
-        due = position_change_due(since, post.months, dossier.now_retires_on, self.numbers, listed=post.valid_from)
+        listed = self._listed[post.pk]
+        due = position_change_due(since, post.months, dossier.now_retires_on, self.numbers, listed=listed)
         named = f"Danh mục vị trí phải định kỳ chuyển đổi: {post.name}, {post.months} tháng ({post.source})."
         return RotationCase(since, post, Answer(due.value, [named, *due.steps]))
 
@@ -73,6 +76,20 @@ def rotation_of(dossier: Dossier, postings: Iterable[Posting], today: date) -> R
     """The case of one dossier whose postings, in any order, have been read already."""
     rows = sorted(postings, key=lambda row: row.valid_from)
     return Rotations([dossier.now_unit_id], today).of(dossier, rows)
+
+
+def _holds(entry: RotationPost, day: date) -> bool:
+    return (entry.valid_from or date.min) <= day <= (entry.valid_to or date.max)
+
+
+def _listed_since(entry: RotationPost, every: Iterable[RotationPost]) -> date | None:
+    """From when the post has been on the list with this term, None from the beginning: an entry of the same code and
+    months that ends on the eve, as a reorganisation or a new version leaves it, is counted in."""
+    ended = {row.valid_to: row for row in every if (row.code, row.months) == (entry.code, entry.months)}
+    since = entry.valid_from
+    while since and (before := ended.get(since - DAY)):
+        since = before.valid_from
+    return since
 
 
 def held_since(postings: Sequence[Posting]) -> date:

@@ -1,4 +1,4 @@
-"""Transfers on their way and numbers of staff: how they follow units that are no more."""
+"""Transfers on their way, numbers of staff, terms of posts: how they follow units that are no more."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,9 +10,10 @@ from orgunits.models import Unit
 from orgunits.quotas import Quotas
 from orgunits.services.carry_quotas import Paper, carry_quotas
 from orgunits.tree import Tree
-from personnel.models import Decision, Transfer
+from personnel.models import Decision, RotationPost, Transfer
 from personnel.reorganisation.issues import Issue, info
 from personnel.reorganisation.plan import Plan
+from personnel.services.carry_rotation_posts import carry_rotation_posts
 from personnel.services.end_inner_transfers import end_inner_transfers
 from personnel.services.readdress_transfers import readdress_transfers
 from qlcb.formats import number_vi
@@ -82,3 +83,16 @@ def carry_numbers(plan: Plan, heirs: Mapping[int, Unit], decision: Decision, tod
         on=plan.day,
         paper=Paper(decision.number, decision.signed_on),
     )
+
+
+def terms_of_posts(plan: Plan) -> Mapping[int, int]:
+    """Unit that ends → how many entries of its own the list of posts that must change has, from the day on."""
+    rows = RotationPost.objects.filter(unit__in=list(plan.ended)).exclude(valid_to__lt=plan.day)
+    return Counter(rows.values_list("unit_id", flat=True))
+
+
+def carry_terms(plan: Plan, heirs: Mapping[int, Unit], decision: Decision, today: date) -> int:
+    """Let the terms go on for the units that take over. Returns how many."""
+    now = current_writing()
+    units = {unit_id: heir.pk for unit_id, heir in heirs.items()}
+    return carry_rotation_posts(account=now.account, reason=now.reason, units=units, on=plan.day, today=today)

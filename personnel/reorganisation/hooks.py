@@ -11,9 +11,11 @@ from orgunits.models import Unit
 from personnel.models import Decision
 from personnel.reorganisation.followers import (
     carry_numbers,
+    carry_terms,
     carry_transfers,
     numbers_of_staff,
     open_transfers,
+    terms_of_posts,
     transfers_within,
 )
 from personnel.reorganisation.issues import Issue
@@ -45,4 +47,5 @@ class Follower:
 FOLLOWERS: tuple[Follower, ...] = (
     Follower("hồ sơ đang điều chuyển", "transfers", open_transfers, carry_transfers, transfers_within),
     Follower("biên chế được giao", "staff_quotas", numbers_of_staff, carry_numbers),
+    Follower("thời hạn chuyển đổi vị trí của riêng đơn vị", "catalogues", terms_of_posts, carry_terms),
 )

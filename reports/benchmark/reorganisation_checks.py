@@ -12,7 +12,7 @@ from orgunits.models import QuotaKind, StaffQuota, Unit
 from orgunits.quotas import Quotas
 from orgunits.tree import Tree
 from personnel.keepers import Keepers
-from personnel.models import Dossier, PendingPaper, Posting, Reorganisation, Transfer
+from personnel.models import Dossier, PendingPaper, Posting, Reorganisation, RotationPost, Transfer
 from personnel.reorganisation.movements import heads_on
 from personnel.reorganisation.report import Report
 from personnel.services.end_inner_transfers import CLOSED
@@ -88,6 +88,7 @@ class Witness:
             "tài khoản": Account.objects.filter(unit__in=gone, withdrawn_on=None),
             "quyền": Grant.objects.open_on(self.today).filter(unit__in=gone),
             "biên chế": StaffQuota.objects.filter(unit__in=gone, valid_to__gte=self.day),
+            "thời hạn chuyển đổi vị trí": RotationPost.objects.filter(unit__in=gone).exclude(valid_to__lt=self.day),
             "điều chuyển": open_ones.filter(from_unit__in=gone) | open_ones.filter(to_unit__in=gone),
         }
         for what, rows in hanging.items():

@@ -1,14 +1,16 @@
 """Who must change position (chuyển đổi vị trí công tác) and when, for many people at once (NĐ 59/2019/NĐ-CP)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from orgunits.models import Unit
 from orgunits.querysets import ways_up
+from personnel.deferral_facts import grounds_of
 from personnel.models import Dossier, LegalNumber, Posting, RotationPost
 from personnel.rules import Answer
+from personnel.rules.deferrals import Ground, put_off
 from personnel.rules.lengths import position_change_due
 from personnel.rules.numbers import Numbers
 
@@ -19,15 +21,20 @@ SECONDED = "Đang biệt phái: chưa chuyển đổi vị trí công tác."
 
 @dataclass(frozen=True)
 class RotationCase:
-    """One person in a post on the list: since when, the entry of the list, the day of the change or None, and why."""
+    """One person in a post on the list: since when, the entry of the list, the day of the change or None, and why.
+
+    let_be: the day on which it would be asked for if nothing let them be, and why they are; None where nothing does.
+    """
 
     since: date
     post: RotationPost
     due: Answer[date | None]
+    let_be: Answer[date] | None = None
 
 
 class Rotations:
-    """The list as it holds on a day, for people of any units: four queries at most, whatever their number."""
+    """The list as it holds on a day, for people of any units: four queries at most, whatever their number, and three
+    for what lets people be."""
 
     def __init__(self, unit_ids: Iterable[int | None], today: date, numbers: Numbers | None = None):
         self.today, self._numbers = today, numbers
@@ -52,10 +59,14 @@ class Rotations:
                 return found
         return None
 
-    def of(self, dossier: Dossier, postings: Sequence[Posting]) -> RotationCase | None:
+    def grounds(self, people: Collection[Dossier]) -> Mapping[int, list[Ground]]:
+        """Dossier id → why the person is let be; asked only where the list has entries."""
+        return grounds_of(people, self.today, self.numbers) if self._ways else {}
+
+    def of(self, dossier: Dossier, postings: Sequence[Posting], grounds: Sequence[Ground] = ()) -> RotationCase | None:
         """The case of one person; None for who is in no post on the list, or no civil servant or employee here today.
 
-        dossier: as projected for today; postings: of the person, the oldest first.
+        dossier: as projected for today; postings: of the person, the oldest first; grounds: as `grounds` tells.
         """
         begun = [row for row in postings if row.valid_from.first_day <= self.today]
         post = self.post(dossier.now_unit_id)
@@ -66,16 +77,26 @@ class Rotations:
             return RotationCase(since, post, Answer(None, [LEADS]))
         if begun[-1].kind == Posting.Kind.SECONDMENT:
             return RotationCase(since, post, Answer(None, [SECONDED]))
-        listed = self._listed[post.pk]
-        due = position_change_due(since, post.months, dossier.now_retires_on, self.numbers, listed=listed)
+        told: list[Answer] = []
+
+        def wait(day: date) -> Answer[date | None]:
+            later = put_off(day, grounds, self.today)
+            if later.steps:
+                told.append(Answer(day, later.steps))
+            return later
+
+        due = position_change_due(
+            since, post.months, dossier.now_retires_on, self.numbers, listed=self._listed[post.pk], wait=wait
+        )
         named = f"Danh mục vị trí phải định kỳ chuyển đổi: {post.name}, {post.months} tháng ({post.source})."
-        return RotationCase(since, post, Answer(due.value, [named, *due.steps]))
+        return RotationCase(since, post, Answer(due.value, [named, *due.steps]), *told)
 
 
 def rotation_of(dossier: Dossier, postings: Iterable[Posting], today: date) -> RotationCase | None:
     """The case of one dossier whose postings, in any order, have been read already."""
     rows = sorted(postings, key=lambda row: row.valid_from)
-    return Rotations([dossier.now_unit_id], today).of(dossier, rows)
+    rotations = Rotations([dossier.now_unit_id], today)
+    return rotations.of(dossier, rows, rotations.grounds([dossier]).get(dossier.pk, ()))
 
 
 def _holds(entry: RotationPost, day: date) -> bool:

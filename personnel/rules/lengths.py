@@ -1,5 +1,6 @@
 """How long things last: appointments, rotation, secondment, posts that must change (FACTS §5). All numbers are data."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from personnel.rules import Answer
@@ -63,15 +64,28 @@ def position_change(begins: date, numbers: Numbers) -> Answer[tuple[date, date]]
 
 
 def position_change_due(
-    begins: date, months: int, retires_on: date | None, numbers: Numbers, *, listed: date | None = None
+    begins: date,
+    months: int,
+    retires_on: date | None,
+    numbers: Numbers,
+    *,
+    listed: date | None = None,
+    wait: Callable[[date], Answer[date | None]] | None = None,
 ) -> Answer[date | None]:
     """Return the day on which a post, held since `begins`, is to be changed after its months, and never before the day
-    from which it is `listed`; None for who retires so soon after that it is not asked of them (NĐ 59/2019/NĐ-CP)."""
+    from which it is `listed`, nor before `wait` of that day; None for who retires so soon after that it is not asked of
+    them, and while nobody knows until when they wait (NĐ 59/2019/NĐ-CP Điều 36 to 38)."""
     day = add_months(begins, months)
     steps = [f"Giữ vị trí từ {date_vi(begins)}, {months} tháng: chuyển đổi từ {date_vi(day)}."]
     if listed is not None and day < listed:
         day = listed
         steps.append(f"Vị trí thuộc danh mục từ {date_vi(listed)}: đến hạn từ ngày ấy.")
+    if wait is not None:
+        later = wait(day)
+        steps += later.steps
+        if later.value is None:
+            return Answer(None, steps)
+        day = later.value
     if retires_on is None or spared_until(day, numbers) <= retires_on:
         return Answer(day, steps)
     least = numbers.on(Number.POSITION_SPARE_MONTHS, day)

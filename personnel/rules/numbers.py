@@ -39,6 +39,8 @@ class Number(StrEnum):
     POSITION_LEAST_MONTHS = "position_change_least_months"
     POSITION_MOST_MONTHS = "position_change_most_months"
     POSITION_SPARE_MONTHS = "position_change_spare_months"
+    POSITION_CHILD_MONTHS = "position_change_child_months"
+    POSITION_STUDY_MONTHS = "position_change_study_months"
     RETIREMENT_NOTICE_MONTHS = "retirement_notice_months"
     RETIREMENT_DECISION_MONTHS = "retirement_decision_months"
     POSTPONED_HOLIDAY_MONTHS = "postponed_holiday_months"

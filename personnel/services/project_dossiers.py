@@ -80,6 +80,7 @@ def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
     states, degrees = _states(ids, facts.today), _best_degrees(ids, facts.today)
     delays = put_offs(ids)
     rotations = Rotations({posting.unit_id for posting in postings.values()}, facts.today)
+    grounds = rotations.grounds(dossiers)
     for dossier in dossiers:
         _set_posting(dossier, postings.get(dossier.pk), facts)
         _set_position(dossier, appointments.get(dossier.pk))
@@ -88,7 +89,7 @@ def _set_service(dossiers: list[Dossier], facts: Facts) -> None:
         by_age = retirement_date(dossier.sex, dossier.birth_date, facts.retirement_ages)
         put_off = delays.get(dossier.pk)
         dossier.now_retires_on = retirement_put_off(by_age, put_off, facts.pay.numbers).value if put_off else by_age
-        case = rotations.of(dossier, histories.get(dossier.pk, ()))
+        case = rotations.of(dossier, histories.get(dossier.pk, ()), grounds.get(dossier.pk, ()))
         dossier.now_rotates_on = case.due.value if case else None
 
 

@@ -1,6 +1,7 @@
 """Posts that must change after their time: the day of each person, the due list, the decision (TCHQ-12.2)."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +11,20 @@ from django.utils import timezone
 from orgunits.models import UnitKind
 from personnel.acts import ACTS, Period
 from personnel.acts.due import due_list
-from personnel.models import Appointment, Dossier, Position, Posting, RotationPost
+from personnel.acts.rotation import due_rotations
+from personnel.models import (
+    Absence,
+    Appointment,
+    Dossier,
+    LegalNumber,
+    Position,
+    Posting,
+    Qualification,
+    Relative,
+    RotationPost,
+    Study,
+    Term,
+)
 from personnel.rotation_facts import held_since
 from personnel.sections import APPOINTMENTS
 from personnel.services.apply_draft import apply_draft
@@ -104,6 +118,90 @@ def test_each_name_is_in_or_out_with_its_reason_and_the_decision_moves_who_is_in
         (people["due"], "HQ34-08"), (people["reorganised"], "HQ34-08"),
     }  # fmt: skip
     assert days(people)["due"] == add_months(today, 36), "the time begins anew"
+
+
+@pytest.fixture
+def let_be(people, cast, today):
+    """Of the one who is due a mother of a small child, of the one reorganised a father; later the other one studies."""
+
+    def term(kind, code):
+        return Term.objects.get(kind=kind, code=code, valid_to=None)
+
+    born = PartialDate.of(add_months(today, -10))
+    kin = [Relative(dossier_id=people[name], relation=term("relation", "CONG"), full_name="Con", born_on=born)
+           for name in ("due", "reorganised")]  # fmt: skip
+    with writing(account=cast.sysadmin, reason="Thử"):
+        create_many(kin)
+        _be_of_sex("F", people["due"])
+        _be_of_sex("M", people["reorganised"])
+    return SimpleNamespace(term=term, until=add_months(today, 26))
+
+
+def _be_of_sex(sex: str, pk: int) -> None:
+    person = Dossier.objects.get(pk=pk)
+    person.sex = sex
+    update_many([person], ["sex"])
+
+
+@pytest.mark.clause("TCHQ-12.2")
+def test_a_mother_of_a_small_child_is_put_off_and_a_father_is_not(people, let_be, cast, today):
+    """The day is put off, nobody counts her as late, and the list for the decision names her with the reason."""
+    project_dossiers(people.values(), today)
+    assert days(people)["due"] == let_be.until
+    assert days(people)["reorganised"] == add_months(add_months(today, -38), 36)
+    found = {line.dossier.pk: line.found for line in due_list(cast.clerk, ACTS[ACT], Period(today, today), today).all}
+    told = found[people["due"]]
+    assert not told.is_in and told.why.startswith("Chưa chuyển đổi: nuôi con dưới 36 tháng tuổi")
+    assert told.why.endswith(f"xét lại từ {date_vi(let_be.until)}.") and told.why in told.steps
+    assert found[people["reorganised"]].is_in and people["later"] not in found
+    later = Period(let_be.until, let_be.until)
+    assert {line.dossier.pk: line.found.is_in for line in due_list(cast.clerk, ACTS[ACT], later, today).all}[
+        people["due"]
+    ]
+
+
+@pytest.mark.clause("TCHQ-12.2")
+def test_a_widower_who_studies_is_put_off_for_his_child_and_an_open_suspension_without_end(people, let_be, cast, today):
+    one = people["reorganised"]
+    wife = Relative(dossier_id=one, relation=let_be.term("relation", "VO"), full_name="Vợ", is_dead=True)
+    held = Absence(dossier_id=people["due"], kind=let_be.term("absence_kind", "DC"), begins_on=PartialDate.of(today))
+    with writing(account=cast.sysadmin, reason="Thử"):
+        create_many([wife])
+        create_many([held])
+    project_dossiers(people.values(), today)
+    assert (days(people)["due"], days(people)["reorganised"]) == (None, let_be.until)
+    found = {line.dossier.pk: line.found for line in due_list(cast.clerk, ACTS[ACT], Period(today, today), today).all}
+    assert not found[people["due"]].is_in and not found[one].is_in
+    assert "tạm giữ, tạm giam" in found[people["due"]].why
+
+
+@pytest.mark.clause("TCHQ-12.2")
+def test_long_studies_put_off_and_the_months_are_data(people, cast, today):
+    begins, ends = add_months(today, -2), add_months(today, 11)
+    level = Qualification.objects.filter(kind="professional").first()
+    study = Study(
+        dossier_id=people["due"], kind="professional", level=level, mode=Study.Mode.FULL_TIME,
+        begins_on=PartialDate.of(begins), ends_on=PartialDate.of(ends),
+    )  # fmt: skip
+    with writing(account=cast.sysadmin, reason="Thử"):
+        create_many([study])
+    project_dossiers(people.values(), today)
+    assert days(people)["due"] == ends + timedelta(days=1)
+    number = LegalNumber.objects.get(code="position_change_study_months")
+    number.value = 14
+    with writing(account=cast.sysadmin, reason="Thử"):
+        update_many([number], ["value"])
+    project_dossiers(people.values(), today)
+    assert days(people)["due"] == today, "thirteen months are no long studies any more"
+
+
+def test_the_due_list_asks_the_same_questions_of_one_and_of_many(
+    people, let_be, cast, today, django_assert_max_num_queries
+):
+    account = cast.clerk
+    account.access.units("view_dossier")
+    with django_assert_max_num_queries(12):
+        due_rotations(Dossier.objects.visible_to(account), Period(today, add_months(today, 30)), today)
 
 
 @pytest.mark.clause("TCHQ-10.1")

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from personnel.authority import JUDGED, RELATED, AuthorityCheck, Hanging, Table
-from personnel.models import AuthorityOverride, DecisionResult, Dossier
+from personnel.models import AuthorityOverride, DecisionResult, Dossier, Reorganisation
 from personnel.models.rows import DossierRow
 from personnel.rules.authority import Verdict
 from personnel.sections import SECTIONS
@@ -41,9 +43,18 @@ def outside_table(dossiers: Sequence[Dossier], table: Table) -> Iterator[Outside
 
 
 def _results(dossiers: dict[int, Dossier], begins: date) -> list[tuple[str, DossierRow]]:
-    """The records of the dossiers that hang on a decision signed since the table begins."""
+    """The records of the dossiers that hang on a decision signed since the table begins.
+
+    Not those of a plan that was carried out: it was decided as a whole, and approved under a right of its own; what is
+    hung on its decision by hand is judged when it is entered, as everything is.
+    """
     slugs = {section.model._meta.db_table: slug for slug, section in SECTIONS.items() if section.model in JUDGED}
-    found = DecisionResult.objects.filter(dossier__in=dossiers, source__in=slugs, decision__signed_on__gte=begins)
+    found = DecisionResult.objects.filter(
+        ~Exists(Reorganisation.objects.filter(decision=OuterRef("decision"))),
+        dossier__in=dossiers,
+        source__in=slugs,
+        decision__signed_on__gte=begins,
+    )
     ids = defaultdict(list)
     for source, pk in found.order_by().values_list("source", "row_id"):
         ids[source].append(pk)

@@ -9,7 +9,7 @@ from orgunits.quotas import Quotas
 from orgunits.services.assign_quotas import Wanted, assign_quotas
 from orgunits.services.copy_quotas import copy_quotas
 from orgunits.tree import Tree
-from personnel.models import Dossier, PendingPaper, Posting, Transfer
+from personnel.models import Dossier, Finding, PendingPaper, Posting, Transfer
 from personnel.reorganisation.hooks import Follower
 from personnel.reorganisation.report import examine
 from personnel.sections import POSTINGS
@@ -171,3 +171,14 @@ def test_other_things_that_hang_on_units_are_counted_and_carried(cast, unit, tod
     carry_out(cast.policy, plan, today)
     assert plan.outcome["carried"] == {"thứ khác": 7}
     assert carried == {"heirs": {unit("HQ34-01").pk: unit("HQ34-13")}, "number": "382/QĐ-BTC", "day": DAY}
+
+
+@pytest.mark.clause("TCHQ-8.2e")
+def test_who_was_moved_by_a_plan_is_not_found_to_be_moved_by_the_wrong_authority(cast, unit, today):
+    """The plan was decided as such, here by an authority outside; nobody decided about each person."""
+    (person,) = people_everywhere(today, units=("HQ34-01",))
+    plan = draft(cast.policy, merging("HQ34-01", "HQ60-01"), on=today)
+    carry_out(cast.policy, plan, today)
+    (posting,) = Posting.objects.filter(dossier=person, unit=unit("HQ60-01"))
+    assert posting.decision == plan.decision and posting.decision.authority is None
+    assert not Finding.objects.filter(dossier=person, rule="outside_authority").exists()

@@ -224,6 +224,13 @@ class DelegationQuerySet(DatedQuerySet):
         """Those of dossiers that are not confidential, or that the account may open: for who administers accounts."""
         return self.exclude(secret_from(account, "dossier__"))
 
+    def watched_by(self, account):
+        """Those whose progress the account follows: of dossiers that its units keep, and its own (HG-15.1)."""
+        rows = self.about_open_to(account)
+        if account.access.everywhere(VIEW):
+            return rows
+        return rows.filter(Q(dossier__now_unit__in=account.access.units(VIEW)) | Q(account=account))
+
 
 class TransferQuerySet(TrackedQuerySet):
     def visible_to(self, account):

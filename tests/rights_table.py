@@ -107,6 +107,7 @@ ROWS = {
     "accounts:list": Row(ADMINISTERS),
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
     "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),
+    "personnel:delegation_progress": Row(DOSSIER_USERS),
     "personnel:delegation_find": Row(TO_DELEGATE, kwargs=ACCOUNT),
     "accounts:account": Row(ADMINISTERS, kwargs=ACCOUNT),
     "accounts:issue": Row(ADMINISTERS, ADMINISTERS),

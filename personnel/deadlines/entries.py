@@ -87,6 +87,8 @@ class Narrow:
     custodian: str | None = None
     section: str = ""
     what: str = ""
+    named: tuple[int, ...] | None = None  # accounts of whatever unit, only with dossiers that the account may open
+    dossiers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,16 @@ class Entries:
         rows = self._fetch(narrow, f"{keys}, {', '.join(FIGURES)}", f"GROUP BY {keys}")
         return [Group(*row[:4], Figures(*map(int, row[4:]))) for row in rows]
 
+    def by_pairs(self, accounts: Iterable[int], dossiers: Iterable[int]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Account and dossier → how many entries on time and late, of these accounts in these dossiers.
+
+        dossiers: only such as the account that asks may open; accounts: also of other units, which hold them by name.
+        """
+        narrow = Narrow(named=tuple(accounts), dossiers=tuple(dossiers))
+        keys = "account_id, dossier_id"
+        rows = self._fetch(narrow, f"{keys}, {FIGURES[0]}, {FIGURES[1]}", f"GROUP BY {keys}")
+        return {(who, whose): (on_time, late) for who, whose, on_time, late in rows}
+
     def count(self, narrow: Narrow) -> tuple[int, int]:
         """How many entries, and how many of them on dossiers that the account may open."""
         condition, asked = self._open
@@ -193,6 +205,9 @@ class Entries:
         if narrow.custodian is not None:
             parts.append("custodian = %(custodian)s")
             asked["custodian"] = narrow.custodian
+        if narrow.dossiers is not None:
+            parts.append("dossier_id = ANY(%(dossiers)s)")
+            asked["dossiers"] = list(narrow.dossiers)
         if narrow.what:
             parts.append(f"({ASKED[narrow.what][1]})")
         sql = f"{judged_sql(rules)} SELECT {select} FROM judged WHERE {' AND '.join(parts)} {rest}"
@@ -202,6 +217,8 @@ class Entries:
 
     def _accounts(self, narrow: Narrow) -> list[int] | None:
         """Ids of the accounts whose entries are asked for: of the units that may be read; None for all there are."""
+        if narrow.named is not None:
+            return list(narrow.named)
         access = self.account.access
         units = None if access.everywhere(VIEW) else access.units(VIEW)
         if narrow.unit_ids is not None:

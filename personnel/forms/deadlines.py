@@ -92,6 +92,14 @@ class PeriodFilter(forms.Form):
         return [(label, unit | {"tu-ngay": date_vi(a), "den-ngay": date_vi(b)}) for label, a, b in usual]
 
 
+class ProgressFilter(PeriodFilter):
+    """The time in which entries of delegates are counted."""
+
+    def __init__(self, data, *, account, today: date):
+        super().__init__(data, account=account, today=today)
+        del self.fields["don_vi"]
+
+
 class EntryFilter(PeriodFilter):
     """Which entries are listed."""
 
@@ -165,6 +173,7 @@ class PaperFilter(forms.Form):
         required=False,
         choices=[("", "Đang chờ nhập"), (OVERDUE, "Đã quá hạn"), (SOON, "Sắp đến hạn"), ("xong", "Đã xong")],
     )
+    uy_quyen = forms.CharField(label="Ủy quyền cho", required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, data, *, account):
         super().__init__(data, auto_id="f-%s")

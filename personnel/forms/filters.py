@@ -10,6 +10,7 @@ from orgunits.forms import UnitChoice
 from orgunits.models import QuotaKind, Unit
 from orgunits.querysets import ids_below
 from orgunits.tree import Tree
+from personnel.delegation_progress import delegated
 from personnel.due import DUES, Due
 from personnel.head_counts import people_there
 from personnel.models import Dossier, Finding, PaperCheck, Posting, Qualification, Rank, Term
@@ -117,6 +118,7 @@ class DossierFilter(forms.Form):
     noi_lam = forms.ChoiceField(label="Nơi công tác và quản lý hồ sơ", required=False, choices=PLACES)
     bien_che = forms.ChoiceField(label="Loại biên chế", required=False, choices=[("", ANY), *QuotaKind.choices])
     tai_ngay = VietnameseDateField(label="Có mặt tại ngày", required=False)
+    uy_quyen = forms.CharField(label="Ủy quyền cho", required=False, max_length=200, widget=forms.HiddenInput)
     xep = forms.ChoiceField(label="Xếp theo", required=False, choices=SORTS, widget=forms.HiddenInput)
 
     MAIN = ("q", "don_vi", "ngach", "tinh_trang")
@@ -189,6 +191,8 @@ class DossierFilter(forms.Form):
         if wanted["doi_chieu"]:
             rows = rows.filter(PAPER_CHECKS[wanted["doi_chieu"]]())
         rows = rows.filter(**BETWEEN[wanted["day_du"]])
+        if wanted["uy_quyen"]:
+            rows = rows.filter(delegated(wanted["uy_quyen"], self.account, today))
         return self.due.of(rows, today) if self.due else rows
 
     @property

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.refusals import OutOfScope
 from orgunits.forms import UnitChoice
 from orgunits.querysets import ids_below
+from personnel.delegation_progress import delegated
 from personnel.forms.filters import ANY, BETWEEN, COMPLETENESS, units_of_people
 from personnel.models import Dossier, Finding
 from personnel.quality.rules import RULES
@@ -21,6 +23,8 @@ class QualityFilter(forms.Form):
     muc = forms.ChoiceField(label="Mức", required=False, choices=[("", ANY), *Finding.Severity.choices])
     day_du = forms.ChoiceField(label="Mức đầy đủ", required=False, choices=COMPLETENESS)
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Đang công tác"), ("tat-ca", ANY)])
+
+    uy_quyen = forms.CharField(label="Ủy quyền cho", required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, data, *, account, right: str):
         super().__init__(data, auto_id="f-%s")
@@ -40,6 +44,8 @@ class QualityFilter(forms.Form):
         wanted, rows = self.cleaned_data, self.visible
         if unit := wanted.get("don_vi"):
             rows = rows.filter(now_unit_id__in=ids_below([unit.pk]))
+        if asked := wanted.get("uy_quyen"):
+            rows = rows.filter(delegated(asked, self.account, timezone.localdate()))
         return rows if wanted.get("tinh_trang") == "tat-ca" else rows.serving()
 
     def findings(self):

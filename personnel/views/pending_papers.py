@@ -15,8 +15,9 @@ from orgunits.querysets import ids_below
 from personnel.deadlines import NEW_DOSSIER
 from personnel.deadlines.papers import OVERDUE, SOON, Waiting, with_days_left
 from personnel.deadlines.register import require_register
+from personnel.delegation_progress import delegated
 from personnel.forms.deadlines import PaperCloseForm, PaperCorrectForm, PaperFilter, PaperForm
-from personnel.models import PendingPaper
+from personnel.models import Dossier, PendingPaper
 from personnel.services.close_pending_paper import close_pending_paper
 from personnel.services.correct_pending_paper import correct_pending_paper
 from personnel.services.register_paper import register_paper
@@ -46,6 +47,9 @@ def paper_list(request):
     papers = papers.filter(closed_on__isnull=not done)
     if unit := wanted.get("don_vi"):
         papers = papers.kept_by(ids_below([unit.pk]))
+    if asked := wanted.get("uy_quyen"):
+        of = Dossier.objects.filter(delegated(asked, account, today))
+        papers = papers.filter(dossier__in=of.order_by().values("pk"))
     total = papers.count()
     page = keyset_page(papers, request.GET, keys=("-closed_on", "-id"), total=total) if done else None
     waiting = with_days_left(page.rows if page else papers[:MOST_WAITING], today, working_calendar())

@@ -1,0 +1,178 @@
+"""How what was delegated by name goes on: by delegation and by unit of the delegates, for who answers for the dossiers.
+
+HG-15.1: whoever delegates urges and checks that the delegate enters what is to be entered.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from orgunits.tree import Tree
+from personnel.deadlines.entries import Entries
+from personnel.deadlines.papers import OVERDUE, with_days_left
+from personnel.models import Delegation, Dossier, Finding, PendingPaper
+from personnel.quality.overview import LOW
+from personnel.services.working_calendar import working_calendar
+from personnel.timeline import sources
+
+ASKED = "uy-quyen"  # in addresses of lists: an account, an account and a document, or @ and the code of a unit
+OF_A_UNIT = "@"
+
+
+def delegated(asked: str, account, today: date) -> Q:
+    """The condition on dossiers that a list is narrowed by: those delegated today as `asked` says, as far as the
+    account follows delegations."""
+    rows = Delegation.objects.watched_by(account).in_force(today)
+    if asked.startswith(OF_A_UNIT):
+        rows = rows.filter(account__unit__code=asked[1:])
+    else:
+        username, _, document = asked.partition(" ")
+        rows = rows.filter(account__username=username, **({"document": document} if document else {}))
+    return Q(pk__in=rows.order_by().values("dossier"))
+
+
+@dataclass
+class Line:
+    """One delegation, or all of a unit's delegates. asked: how lists are narrowed to it; until: the last day of the one
+    that ends first; changed_at: when a delegate last changed anything in one of the dossiers."""
+
+    name: str
+    note: str
+    asked: str
+    until: date
+    dossiers: int = 0
+    percent: int = 0
+    low: int = 0
+    findings: int = 0
+    on_time: int = 0
+    late: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.percent < 50 else "warn" if self.percent < LOW else ""
+
+    def _url(self, name: str, **more: str) -> str:
+        return f"{reverse(f'personnel:{name}')}?{urlencode({ASKED: self.asked} | more)}"
+
+    @property
+    def list_url(self) -> str:
+        return self._url("list", **{"tinh-trang": "tat-ca"})
+
+    @property
+    def low_url(self) -> str:
+        return self._url("list", **{"tinh-trang": "tat-ca", "day-du": "duoi-80"})
+
+    @property
+    def findings_url(self) -> str:
+        return self._url("quality_list", **{"tinh-trang": "tat-ca"})
+
+    @property
+    def papers_url(self) -> str:
+        return self._url("pending_papers")
+
+
+class Progress:
+    """All lines as an account may know them; entries are counted from `first` to `last`. Its queries do not depend on
+    the number of delegations, delegates and dossiers."""
+
+    def __init__(self, account, *, first: date, last: date, today: date):
+        self.account, self.first, self.last, self.today = account, first, last, today
+
+    @cached_property
+    def given(self) -> list[Delegation]:
+        rows = Delegation.objects.watched_by(self.account).in_force(self.today)
+        rows = rows.select_related("account__unit").order_by("account__username", "document", "pk")
+        return list(rows)
+
+    @cached_property
+    def by_delegation(self) -> list[Line]:
+        groups = defaultdict(list)
+        for one in self.given:
+            groups[one.account.username, one.document].append(one)
+        return [
+            self._line(str(rows[0].account), f"{username} · {document}", f"{username} {document}", rows)
+            for (username, document), rows in groups.items()
+        ]
+
+    @cached_property
+    def by_unit(self) -> list[Line]:
+        groups = defaultdict(list)
+        for one in self.given:
+            if one.account.unit_id:
+                groups[one.account.unit].append(one)
+        lines = [self._line(unit.label, _count(rows), f"{OF_A_UNIT}{unit.code}", rows) for unit, rows in groups.items()]
+        return sorted(lines, key=lambda line: (line.percent, -line.late))
+
+    def _line(self, name: str, note: str, asked: str, given: list[Delegation]) -> Line:
+        ids = {one.dossier_id for one in given}
+        pairs = {(one.account_id, one.dossier_id) for one in given}
+        full = [self._complete[pk] for pk in ids]
+        entered = [self._entered[pair] for pair in pairs if pair in self._entered]
+        changed = [self._changed[pair] for pair in pairs if pair in self._changed]
+        papers = [one for pk in ids for one in self._papers.get(pk, ())]
+        return Line(
+            name, note, asked, min(one.valid_to for one in given), len(ids), sum(full) // len(full),
+            sum(percent < LOW for percent in full), sum(self._findings.get(pk, 0) for pk in ids),
+            sum(on_time for on_time, _ in entered), sum(late for _, late in entered), len(papers),
+            sum(one.state == OVERDUE for one in papers), max(changed, default=None),
+        )  # fmt: skip
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        return sorted({one.dossier_id for one in self.given})
+
+    @cached_property
+    def _accounts(self) -> list[int]:
+        return sorted({one.account_id for one in self.given})
+
+    @cached_property
+    def _complete(self) -> dict[int, int]:
+        return dict(Dossier.objects.filter(pk__in=self._ids).values_list("pk", "now_complete"))
+
+    @cached_property
+    def _findings(self) -> dict[int, int]:
+        rows = Finding.objects.filter(dossier__in=self._ids, is_open=True).order_by().values("dossier")
+        return dict(rows.annotate(n=Count("pk")).values_list("dossier", "n"))
+
+    @cached_property
+    def _papers(self) -> dict[int, list]:
+        rows = PendingPaper.objects.visible_to(self.account).filter(closed_on=None, dossier__in=self._ids)
+        found = defaultdict(list)
+        for one in with_days_left(rows, self.today, working_calendar()):
+            found[one.paper.dossier_id].append(one)
+        return found
+
+    @cached_property
+    def _entered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        entries = Entries(self.account, first=self.first, last=self.last, tree=Tree.on(self.today))
+        return entries.by_pairs(self._accounts, self._ids) if self.given else {}
+
+    @cached_property
+    def _changed(self) -> dict[tuple[int, int], datetime]:
+        """Account and dossier → when the account last wrote anything in it; one statement over all history."""
+        if not self.given:
+            return {}
+        parts = [
+            f"SELECT history_user_id AS who, {source.key} AS whose, max(history_date) AS at FROM {source.table}"
+            f" WHERE {source.key} = ANY(%(ids)s) AND history_user_id = ANY(%(accounts)s) GROUP BY 1, 2"
+            for source in sources()
+        ]
+        sql = f"SELECT who, whose, max(at) FROM ({' UNION ALL '.join(parts)}) told GROUP BY 1, 2"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {"ids": self._ids, "accounts": self._accounts})
+            return {(who, whose): at for who, whose, at in cursor.fetchall()}
+
+
+def _count(given: Iterable[Delegation]) -> str:
+    accounts = {one.account_id for one in given}
+    return f"{len(accounts)} tài khoản"

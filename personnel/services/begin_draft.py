@@ -17,12 +17,14 @@ def begin_draft(*, account, act: Act, title: str = "", **known) -> Draft:
     """A new draft of the account's unit, without people yet.
 
     known: what is known of it already, by the fields of `Draft`. The deciding authority is the department of the unit
-    until somebody says otherwise. Raises PermissionDenied when the account enters no decisions or no such records.
+    until somebody says otherwise; of a unit that enters decisions about people everywhere the highest unit, since no
+    department decides about people of another. Raises PermissionDenied when the account enters no decisions or no such
+    records.
     """
     account.access.require(DECIDE)
     if not may_draft(account, act):
         raise PermissionDenied(NO_ACT.format(act.section.group.value))
-    known.setdefault("authority", _department(account.unit_id))
+    known.setdefault("authority", _authority(account))
     draft = Draft(
         kind=act.slug,
         title=title or act.title,
@@ -35,8 +37,11 @@ def begin_draft(*, account, act: Act, title: str = "", **known) -> Draft:
     return draft
 
 
-def _department(unit_id: int) -> Unit | None:
-    return Unit.objects.filter(pk__in=ids_above(unit_id), kind__is_department=True).first()
+def _authority(account) -> Unit | None:
+    above = ids_above(account.unit_id)
+    if account.access.everywhere(DECIDE):
+        return Unit.objects.filter(pk__in=above, parent=None).first()
+    return Unit.objects.filter(pk__in=above, kind__is_department=True).first()
 
 
 def _holder(account) -> str:

@@ -1,6 +1,10 @@
 """The list of dossiers, and its answers while typing."""
 
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,6 +15,7 @@ from personnel.asof import units_then
 from personnel.due import Due
 from personnel.forms.filters import DossierFilter, units_of
 from personnel.models import Dossier
+from qlcb.formats import date_vi
 from qlcb.paging import keyset_page
 
 SUGGESTED_PEOPLE, SUGGESTED_UNITS = 8, 3
@@ -44,7 +49,8 @@ def dossier_list(request):
             "more_open": any(request.GET.get(name.replace("_", "-")) for name in form.MORE),
             "main_fields": [form[name] for name in form.MAIN],
             "more_fields": [form[name] for name in form.MORE],
-            "act": _act_of(request.user, form.due),
+            "act": (act := _act_of(request.user, form.due)),
+            "act_url": _due_list_url(act, form, today) if act else "",
             "may_export": access.holds(EXPORT),
             "may_open": access.holds(OPEN),
             "may_import": access.holds(IMPORT),
@@ -56,6 +62,13 @@ def _act_of(account, due: Due | None) -> Act | None:
     """The act by which the account settles what falls due, for all of them in one decision; None where it may not."""
     act = ACTS.get(due.act) if due else None
     return act if act and account.access.holds(DECIDE) and may_draft(account, act) else None
+
+
+def _due_list_url(act: Act, form: DossierFilter, today: date) -> str:
+    """The due list of the act for the days and the unit that the list is about: the same people."""
+    unit, until = form.cleaned_data["don_vi"], today + timedelta(days=form.due.lead_days)
+    query = {"ngay": date_vi(until)} | ({"don-vi": unit.code} if unit else {})
+    return f"{reverse('personnel:draft_new', args=[act.slug])}?{urlencode(query)}"
 
 
 @require_safe

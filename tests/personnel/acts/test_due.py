@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import AccessEvent
 from personnel.acts import ACTS, quarter_of
@@ -153,3 +154,20 @@ def test_a_list_takes_the_same_queries_for_more_people(people, cast, today):
             found = due_list(cast.clerk, ACTS["nang-bac"], quarter_of(today), today)
         counts.add(len(captured))
     assert len(found.chosen) == 42 and len(counts) == 1 and max(counts) <= 25, counts
+
+
+def test_the_list_of_dossiers_leads_to_the_same_people(people, cast, sign_in):
+    client, found = sign_in(cast.clerk), []
+    for query in ("&don-vi=HQ34-02", "&don-vi=HQ34-07", ""):
+        listed = client.get(f"/ho-so/?den-han=nang-bac{query}")
+        due = client.get(listed.context["act_url"]).context["found"]
+        assert {line.dossier.pk for line in due.chosen} == {person.pk for person in listed.context["page"].rows}
+        found.append(len(due.chosen))
+    assert found == [0, 2, 2], "a unit that was chosen stays chosen"
+    assert escape(listed.context["act_url"]) in listed.content.decode()
+
+
+def test_who_prepares_for_everybody_begins_with_the_authority_above_them_all(people, cast, today, unit):
+    nationwide = draft_for(cast.policy, "nang-bac", [people["due"]], today, signed=False)
+    assert nationwide.authority == unit("TCHQ")
+    assert draft_for(cast.clerk, "nang-bac", [people["overdue"]], today, signed=False).authority == unit("HQ34")

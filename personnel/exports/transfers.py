@@ -65,7 +65,7 @@ class TransferList(Kind):
 def _asked(account, parameters: dict, today) -> tuple[Board, str, TransferFilter]:
     query, board = QueryDict(parameters["query"]), Board(account, today)
     slug = board.slug_of(query)
-    return board, slug, TransferFilter(query, slug=slug)
+    return board, slug, TransferFilter(query, board=board, slug=slug)
 
 
 def _row(row) -> tuple:

@@ -17,7 +17,7 @@ from personnel.forms.filters import units_of
 from personnel.forms.rows import DecisionPart, formfield, sized
 from personnel.models import Attachment, Decision, Dossier, Posting, Transfer
 from personnel.transfers import terms
-from personnel.transfers.board import CLOSED, DONE
+from personnel.transfers.board import CLOSED, DONE, Board
 from personnel.transfers.ground import Basis, Sending
 from personnel.transfers.papers import PaperLine
 from qlcb.fields import VietnameseDateField
@@ -38,14 +38,18 @@ class TransferFilter(forms.Form):
     tinh_trang = forms.ChoiceField(
         label="Kết quả", required=False, choices=[("", ANY), *((state.value, state.label) for state in CLOSED)]
     )
+    cho = forms.ChoiceField(label="Việc", required=False, choices=[("", ANY), ("toi", "Chờ tài khoản này")])
 
-    def __init__(self, data, *, slug: str):
+    def __init__(self, data, *, board: Board, slug: str):
         super().__init__(data, auto_id="f-%s")
+        self.board, self.slug = board, slug
         departments = Unit.objects.filter(Q(kind__is_department=True) | Q(parent=None)).select_related("parent")
         self.fields["don_vi"].queryset = departments
         self.fields["don_vi"].widget.attrs["data-search-select"] = ""
         if slug != DONE:
             del self.fields["tinh_trang"]
+        if not board.has_own(slug):
+            del self.fields["cho"]
 
     def add_prefix(self, field_name):
         return field_name.replace("_", "-")
@@ -53,8 +57,8 @@ class TransferFilter(forms.Form):
     def chosen(self) -> list[str]:
         """The conditions in words, for the head of an export."""
         told = {name: value for name, value in self.cleaned_data.items() if value}
-        states = dict(self.fields["tinh_trang"].choices) if "tinh_trang" in self.fields else {}
-        return [f"{self.fields[name].label}: {states.get(value, value)}" for name, value in told.items()]
+        words = {name: dict(field.choices) for name, field in self.fields.items() if name in ("tinh_trang", "cho")}
+        return [f"{self.fields[name].label}: {words.get(name, {}).get(value, value)}" for name, value in told.items()]
 
     def narrow(self, rows):
         """Those of the transfers that meet the conditions; none while one makes no sense."""
@@ -66,6 +70,8 @@ class TransferFilter(forms.Form):
             rows = rows.filter(Q(from_unit_id__in=units) | Q(to_unit_id__in=units))
         if wanted.get("tinh_trang"):
             rows = rows.filter(state=wanted["tinh_trang"])
+        if wanted.get("cho"):
+            rows = rows.filter(self.board.own[self.slug])
         words = fold(wanted["tim"]).split()
         if words:
             told = Concat("full_name", Value(" "), "code", Value(" "), Coalesce("decision__number", Value("")))

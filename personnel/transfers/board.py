@@ -20,6 +20,7 @@ from personnel.transfers.rights import receives, sends
 
 State = Transfer.State
 TO_RECEIVE, SENT, REQUESTS, ACCOUNTS, DONE = "phai-nhan", "da-gui", "yeu-cau", "ban-giao-tai-khoan", "da-xong"
+OWN = (TO_RECEIVE, REQUESTS, DONE)  # lists of which a part may wait for the account that looks
 CLOSED = tuple(state for state in State if state not in Transfer.OPEN)
 RETURNED_SHOWN = 30  # days for which a dossier that came back waits for its sender
 
@@ -36,13 +37,14 @@ class Tab:
 @dataclass(frozen=True)
 class Row:
     """One transfer of a list. waited: working days since the other side could act; late: past the regulation's term,
-    which ends on `due`; is_seen: whether the account opens the dossier; beside: how many of its batch are in the same
-    state, itself included."""
+    which ends on `due`; too_early: its decision is not in force yet; is_seen: whether the account opens the dossier;
+    beside: how many of its batch are in the same state, itself included."""
 
     transfer: Transfer
     waited: int | None
     due: date | None
     late: bool
+    too_early: bool
     is_seen: bool
     may_act: bool
     beside: int
@@ -104,6 +106,22 @@ class Board:
         related = ("from_unit__parent", "to_unit__parent", "decision", "new_position")
         return self.visible.filter(self._lists[slug][1]).select_related(*related)
 
+    def has_own(self, slug: str) -> bool:
+        """Whether the list may hold what waits for this very account."""
+        return slug in OWN and self.account.access.holds(TRANSFER)
+
+    @cached_property
+    def own(self) -> dict[str, Q]:
+        """Slug of a list → what of it waits for this very account: the numbers of its home page. No query, but two for
+        who moves dossiers of the whole service: it answers for the units for which nobody else does."""
+        mine, since = _answered_for(self.account.access), timezone.now() - timedelta(days=RETURNED_SHOWN)
+        again = Exists(Transfer.objects.filter(dossier=OuterRef("dossier_id"), pk__gt=OuterRef("pk")))
+        return {
+            TO_RECEIVE: Q(state=State.SENT, effective_on__lte=self.today) & mine("to_unit"),
+            REQUESTS: Q(state=State.REQUESTED) & mine("from_unit"),
+            DONE: Q(state=State.RETURNED, moved_at__gte=since) & ~Q(again) & mine("from_unit"),
+        }
+
     @staticmethod
     def keys(slug: str) -> tuple[str, str]:
         """What has waited longest comes first; of what is done, the newest."""
@@ -124,14 +142,17 @@ class Board:
 
     def _row(self, transfer: Transfer, waiting: Waiting, is_seen: bool, beside: int) -> Row:
         due, access = waiting.due(transfer), self.account.access
+        since = waiting.since(transfer)
+        too_early = since is not None and since > self.today
         acts = {State.REQUESTED: sends, State.SENT: receives, State.RECEIVED: receives}.get(transfer.state)
         return Row(
             transfer,
             waiting.waited(transfer),
             due,
             due is not None and due < self.today,
+            too_early,
             is_seen,
-            bool(acts and waiting.since(transfer) and acts(access, transfer)),
+            bool(acts and since and not too_early and acts(access, transfer)),
             beside,
         )
 
@@ -164,22 +185,13 @@ def waiting(account, today: date) -> list[dict]:
     """
     if not account.access.holds(TRANSFER):
         return []
-    mine = _answered_for(account.access)
-    first_in_time = _first_in_time(today, working_calendar())
-    again = Transfer.objects.filter(dossier=OuterRef("dossier_id"), pk__gt=OuterRef("pk"))
-    open_now = Q(state=State.SENT, effective_on__lte=today) & mine("to_unit")
+    board, first_in_time = Board(account, today), _first_in_time(today, working_calendar())
     old = Q(sent_at__date__lt=first_in_time, effective_on__lt=first_in_time) if first_in_time else Q(pk__in=())
-    since = timezone.now() - timedelta(days=RETURNED_SHOWN)
-    counts = (
-        Transfer.objects.visible_to(account)
-        .filter(state__in=(State.SENT, State.REQUESTED, State.RETURNED))
-        .annotate(again=Exists(again))
-        .aggregate(
-            receive=Count("pk", filter=open_now),
-            late=Count("pk", filter=open_now & old),
-            answer=Count("pk", filter=Q(state=State.REQUESTED) & mine("from_unit")),
-            returned=Count("pk", filter=Q(state=State.RETURNED, moved_at__gte=since, again=False) & mine("from_unit")),
-        )
+    counts = board.visible.filter(state__in=(State.SENT, State.REQUESTED, State.RETURNED)).aggregate(
+        receive=Count("pk", filter=board.own[TO_RECEIVE]),
+        late=Count("pk", filter=board.own[TO_RECEIVE] & old),
+        answer=Count("pk", filter=board.own[REQUESTS]),
+        returned=Count("pk", filter=board.own[DONE]),
     )
     return _told(counts)
 
@@ -190,12 +202,12 @@ def _told(counts: dict[str, int]) -> list[dict]:
     lines = (
         ("Hồ sơ chờ tiếp nhận", "receive", TO_RECEIVE, f"{late} hồ sơ quá hạn" if late else "", bool(late)),
         ("Yêu cầu chuyển hồ sơ chờ trả lời", "answer", REQUESTS, "", False),
-        ("Hồ sơ bị trả lại", "returned", f"{DONE}&tinh-trang={State.RETURNED}", "xem lý do rồi gửi lại", True),
+        ("Hồ sơ bị trả lại", "returned", DONE, "xem lý do rồi gửi lại", True),
     )
     url = reverse("personnel:transfers")
     return [
-        {"label": label, "count": counts[name], "url": f"{url}?xem={query}", "note": note, "alert": alert}
-        for label, name, query, note, alert in lines
+        {"label": label, "count": counts[name], "url": f"{url}?xem={slug}&cho=toi", "note": note, "alert": alert}
+        for label, name, slug, note, alert in lines
         if counts[name]
     ]
 

@@ -37,7 +37,7 @@ def board(request: HttpRequest):
         access.require(TRANSFER)
     shown = Board(request.user, timezone.localdate())
     slug = shown.slug_of(request.GET)
-    form = TransferFilter(request.GET, slug=slug)
+    form = TransferFilter(request.GET, board=shown, slug=slug)
     rows = form.narrow(shown.rows(slug))
     page = keyset_page(rows, request.GET, keys=shown.keys(slug), total=rows.count(), size=PAGE_SIZE)
     context = {
@@ -67,7 +67,7 @@ def transfer_page(request: HttpRequest, pk: int):
         "transfer": transfer,
         "steps": [step for step in STEPS.values() if step.is_open(access, transfer)],
         "shows_papers": transfer.was_sent and (row.is_seen or access.may(TRANSFER, transfer.from_unit_id)),
-        "may_answer": transfer.state == Transfer.State.REQUESTED and row.is_seen and sends(access, transfer),
+        "may_answer": row.is_seen and sends(access, transfer) and _is_up_to_sender(transfer),
         "may_list": transfer.state == Transfer.State.SENT and row.is_seen and sends(access, transfer),
         "papers": list(transfer.papers.order_by("number")),
         "of_batch": Transfer.objects.visible_to(request.user).filter(batch=transfer.batch).count(),
@@ -75,6 +75,13 @@ def transfer_page(request: HttpRequest, pk: int):
         "crumbs": CRUMBS,
     }
     return render(request, "personnel/transfers/transfer.html", context)
+
+
+def _is_up_to_sender(transfer: Transfer) -> bool:
+    """Whether the next step is to send: what was asked for, or came back and was not sent again since."""
+    if transfer.state == Transfer.State.RETURNED:
+        return not Transfer.objects.filter(dossier=transfer.dossier_id, pk__gt=transfer.pk).exists()
+    return transfer.state == Transfer.State.REQUESTED
 
 
 @require_safe

@@ -217,6 +217,23 @@ def test_asking_for_a_dossier_and_the_answer(cast, person, today, sign_in, unit)
     assert "Chưa có quyết định" in text_of(sign_in(cast.neighbour).get(asked.url))
 
 
+def test_what_came_back_leads_to_sending_it_again(cast, person, today, sign_in):
+    (sent,) = send(cast.clerk, [person], today)
+    return_dossiers(account=fresh(cast.neighbour), reason="Thiếu", transfers=[sent])
+    address = f"/ho-so/{person.code}/dieu-chuyen/"
+    page = sign_in(cast.clerk).get(f"{BOARD}{sent.pk}/")
+    assert "Gửi lại hồ sơ" in text_of(page) and address in page.content.decode()
+    send(cast.clerk, [person], today)
+    assert "Gửi lại hồ sơ" not in text_of(sign_in(cast.clerk).get(f"{BOARD}{sent.pk}/"))
+
+
+def test_before_the_day_of_the_decision_nobody_is_asked_to_receive(cast, person, today, sign_in):
+    send(cast.clerk, [person], today, basis=basis_of(today, effective_on=today + timedelta(days=5)))
+    page = sign_in(cast.neighbour).get(f"{BOARD}?xem=phai-nhan")
+    (row,) = page.context["rows"]
+    assert not row.may_act and "chưa đến ngày" in text_of(page)
+
+
 def test_the_list_of_papers_is_corrected_until_it_is_received(cast, person, today, sign_in, make_paper):
     make_paper(dossier=person, title="Bằng đại học")
     (sent,) = send(cast.clerk, [person], today)
@@ -288,8 +305,10 @@ def test_a_long_board_goes_on_with_its_filters(cast, make_dossier, today, sign_i
     assert len(rest.rows) == 1 and not {row.pk for row in rest.rows} & {row.pk for row in page.rows}
 
 
-def test_what_waits_is_told_to_who_answers_for_the_unit(cast, make_dossier, today):
-    one, two, three = (make_dossier() for _ in range(3))
+def test_what_waits_is_told_to_who_answers_for_the_unit(cast, make_dossier, today, sign_in):
+    one, two, three, four = (make_dossier() for _ in range(4))
+    later = basis_of(today, decision=decision_of(today, number="7/QĐ-TCHQ"), effective_on=today + timedelta(days=9))
+    send(cast.clerk, [four], today, basis=later)
     (here,) = send(cast.clerk, [one], today)
     send(cast.clerk, [two], today, to="TW01", basis=basis_of(today, decision=decision_of(today, number="8/QĐ-TCHQ")))
     request_dossier(
@@ -298,7 +317,10 @@ def test_what_waits_is_told_to_who_answers_for_the_unit(cast, make_dossier, toda
     )  # fmt: skip
 
     def told(role):
-        return {line["label"]: line["count"] for line in waiting(fresh(getattr(cast, role)), today)}
+        lines = waiting(fresh(getattr(cast, role)), today)
+        listed = [sign_in(getattr(cast, role)).get(line["url"]).context["page"].total for line in lines]
+        assert listed == [line["count"] for line in lines], "each number is its list"
+        return {line["label"]: line["count"] for line in lines}
 
     assert told("neighbour") == {"Hồ sơ chờ tiếp nhận": 1}
     assert told("clerk") == {"Yêu cầu chuyển hồ sơ chờ trả lời": 1}

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import model_to_dict, modelform_factory
 from django.utils import timezone
 
@@ -147,6 +148,12 @@ class DecisionPart(Overriding):
             signer=data["decision_signer"],
             kind=kind,
         )
+        try:
+            paper.clean()
+        except ValidationError as error:
+            for name, told in error.message_dict.items():
+                self.add_error(f"decision_{name}", told)
+            return None
         found, differences = known_decision(paper, account)
         for name, told in differences.items():
             self.add_error(f"decision_{name}", told)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from orgunits.models import Unit
 from personnel.querysets import DecisionQuerySet
@@ -69,3 +70,5 @@ class Decision(Tracked):
         self.number = " ".join(self.number.split())
         if self.signed_on and self.signed_on.year < 1945:
             raise ValidationError({"signed_on": "Ngày ký không hợp lệ."})
+        if self.signed_on and self.signed_on > timezone.localdate():
+            raise ValidationError({"signed_on": "Ngày ký không được sau hôm nay."})

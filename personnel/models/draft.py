@@ -2,8 +2,10 @@
 
 import json
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Account
 from accounts.permissions import DECIDE
@@ -11,6 +13,7 @@ from orgunits.models import Unit
 from personnel.models.decision import Decision
 from personnel.models.dossier import Dossier
 from qlcb.fields import SealedField
+from qlcb.formats import date_vi
 from qlcb.history import Tracked, TrackedQuerySet
 
 
@@ -81,6 +84,17 @@ class Draft(Tracked):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """A paper is signed by today, and arrives between its signing and today; until then these days stay empty."""
+        today, signed, arrived = timezone.localdate(), self.signed_on, self.paper_received_on
+        if signed and signed > today:
+            raise ValidationError({"signed_on": "Ngày ký không được sau hôm nay; chưa ký thì để trống."})
+        if arrived and arrived > today:
+            raise ValidationError({"paper_received_on": "Ngày nhận giấy tờ không được sau hôm nay."})
+        if arrived and signed and arrived < signed:
+            told = f"Giấy tờ không thể đến trước ngày ký ({date_vi(signed)})."
+            raise ValidationError({"paper_received_on": told})
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,7 @@
 """A draft in the browser: people by filter and by pasted column, the grid, the preview, writing it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
 from personnel.models import Dossier, Draft, DraftLine, Reward, Salary
+from qlcb.formats import date_vi
 from tests.crowd import crowd
 from tests.full_dossier import term
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
@@ -215,6 +218,21 @@ def test_the_decision_and_shared_values_are_entered_when_they_are_known(cast, cl
     clerk.post(url("draft_apply", draft), {"mark": mark})
     row = Salary.objects.filter(decision__number=NUMBER).first()
     assert (row.decision.signer, row.drafted_by) == ("Cục trưởng Lê Văn Phê Duyệt", cast.clerk.custody.holder_name)
+
+
+def test_no_paper_of_a_draft_is_signed_or_arrives_after_today(cast, clerk, people, today):
+    draft = draft_for(cast.clerk, "nang-bac", people["mine"][:2], today, signed=False)
+    form = clerk.get(url("draft_edit", draft)).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"number": NUMBER}
+    yesterday, tomorrow = (date_vi(today + timedelta(days=days)) for days in (-1, 1))
+    for signed, arrived, where in (
+        (tomorrow, "", "signed_on"),
+        ("", tomorrow, "paper_received_on"),
+        (date_vi(today), yesterday, "paper_received_on"),
+    ):
+        answer = clerk.post(url("draft_edit", draft), data | {"signed_on": signed, "paper_received_on": arrived})
+        assert list(answer.context["form"].errors) == [where]
+    assert Draft.objects.get(pk=draft.pk).number == "", "nothing of it was kept"
 
 
 def test_a_cancelled_draft_stays_readable_and_is_not_edited(cast, clerk, people, today):

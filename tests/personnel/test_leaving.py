@@ -1,5 +1,6 @@
 """Who serves here no more: the day, what ends with it, what stays, and the way back (TCHQ-8.2d, 8.2đ; HP-9.5)."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -98,7 +99,11 @@ def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted
     assert client.get(reverse("personnel:list")).context["page"].total == before - 1
     listed = client.get(reverse("personnel:list"), {"tinh-trang": "retirement"})
     assert listed.context["page"].total == 1 and "Nghỉ hưu</span>" in listed.content.decode()
-    assert client.get(reverse("personnel:dossier", args=[CODE])).status_code == 200
+    page = client.get(reverse("personnel:dossier", args=[CODE]))
+    assert page.status_code == 200
+    assert not {"<dt>Nâng bậc kế tiếp</dt>", "<dt>Nghỉ hưu</dt>"} & set(
+        re.findall("<dt>.*?</dt>", page.content.decode())
+    )
     assert sign_in(cast.neighbour).get(reverse("personnel:dossier", args=[CODE])).status_code == 404
 
 
@@ -129,12 +134,16 @@ def test_until_the_day_comes_the_person_serves(cast, dossier, today):
 
 @pytest.mark.clause("TCHQ-8.2d", "HP-9.5")
 @pytest.mark.parametrize(("kind", "paid_on"), [("CDI", False), ("BPN", True), ("TT", False), ("TV", False)])
-def test_who_moves_out_is_counted_no_more_and_who_is_seconded_out_is_still_paid(kind, paid_on, cast, dossier, today):
+def test_who_moves_out_is_counted_no_more_and_who_is_seconded_out_is_still_paid(
+    kind, paid_on, cast, dossier, today, sign_in
+):
     leave(cast.clerk, leaving(dossier, kind, destination="Ủy ban nhân dân thành phố"), today)
     found = ends(dossier)
     assert found["cong-tac"] == LAST
     assert [found["luong"], found["phu-cap"], found["bo-nhiem"]] == [None if paid_on else LAST] * 3
     assert not Dossier.objects.serving().filter(pk=dossier.pk).exists()
+    page = sign_in(cast.clerk).get(reverse("personnel:dossier", args=[CODE])).content.decode()
+    assert ("<dt>Nâng bậc kế tiếp</dt>" in page) == paid_on
 
 
 def test_the_day_is_corrected_and_what_had_ended_with_it_follows(cast, dossier, today):

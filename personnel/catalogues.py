@@ -178,7 +178,8 @@ def period_words(entry: Model) -> str:
 
 def choice_label(entry: Model) -> str:
     """An entry among choices: its name, the group it stands in, and until when it held if it no longer does."""
-    parts = [str(entry), getattr(entry, "group_words", "")]
+    name, group = str(entry), getattr(entry, "group_words", "")
+    parts = [name, group if group != name else ""]
     ended = getattr(entry, "valid_to", None)
     if ended and ended < timezone.localdate():
         parts.append(f"đến {date_vi(ended)}")

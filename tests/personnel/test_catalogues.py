@@ -362,6 +362,9 @@ def test_choices_hold_on_the_day_and_are_found_by_other_names():
     assert demoted in choices_for(Term.Kind.DISCIPLINE_FORM, date(2025, 7, 1), keep=demoted.pk)
     assert "đến 30/06/2025" in choice_label(demoted)
     assert "giữ chức vụ" in choice_label(demoted)
+    assert choice_label(Term.objects.get(kind="leaving", code="HUU")) == "Nghỉ hưu", (
+        "a group of the same name says nothing"
+    )
     assert not_in_force(demoted, date(2025, 7, 1), date(2025, 7, 1)) == "“Giáng chức” chỉ có hiệu lực đến 30/06/2025."
     assert not_in_force(demoted, date(2025, 6, 30), date(2025, 7, 1)) == ""
     assert str(search_choices(choices_for(Term.Kind.BANK), "vietcombank")[0]).endswith("Ngoại thương Việt Nam")

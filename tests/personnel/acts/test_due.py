@@ -167,6 +167,11 @@ def test_the_list_of_dossiers_leads_to_the_same_people(people, cast, sign_in):
     assert escape(listed.context["act_url"]) in listed.content.decode()
 
 
+def test_an_empty_list_leads_on(people, cast, sign_in):
+    page = sign_in(cast.clerk).get("/quyet-dinh/du-thao/moi/nang-bac/?don-vi=HQ34-02").content.decode()
+    assert "Không có ai đến hạn" in page and page.count('href="?trong"') == 2
+
+
 def test_who_prepares_for_everybody_begins_with_the_authority_above_them_all(people, cast, today, unit):
     nationwide = draft_for(cast.policy, "nang-bac", [people["due"]], today, signed=False)
     assert nationwide.authority == unit("TCHQ")

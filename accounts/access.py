@@ -96,6 +96,17 @@ class Access:
         return frozenset().union(*self.named.values())
 
     @cached_property
+    def own(self) -> frozenset[int]:
+        """Ids of the dossiers that a personal account reads because they are about its person; nothing else opens to it
+        by that. None for other kinds, and for a locked, expired or withdrawn one."""
+        account = self.account
+        usable = account.is_active and not account.withdrawn_on and not account.has_expired(timezone.localdate())
+        if account.kind != account.Kind.PERSONAL or not usable:
+            return frozenset()
+        links = apps.get_model(settings.QLCB_PERSONAL_ACCOUNTS).objects.filter(account=account)
+        return frozenset(links.values_list("dossier_id", flat=True))
+
+    @cached_property
     def _root_ids(self) -> frozenset[int]:
         return frozenset(Unit.objects.filter(parent=None).values_list("pk", flat=True))
 
@@ -111,12 +122,14 @@ class Access:
         return self._below[roots]
 
     def row_scope(self) -> RowScope:
-        """What PostgreSQL shows this account: dossiers on whose unit, or on which by name, it holds any right."""
+        """What PostgreSQL shows this account: dossiers on whose unit, or on which by name, it holds any right, and the
+        one that a personal account is for."""
         reading = [code for code in self.held if code in TOUCHING_DOSSIERS]
         units = None if any(map(self.everywhere, reading)) else frozenset().union(*map(self.units, reading))
         secret = None if self.everywhere(CONFIDENTIAL) else self.units(CONFIDENTIAL)
         moving = None if self.everywhere(TRANSFER) else self.units(TRANSFER)
-        return RowScope(self.account.pk, units, secret, self.named_dossiers, self.dossiers(CONFIDENTIAL), moving)
+        named = self.named_dossiers | self.own
+        return RowScope(self.account.pk, units, secret, named, self.dossiers(CONFIDENTIAL), moving)
 
     def may(self, code: str, unit_id: int | None) -> bool:
         """Whether the right holds on this unit."""

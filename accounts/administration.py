@@ -63,7 +63,8 @@ def refuse_oneself(by: Account, staff_code: str) -> None:
 
 def may_issue(by: Account, unit: Unit, kind: str) -> Verdict:
     """Whether `by` may issue an account of the kind to the unit: seats inside one's scope; administrators, and
-    accounts that nobody in particular holds, by the system administrator alone (TCHQ-7.1a, 7.2a)."""
+    accounts that nobody in particular holds, by the system administrator alone (TCHQ-7.1a, 7.2a). Personal ones are
+    issued for a dossier, by `issue_personal`, to whom a seat may be."""
     if by.kind == Account.Kind.PROGRAM:
         return Verdict(True, "Chương trình thực hiện.")
     if not by.access.manages(unit.pk):
@@ -72,12 +73,15 @@ def may_issue(by: Account, unit: Unit, kind: str) -> Verdict:
         return Verdict(False, "Tài khoản quản trị do quản trị hệ thống cấp phát, thu hồi.")
     if kind == Account.Kind.PROGRAM:
         return Verdict(False, "Tài khoản của chương trình không do ai cấp.")
+    if kind == Account.Kind.PERSONAL:
+        return Verdict(False, "Tài khoản cá nhân được cấp từ hồ sơ của người ấy.")
     return Verdict(True, "Đơn vị thuộc phạm vi bạn quản trị.")
 
 
 def kinds_for(by: Account) -> list[tuple[str, str]]:
-    """Kinds of account that `by` may issue somewhere: value and words."""
-    kinds = [choice for choice in Account.Kind.choices if choice[0] != Account.Kind.PROGRAM]
+    """Kinds of account that `by` may issue somewhere: value and words. Personal ones are issued for a dossier."""
+    beside = (Account.Kind.PROGRAM, Account.Kind.PERSONAL)
+    kinds = [choice for choice in Account.Kind.choices if choice[0] not in beside]
     return kinds if by.access.is_system_admin else [choice for choice in kinds if choice[0] not in ADMINISTRATORS]
 
 
@@ -114,6 +118,10 @@ def may_grant(by: Account, to: Account, unit: Unit, codes: Iterable[str]) -> Ver
     verdict = may_administer(by, to)
     if not verdict or by.kind == Account.Kind.PROGRAM:
         return verdict
+    if to.kind == Account.Kind.PERSONAL:
+        return Verdict(
+            False, "Tài khoản cá nhân chỉ đọc hồ sơ của chính người ấy; không cấp quyền, không ủy quyền thêm."
+        )
     if not by.access.manages(unit.pk):
         return Verdict(False, f"{unit} không thuộc phạm vi bạn quản trị.")
     reserved = [code for code in codes if code in RESERVED]

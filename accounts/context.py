@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.middleware import first_of_all
+from accounts.models import Account
 from accounts.permissions import (
     ACCESS_LOG,
     ACCOUNTS,
@@ -21,20 +22,26 @@ from accounts.permissions import (
     VIEW,
 )
 from accounts.sessions import holder_mark, seconds_left, warning_seconds
+from qlcb import regulation
 
 WAITING = "waiting"  # in the session: what waits, as `personnel.middleware` counts it; "ways": URL name → (count, late)
 
 
 @dataclass(frozen=True)
 class Way:
-    """One link of the navigation. `rights`: any of them opens it; none means everybody."""
+    """One link of the navigation. `rights`: any of them opens it; none means everybody. personal: of the room of
+    personal accounts, which a regulation may have or not; kind: of accounts, the only one that it is for."""
 
     label: str
     icon: str
     url_name: str
     rights: tuple[str, ...] = ()
+    personal: bool = False
+    kind: str = ""
 
     def is_open_to(self, access) -> bool:
+        if (self.personal and not regulation.personal_accounts()) or self.kind not in ("", access.account.kind):
+            return False
         return not self.rights or any(access.holds(right) for right in self.rights)
 
 
@@ -43,12 +50,14 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         None,
         (
             Way("Việc cần làm", "clipboard-check", "home"),
+            Way("Hồ sơ của tôi", "user", "personnel:own", personal=True, kind=Account.Kind.PERSONAL),
             Way("Hồ sơ", "users", "personnel:list", (VIEW,)),
             Way("Quyết định", "certificate", "personnel:decisions", (VIEW, DECIDE)),
             Way("Dự thảo quyết định", "writing", "personnel:drafts", (DECIDE,)),
             Way("Điều chuyển hồ sơ", "arrows-exchange", "personnel:transfers", (TRANSFER, VIEW)),
             Way("Chất lượng dữ liệu", "checks", "personnel:quality", (VIEW,)),
             Way("Rà soát hồ sơ", "list-check", "personnel:review_index", (VIEW,)),
+            Way("Báo sai sót", "flag", "personnel:error_reports", (VIEW,), personal=True),
             Way("Kê khai tài sản", "home", "personnel:assets_index", (VIEW,)),
             Way("Hạn cập nhật", "calendar-due", "personnel:deadlines", (VIEW,)),
             Way("Giấy tờ chờ nhập", "inbox", "personnel:pending_papers", (DECIDE,)),
@@ -71,6 +80,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
         "Quản trị",
         (
             Way("Tài khoản", "key", "accounts:list", (ACCOUNTS, SYSTEM)),
+            Way("Tài khoản cá nhân", "user-check", "personnel:personal_accounts", (ACCOUNTS, SYSTEM), personal=True),
             Way("Nhật ký truy cập", "list-search", "personnel:access_log", (ACCESS_LOG,)),
             Way("Lần bị từ chối", "ban", "personnel:refusals", (ACCESS_LOG,)),
             Way("Quy chế", "scale", "reports:clauses"),

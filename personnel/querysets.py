@@ -106,6 +106,11 @@ class DossierQuerySet(TrackedQuerySet):
         units = account.access.managed_units
         return self.filter(now_unit_id__in=units).exclude(secret_from(account))
 
+    def of_person(self, account):
+        """The dossier that a personal account is for, while the person has not left and it is not confidential."""
+        rows = self.filter(pk__in=account.access.own).exclude(now_status=self.model.Status.LEFT)
+        return rows.exclude(secret_from(account))
+
     def with_citizen_id(self, number: str):
         """The dossier with this citizen number, found by the blind index; the whole number only."""
         return self.filter(citizen_index__in=ring().indexes(number, "citizen_id"))
@@ -288,6 +293,24 @@ class RoundQuerySet(TrackedQuerySet):
         concerned = Exists(items.filter(round=OuterRef("pk")).visible_to(account))
         stood = Exists(tallies.filter(round=OuterRef("pk"), unit__in=access.units(VIEW)))
         return self.filter(Q(organiser__in=access.units(ROUNDS)) | concerned | stood)
+
+
+class ErrorReportQuerySet(TrackedQuerySet):
+    def visible_to(self, account):
+        """What people said is wrong in the dossiers that the account answers for."""
+        reached = reached_by(account, VIEW, "dossier__", guests=False)
+        rows = self if account.access.everywhere(VIEW) else self.filter(reached)
+        return rows if account.access.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account, "dossier__"))
+
+    def to_answer_by(self, account, groups: dict[WorkGroup, list[str]]):
+        """Those of them that wait and that it may answer, as it writes the part in question.
+
+        groups: work group → slugs of its panels and sections.
+        """
+        mine = Q(pk__in=())
+        for group, places in groups.items():
+            mine |= Q(place__in=places) & writable_by(account, group, "dossier__")
+        return self.visible_to(account).filter(mine, state=self.model.State.OPEN)
 
 
 class PendingPaperQuerySet(TrackedQuerySet):

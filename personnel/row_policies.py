@@ -23,6 +23,7 @@ from personnel.models import (
     Export,
     ImportRun,
     PendingPaper,
+    PersonalAccount,
     Transfer,
     TransferPaper,
 )
@@ -96,7 +97,10 @@ TOLD_BESIDE = f"""
 """
 FUNCTIONS = (HIDDEN, SECRET, HIDDEN_DECISIONS, DECIDED_BY)
 # Who may do what on which dossier: read to know the scope, and by administrators who open no dossier.
-RIGHTS_ON_DOSSIERS = (Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission)
+RIGHTS_ON_DOSSIERS = (
+    *(Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission),
+    *(PersonalAccount, PersonalAccount.history.model),
+)
 OF_ITS_ACCOUNT = "account_id::text = current_setting('qlcb.account', true)"
 OF_ITS_UNIT = f"{is_set('reach', ALL)} OR {listed('unit_id', 'units')} OR {OF_ITS_ACCOUNT}"
 # A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.

@@ -6,6 +6,7 @@ from personnel.deadline_urls import urlpatterns as deadline_urls
 from personnel.draft_urls import urlpatterns as draft_urls
 from personnel.export_urls import urlpatterns as export_urls
 from personnel.import_urls import urlpatterns as import_urls
+from personnel.own_urls import urlpatterns as own_urls
 from personnel.quality_urls import urlpatterns as quality_urls
 from personnel.quota_urls import urlpatterns as quota_urls
 from personnel.reorganisation_urls import urlpatterns as reorganisation_urls
@@ -88,6 +89,7 @@ urlpatterns = [
     *transfer_urls,
     *round_urls,
     *reorganisation_urls,
+    *own_urls,
     *unit_urls,
 ]
 

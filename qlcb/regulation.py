@@ -42,6 +42,11 @@ def shares_totals() -> bool:
     return bool(_facts().get("shares_totals"))
 
 
+def personal_accounts() -> str:
+    """Where the regulation has people read their own dossiers by accounts of their own (HP-4.2a); empty where not."""
+    return _facts().get("personal_accounts", {}).get("source", "")
+
+
 @dataclass(frozen=True)
 class Deadline:
     """Within how long something is to be entered.

@@ -123,6 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in. Guardian's rows are read by accounts/access.py alone, so its backend and its methods on users stay off.
 AUTH_USER_MODEL = "accounts.Account"
 QLCB_NAMED_RIGHTS_ON = "personnel.Dossier"  # rights are held on units, and on single rows of this model by name
+QLCB_PERSONAL_ACCOUNTS = "personnel.PersonalAccount"  # which row of it a personal account is for
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.sign_in.AccountBackend"]
 # A name is locked out after wrong passwords, wherever they come from; names that do not exist are, too. Those who go on
 # trying do not prolong it, so that nobody keeps others out for good. The sign-in form says so itself: no middleware.

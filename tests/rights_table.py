@@ -56,6 +56,7 @@ DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
 GOES_ON        = (GONE,) * 9 + (WAY,)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
+NOT_WANTED     = (NONE,) * 9 + (WAY,)
 NO_SECOND_FACTOR = (NONE,) * 9 + (WAY,)
 SENT_HOME      = (GONE,) * 9 + (OK,)
 SIGNED_OUT     = (GONE,) * 10
@@ -103,6 +104,14 @@ ROWS = {
     "accounts:second_factor_remove": Row(NO_SECOND_FACTOR, NO_SECOND_FACTOR),
     "accounts:sessions_end": Row(READ_ONLY, SIGNED_OUT),
     "accounts:reminders": Row(SIGNED_IN, GOES_ON),
+    "personnel:own": Row(NOT_WANTED, NOT_WANTED),
+    "personnel:own_confirm": Row(NOT_WANTED, NOT_WANTED),
+    "personnel:own_report": Row(NOT_WANTED, NOT_WANTED, {"place": "ly-lich"}),
+    "personnel:personal_accounts": Row(NOT_WANTED, NOT_WANTED),
+    "personnel:personal_issue": Row(NOT_WANTED, NOT_WANTED),
+    "personnel:personal_take_over": Row(NOT_WANTED, NOT_WANTED, CODE),
+    "personnel:error_reports": Row(NOT_WANTED, NOT_WANTED),
+    "personnel:error_report": Row(NOT_WANTED, NOT_WANTED, {"pk": 1}),
     "personnel:digests": Row(ADMINISTERS),
     "accounts:list": Row(ADMINISTERS),
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),

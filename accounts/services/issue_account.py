@@ -50,7 +50,7 @@ def issue_account(
         raise PermissionDenied(verdict.why)
     if holder:
         refuse_oneself(account, holder.staff_code)
-    _require_consent(unit, paper)
+    require_consent(unit, paper)
     with writing(account=account, reason=reason, act=Act.OPEN):
         require_room(unit, kind, today)
         issued = Account(username=username, kind=kind, title=title, unit=unit, expires_on=until)
@@ -83,8 +83,11 @@ def issue_account(
     return issued
 
 
-def _require_consent(unit: Unit, paper: Paper) -> None:
-    """Units below the department need the written consent of the body that the regulation names, if it names one."""
+def require_consent(unit: Unit, paper: Paper) -> None:
+    """Units below the department need the written consent of the body that the regulation names, if it names one.
+
+    Raises ValidationError without it.
+    """
     body = regulation.consenting_body()
     if body and not unit.kind.is_department and not paper.consent:
         raise ValidationError(

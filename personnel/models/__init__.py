@@ -30,6 +30,7 @@ from personnel.models.initiative import Initiative
 from personnel.models.law import Consequence, LegalNumber, RotationPost
 from personnel.models.leaving import Leaving
 from personnel.models.merit import Discipline, Rating, Reward
+from personnel.models.own import ErrorReport, PersonalAccount
 from personnel.models.pay import Allowance, InsurancePeriod, JobPay
 from personnel.models.personal import (
     ForeignTie,
@@ -82,6 +83,7 @@ __all__ = [
     "DossierUserPermission",
     "Draft",
     "DraftLine",
+    "ErrorReport",
     "EthnicGroup",
     "Export",
     "Finding",
@@ -102,6 +104,7 @@ __all__ = [
     "PaperCheck",
     "PartyPost",
     "PendingPaper",
+    "PersonalAccount",
     "Place",
     "Planning",
     "Position",

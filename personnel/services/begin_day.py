@@ -9,6 +9,7 @@ from personnel.services.apply_due_reorganisations import apply_due_reorganisatio
 from personnel.services.begin_conversions import begin_conversions
 from personnel.services.derive_named_rights import derive_named_rights
 from personnel.services.project_dossiers import project_dossiers
+from personnel.services.withdraw_left_accounts import withdraw_left_accounts
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,15 @@ def begin_day(today: date) -> Begun:
     """Bring into force what holds from `today`: reorganisations, units, grants, delegations, and the projection of
     dossiers.
 
-    Approved reorganisations whose day has come are carried out, accounts of units that are no more are withdrawn, and
-    contract staff received as civil servants are such from their day on, all with their history. The rest is derived
-    columns and guardian's rows only, without history; run again it changes nothing.
+    Approved reorganisations whose day has come are carried out, accounts of units that are no more and personal ones of
+    people who left are withdrawn, and contract staff received as civil servants are such from their day on, all with
+    their history. The rest is derived columns and guardian's rows only, without history; run again it changes nothing.
     """
     apply_due_reorganisations(today)
     withdraw_accounts_of_dissolved_units(today)
     begin_conversions(today)
     ids = Dossier.objects.order_by("pk").values_list("pk", flat=True)
     units, accounts = project_units(today), derive_all_rights(today) + derive_named_rights(today)
-    return Begun(units, accounts, project_dossiers(ids, today))
+    dossiers = project_dossiers(ids, today)
+    withdraw_left_accounts(today)
+    return Begun(units, accounts, dossiers)

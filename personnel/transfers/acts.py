@@ -14,6 +14,7 @@ from personnel.services.receive_dossiers import receive_dossiers
 from personnel.services.return_dossiers import return_dossiers
 from personnel.transfers import terms
 from personnel.transfers.rights import receives, sends
+from qlcb import regulation
 from qlcb.formats import date_vi
 
 State = Transfer.State
@@ -71,7 +72,10 @@ def _day_has_come(transfer: Transfer, today: date) -> str:
 
 
 def _waits_for_account(access: Access, transfer: Transfer) -> bool:
-    return terms.account_within() is not None and transfer.account_handed_on is None and receives(access, transfer)
+    """Where personal accounts are kept in the program, its administrators take them over, and that is the record."""
+    if terms.account_within() is None or regulation.personal_accounts():
+        return False
+    return transfer.account_handed_on is None and receives(access, transfer)
 
 
 STEPS: dict[str, Step] = {

@@ -17,6 +17,7 @@ from personnel.rules.working_days import WorkingCalendar, working_days_between
 from personnel.services.working_calendar import working_calendar
 from personnel.transfers import terms
 from personnel.transfers.rights import receives, sends
+from qlcb import regulation
 
 State = Transfer.State
 TO_RECEIVE, SENT, REQUESTS, ACCOUNTS, DONE = "phai-nhan", "da-gui", "yeu-cau", "ban-giao-tai-khoan", "da-xong"
@@ -152,9 +153,14 @@ class Board:
             due is not None and due < self.today,
             too_early,
             is_seen,
-            bool(acts and since and not too_early and acts(access, transfer)),
+            bool(acts and since and not too_early and acts(access, transfer) and self._is_taken_here(transfer)),
             beside,
         )
+
+    @staticmethod
+    def _is_taken_here(transfer: Transfer) -> bool:
+        """Personal accounts that are kept in the program are taken over in their own room."""
+        return transfer.state != State.RECEIVED or not regulation.personal_accounts()
 
     @cached_property
     def _lists(self) -> dict[str, tuple[str, Q]]:

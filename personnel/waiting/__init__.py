@@ -13,6 +13,7 @@ from datetime import date
 from accounts.waiting import waiting as of_administrators
 from personnel.acts.waiting import waiting as of_drafts
 from personnel.deadlines.waiting import waiting as of_papers
+from personnel.own.waiting import waiting as of_personal_accounts
 from personnel.quotas.waiting import waiting as of_quotas
 from personnel.reorganisation.waiting import waiting as of_plans
 from personnel.rounds.waiting import waiting as of_rounds
@@ -80,6 +81,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("dot", "list-check", of_rounds),
     Kind("tep", "download", of_files),
     Kind("tai-khoan", "key", of_administrators),
+    Kind("ca-nhan", "user-check", of_personal_accounts, "personnel:personal_accounts"),
     Kind("tu-choi", "ban", of_watchers),
 )
 

@@ -59,6 +59,8 @@ OPENED_IN = {
     "personnel/attachments/rights.py": "whether a decision names people whom the account may not see",
     "personnel/views/delegations.py": "administrators delegate dossiers that they do not open",
     "personnel/templatetags/delegations.py": "the same, without names of people",
+    "personnel/views/personal_accounts.py": "administrators issue accounts to people whose dossiers they do not open",
+    "personnel/own/waiting.py": "numbers of them",
     "personnel/views/why.py": "administrators ask about dossiers that they do not open",
     "personnel/why.py": "what another account may do on a dossier",
     "personnel/grant_effect.py": "numbers of dossiers in the units of an administrator",

@@ -41,6 +41,7 @@ def people_of(account) -> QuerySet:
         came_on=Subquery(to_take.values("papers_received_on")[:1]),
         came_by=Subquery(to_take.values("pk")[:1]),
         sent_from=Subquery(to_take.values("from_unit__name")[:1]),
+        sent_from_above=Subquery(to_take.values("from_unit__parent__short_name")[:1]),
     ).select_related("now_unit__parent", "now_position")
 
 
@@ -80,8 +81,10 @@ class Term:
         self.calendar = working_calendar() if self.told else None
 
     def due(self, came_on: date | None) -> date | None:
-        """The last day, None where the regulation sets no term."""
-        return self.told.last_day(came_on, self.calendar) if self.told and came_on else None
+        """The last day, None where the regulation sets no term, or set none yet."""
+        if not (self.told and came_on and self.told.holds_for(came_on)):
+            return None
+        return self.told.last_day(came_on, self.calendar)
 
 
 def require_administered(account: Account, people: list[Dossier]) -> None:

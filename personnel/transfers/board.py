@@ -77,7 +77,7 @@ class Waiting:
         """The last day for the next step, where the regulation sets one."""
         term = {State.SENT: terms.receive_within, State.RECEIVED: terms.account_within}.get(transfer.state)
         since, term = self.since(transfer), term() if term else None
-        return term.last_day(since, self.calendar) if since and term else None
+        return term.last_day(since, self.calendar) if since and term and term.holds_for(since) else None
 
 
 class Board:

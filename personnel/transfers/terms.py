@@ -12,15 +12,21 @@ ON_REQUEST, WORKING = "on_request", "working"
 
 @dataclass(frozen=True)
 class Term:
-    """So many days, "working" or "calendar" ones, and where the regulation says so."""
+    """So many days, "working" or "calendar" ones, and where the regulation says so; since: the first day of which it
+    says so, None for always."""
 
     days: int
     of: str
     source: str
+    since: date | None = None
 
     @property
     def words(self) -> str:
         return f"{self.days} ngày làm việc" if self.of == WORKING else f"{self.days} ngày"
+
+    def holds_for(self, start: date) -> bool:
+        """Whether the regulation set it by `start` already."""
+        return self.since is None or self.since <= start
 
     def last_day(self, start: date, calendar: WorkingCalendar) -> date:
         """The last day of the term that begins on `start`, which itself is not counted."""
@@ -50,4 +56,6 @@ def account_within() -> Term | None:
 
 def _term(name: str) -> Term | None:
     told = regulation.fact("transfers").get(name)
-    return Term(**told) if told else None
+    if not told:
+        return None
+    return Term(**told | {"since": date.fromisoformat(told["since"])}) if "since" in told else Term(**told)

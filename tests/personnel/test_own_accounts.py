@@ -414,6 +414,7 @@ def test_ten_working_days_are_counted_over_the_calendar_of_holidays(tayninh, db)
     assert term.due(date(2026, 4, 21)) == date(2026, 5, 8)
     assert term.due(date(2026, 6, 1)) == date(2026, 6, 15)
     assert term.due(None) is None
+    assert term.due(date(2022, 12, 30)) is None, "the regulation says so since 2023"
 
 
 @pytest.mark.clause("TN-I.4")

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
         ("personnel", "0021_decision_results"),
         ("personnel", "0022_kept_by"),
         ("personnel", "0023_postponement"),
+        ("personnel", "0024_personal_accounts"),
     ]
 
     initial = True
@@ -13007,6 +13008,288 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                         violation_error_message="Danh mục này đã có mã này từ ngày này.",
                     ),
+                ),
+                migrations.CreateModel(
+                    name="PersonalAccount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("asked_on", models.DateField(verbose_name="đề nghị kiểm tra từ ngày")),
+                        ("asked_because", models.CharField(max_length=200, verbose_name="vì sao đề nghị kiểm tra")),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="xác nhận đã kiểm tra ngày"),
+                        ),
+                        (
+                            "account",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="person",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="personal_accounts",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tài khoản cá nhân",
+                        "verbose_name_plural": "tài khoản cá nhân",
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ErrorReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("place", models.CharField(editable=False, max_length=40, verbose_name="mục")),
+                        (
+                            "note",
+                            qlcb.fields.SealedField(
+                                lines=True, max_length=500, null=True, verbose_name="nội dung báo sai sót"
+                            ),
+                        ),
+                        ("reported_on", models.DateField(verbose_name="ngày báo")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Chờ trả lời"), ("done", "Đã sửa hồ sơ"), ("refused", "Không sửa")],
+                                default="open",
+                                max_length=10,
+                                verbose_name="kết quả",
+                            ),
+                        ),
+                        (
+                            "answer",
+                            qlcb.fields.SealedField(
+                                blank=True, lines=True, max_length=500, null=True, verbose_name="trả lời"
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
+                        ("answered_by", models.CharField(blank=True, max_length=200, verbose_name="người trả lời")),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="error_reports",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "báo sai sót",
+                        "verbose_name_plural": "báo sai sót",
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "open")),
+                                fields=("dossier", "place"),
+                                name="errorreport_one_open",
+                                violation_error_message="Mục này đang có một báo sai sót chờ trả lời.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_on", None), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True), ("answered_on__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="errorreport_answered_with_a_day",
+                                violation_error_message="Báo sai sót đã trả lời phải có ngày trả lời.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalErrorReport",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("place", models.CharField(editable=False, max_length=40, verbose_name="mục")),
+                        (
+                            "note",
+                            qlcb.fields.SealedField(
+                                lines=True, max_length=500, null=True, verbose_name="nội dung báo sai sót"
+                            ),
+                        ),
+                        ("reported_on", models.DateField(verbose_name="ngày báo")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Chờ trả lời"), ("done", "Đã sửa hồ sơ"), ("refused", "Không sửa")],
+                                default="open",
+                                max_length=10,
+                                verbose_name="kết quả",
+                            ),
+                        ),
+                        (
+                            "answer",
+                            qlcb.fields.SealedField(
+                                blank=True, lines=True, max_length=500, null=True, verbose_name="trả lời"
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
+                        ("answered_by", models.CharField(blank=True, max_length=200, verbose_name="người trả lời")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical báo sai sót",
+                        "verbose_name_plural": "historical báo sai sót",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_64226b_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonalAccount",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("custodian", models.CharField(blank=True, max_length=200, verbose_name="người giữ tài khoản")),
+                        ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                        ("request_id", models.CharField(blank=True, max_length=36, verbose_name="mã yêu cầu")),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Lập mới"),
+                                    ("change", "Thay đổi"),
+                                    ("correct", "Đính chính"),
+                                    ("remove", "Hủy"),
+                                    ("import", "Nhập từ tệp"),
+                                    ("system", "Hệ thống"),
+                                ],
+                                max_length=10,
+                                verbose_name="loại thao tác",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                        ("history_change_reason", models.TextField()),
+                        ("asked_on", models.DateField(verbose_name="đề nghị kiểm tra từ ngày")),
+                        ("asked_because", models.CharField(max_length=200, verbose_name="vì sao đề nghị kiểm tra")),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="xác nhận đã kiểm tra ngày"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField()),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tài khoản",
+                            ),
+                        ),
+                        (
+                            "dossier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="personnel.dossier",
+                                verbose_name="hồ sơ",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tài khoản cá nhân",
+                        "verbose_name_plural": "historical tài khoản cá nhân",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                        "indexes": [models.Index(fields=["history_date", "id"], name="personnel_h_history_542fbb_idx")],
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
             ],
         ),

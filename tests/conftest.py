@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.stage import CAST, dossier_maker, open_sessions, the_cast
+from tests.stage import CAST, dossier_maker, open_session, the_cast
 
 pytest_plugins = ["tests.clause_results", "tests.papers", "tests.reading_once", "tests.regulations"]
 
@@ -126,8 +126,7 @@ def sign_in(client, read_once):
     def signed_in(account):
         client.cookies.clear()
         if account is not None:
-            key = read_once.session_of(account) if read_once else None
-            client.cookies[settings.SESSION_COOKIE_NAME] = key or open_sessions([account])[0]
+            client.cookies[settings.SESSION_COOKIE_NAME] = open_session(account)
         return client
 
     return signed_in

@@ -8,7 +8,6 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.sign_in import AccountBackend
-from tests.stage import CAST, open_sessions, the_cast
 
 CHANGES_IT = re.compile(
     r'(INSERT INTO|UPDATE|DELETE FROM) "?(accounts_(?!accessevent|opensession)|orgunits_|auth_|personnel_\w*permission)'
@@ -22,11 +21,7 @@ class Known:
     """
 
     def __init__(self):
-        self.accounts, self.sessions, self.is_stale = {}, {}, False
-
-    def session_of(self, account) -> str | None:
-        """The key of the session that the account has in this file; None for one that came to be, or has changed."""
-        return None if self.is_stale else self.sessions.get(account.pk)
+        self.accounts, self.is_stale = {}, False
 
     def watch(self, execute, sql, params, many, context):
         """A wrapper of queries."""
@@ -55,10 +50,8 @@ known = Known()
 @pytest.fixture(scope="module")
 def known_accounts(stage):
     known.accounts.clear()
-    cast = vars(the_cast(*CAST)).values()
-    known.sessions = dict(zip([account.pk for account in cast], open_sessions(cast), strict=True))
     with connection.execute_wrapper(known.watch):
-        yield
+        yield known
     known.accounts.clear()
 
 
@@ -68,4 +61,3 @@ def read_once(known_accounts, monkeypatch):
     read = AccountBackend.get_user
     monkeypatch.setattr(AccountBackend, "get_user", lambda self, pk: known.get(lambda pk: read(self, pk), int(pk)))
     known.is_stale = False
-    return known

@@ -32,26 +32,23 @@ def the_cast(*roles: str) -> SimpleNamespace:
     return SimpleNamespace(**{role: accounts[username] for role, username in wanted.items()})
 
 
-def open_sessions(accounts) -> list[str]:
-    """The keys of sessions as they stand after sign-in, one of each account."""
+def open_session(account) -> str:
+    """The key of a session as it stands after sign-in."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.utils.crypto import get_random_string
 
-    from accounts.models import OpenSession
     from accounts.sessions import SessionStore
 
-    rows = [
-        SessionStore(get_random_string(32)).create_model_instance(
-            {
-                SESSION_KEY: str(account.pk),
-                BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
-                HASH_SESSION_KEY: account.get_session_auth_hash(),
-            }
-        )
-        for account in accounts
-    ]
-    return [row.session_key for row in OpenSession.objects.bulk_create(rows)]
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(account.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+            HASH_SESSION_KEY: account.get_session_auth_hash(),
+        }
+    )
+    session.save()
+    return session.session_key
 
 
 def dossier_maker(today: date):

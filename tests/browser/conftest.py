@@ -32,7 +32,7 @@ WHOLE = _found("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = _found("chromium-headless-shell") or WHOLE
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-background-networking", "--disable-component-update", "--process-per-site"),
 ]
 
 

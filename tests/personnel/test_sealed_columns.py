@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecondFactor
 from accounts.services.program_account import program_account
 from personnel.importing.reading import read_lists
-from personnel.models import Dossier, Export, PaperCheck, Term
+from personnel.models import Dossier, ErrorReport, Export, PaperCheck, Term
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
@@ -43,6 +43,12 @@ def full_id(stage):
             PaperCheck(
                 dossier=dossier, place="giay-to", result=PaperCheck.Result.DIFFERENT, checked_on=today,
                 checked_by="Trần Thị Lan", note="Giấy ghi số thẻ HC4484897009999", fingerprint="x",
+            )
+        )  # fmt: skip
+        record(
+            ErrorReport(
+                dossier=dossier, place="giay-to", note="Số thẻ BHYT đúng là HC4484897009998", reported_on=today,
+                state=ErrorReport.State.DONE, answer="Đã sửa theo thẻ mới", answered_on=today, answered_by="Lê Thị Hoa",
             )
         )  # fmt: skip
     SecondFactor.objects.create(user=program, name="Thử")

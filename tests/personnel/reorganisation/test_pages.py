@@ -379,7 +379,7 @@ def test_a_dossier_as_of_a_day_names_units_as_they_were(merged, organiser, cast,
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("reorganisations", 12), ("reorganisation", 18), ("reorganisation_check", 32), ("reorganisation_accounts", 38)],
+    [("reorganisations", 12), ("reorganisation", 18), ("reorganisation_check", 33), ("reorganisation_accounts", 39)],
 )
 def test_pages_ask_as_much_for_many_steps_as_for_few(
     name, most, organiser, cast, people, django_assert_max_num_queries

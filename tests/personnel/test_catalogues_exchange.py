@@ -16,7 +16,7 @@ from qlcb.history import record, writing
 from tests.history import assert_history_is_whole
 from tests.personnel.test_catalogues import ALIKE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 EACH_KIND_OF_LIST = pytest.mark.parametrize("slug", sorted(set(CATALOGUES) - ALIKE))
 CLAUSE = pytest.mark.clause("TCHQ-12.1a")

@@ -16,7 +16,7 @@ from tests.crowd import crowd
 from tests.exporting import exported, sheet_of
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_here")]
 
 
 @pytest.fixture(scope="module")

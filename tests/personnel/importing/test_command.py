@@ -13,7 +13,7 @@ from personnel.models import Dossier
 from qlcb.history import record, writing
 from tests.personnel.importing.people import TITLES, cell, person, write_list
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_here")]
 
 FAULTY = Path(__file__).resolve().parents[2] / "samples" / "trich-ngang-co-loi.xlsx"
 CLERK = "hq34.nhansu1"

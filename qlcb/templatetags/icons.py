@@ -1,11 +1,11 @@
 """Inline SVG icons, drawn from the vendored Tabler set in ``static/vendor/tabler-icons``."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -36,6 +36,12 @@ def icon(name: str, size: int = 20, label: str = "", **classes: str) -> SafeStri
     css = " ".join(filter(None, ["ico", classes.pop("class", "")]))
     if classes:
         raise TypeError(f"icon takes size, label and class, not {', '.join(classes)}")
+    return _svg(name, size, conditional_escape(label), conditional_escape(css))
+
+
+@lru_cache(maxsize=1024)
+def _svg(name: str, size: int, label: SafeString, css: SafeString) -> SafeString:
+    """The same few icons stand on a page a hundred times."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="{}" width="{}" height="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '

@@ -1,6 +1,7 @@
 """What templates/base.html needs on every page: who is signed in, and the ways this account may go."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -142,8 +143,14 @@ def _item(way: Way, count: int, late: int) -> dict:
     return {
         "label": way.label,
         "icon": way.icon,
-        "url": reverse(way.url_name),
+        "url": _address(way.url_name),
         "active": False,
         "count": count or None,
         "alert": late or None,
     }
+
+
+@cache
+def _address(url_name: str) -> str:
+    """The ways of the navigation are the same on every page."""
+    return reverse(url_name)

@@ -50,6 +50,22 @@ class _Nowhere:
         pass
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pages_told_by_their_own_template():
+    """`response.context` is what the view gave its page. Django would copy it anew for each part that the page
+    includes, of which a form has hundreds."""
+    from django.test import client
+
+    def store(told, signal, sender, template, context, **kwargs):
+        if "context" not in told:
+            keep(told, signal, sender, template, context, **kwargs)
+
+    keep = client.store_rendered_templates
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store)
+        yield
+
+
 @pytest.fixture(scope="module")
 def stage(django_db_setup, django_db_blocker):
     """What fixtures of a file write once, for all of its tests; taken back when the file is done.

@@ -11,20 +11,20 @@ NAME, CODE = "Lê Gia Tiến", "34ZZ-0001"
 CLERK, LEADER, NEIGHBOUR = "hq34.nhansu1", "tccb.lanhdao", "hq60.nhansu1"
 
 
-def import_the_list(clerk: Visitor, worker, *, look=lambda: None) -> None:
-    """Upload, read the preview, confirm; ends on the page that says that 420 dossiers are written.
+def import_the_list(clerk: Visitor, worker, *, path=LIST, people: int = 420, look=lambda: None) -> None:
+    """Upload, read the preview, confirm; ends on the page that says that the dossiers are written.
 
-    worker: the fixture; look: called on each page on the way.
+    worker: the fixture; path, people: the list and how many it names; look: called on each page on the way.
     """
     page = clerk.go("/")
     page.get_by_role("link", name="Nhập từ Excel").first.click()
     look()
-    page.get_by_label("Tệp danh sách trích ngang").set_input_files(LIST)
+    page.get_by_label("Tệp danh sách trích ngang").set_input_files(path)
     page.get_by_role("button", name="Tải lên và kiểm tra").click()
-    wait_for_worker(clerk, worker, "Chưa ghi gì. Xem lại rồi xác nhận ghi 420 hồ sơ")
+    wait_for_worker(clerk, worker, f"Chưa ghi gì. Xem lại rồi xác nhận ghi {people} hồ sơ")
     look()
-    page.get_by_role("button", name="Ghi 420 hồ sơ").click()
-    wait_for_worker(clerk, worker, "Đã ghi 420 hồ sơ")
+    page.get_by_role("button", name=f"Ghi {people} hồ sơ").click()
+    wait_for_worker(clerk, worker, f"Đã ghi {people} hồ sơ")
     look()
 
 

@@ -76,7 +76,8 @@ class Act:
 
     shared: fields that are asked once for all; own: those that the grid asks of each person. A field in both is asked
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
-    of the decision that it takes when nobody tells; prefill: likely values of a line; source: the due list, if there
+    of the decision that it takes when nobody tells; groups: field → groups of its list that the act is about, the
+    others being other acts'; prefill: likely values of a line; source: the due list, if there
     is one; note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the
     usual trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil
     servants by it, their contracts ending the day before; notice: title of what is sent to each person before, "" for
@@ -93,6 +94,7 @@ class Act:
     hint: str
     fixed: tuple[tuple[str, object], ...] = ()
     dated: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     prefill: Prefill = no_prefill
     source: Source | None = None
     note: Note = no_note
@@ -116,3 +118,7 @@ class Act:
     def field(self, name: str) -> models.Field:
         """The field of the section's model."""
         return self.section.model._meta.get_field(name)
+
+    def groups_of(self, name: str) -> tuple[str, ...]:
+        """The groups of its list from which the field is chosen; none where all of it is offered."""
+        return dict(self.groups).get(name, ())

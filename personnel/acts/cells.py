@@ -11,7 +11,7 @@ from django.db import models
 
 from personnel.acts.base import Act
 from personnel.acts.values import from_plain, to_plain
-from personnel.importing.cells import CellError
+from personnel.importing.cells import CellError, quote
 from personnel.importing.lookups import Lookups
 from personnel.importing.workbook import RawCell
 from personnel.present import field_label, shown
@@ -23,6 +23,8 @@ from qlcb.fields import PartialDateField
 
 FEW = 8  # choices that a cell offers as a list to choose from; of more it suggests while one types
 
+OTHER_ACT = "{} không thuộc việc “{}”; ở đây chọn: {}."
+
 
 class Column:
     """One column of the grid: a field of the section."""
@@ -33,13 +35,14 @@ class Column:
         self.field = self.sheet_column.field
         self.label = field_label(self.field)
         self.is_shared = name in act.shared
+        self._act, self._groups = act, act.groups_of(name)
         self._reader = CellReader(self.sheet_column, lists, lookups)
 
     @cached_property
     def choices(self) -> list[str]:
         """The words that a cell may say; none where it is free."""
         if self.field.is_relation:
-            return self._lists.of(self.field).offered(self._reader._lookups.today)
+            return self._lists.of(self.field).offered(self._reader._lookups.today, self._groups)
         return list(filter(None, self.sheet_column.few_choices))
 
     @property
@@ -65,7 +68,11 @@ class Column:
         if not text:
             return None
         value = self._reader.read(RawCell("", text, "text"), so_far)
-        return None if value is None or value is CLEAR else to_plain(value)
+        if value is None or value is CLEAR:
+            return None
+        if self._groups and self._lists.of(self.field).entries[value].group not in self._groups:
+            raise CellError(OTHER_ACT.format(quote(text), self._act.title, ", ".join(self.choices)))
+        return to_plain(value)
 
     def words(self, raw: object) -> str:
         """A plain value as the cell shows it, which reads back as the same value."""

@@ -70,6 +70,7 @@ ACTS: tuple[Act, ...] = (
         section=LEAVINGS,
         shared=("kind", "valid_from"),
         own=("kind", "valid_from"),
+        groups=(("kind", (Leaving.RETIREMENT,)),),
         prefill=retirement_days,
         source=retiring,
         notice="Thông báo nghỉ hưu",
@@ -94,9 +95,11 @@ ACTS: tuple[Act, ...] = (
         section=LEAVINGS,
         shared=("kind", "valid_from"),
         own=("kind", "valid_from"),
+        groups=(("kind", (Leaving.RESIGNATION, Leaving.DISMISSAL)),),
         dated=FROM_EFFECT,
         summary="Về việc thôi việc",
-        hint="Từ ngày quyết định có hiệu lực không còn tính quân số; hồ sơ được giữ lại.",
+        hint="Từ ngày quyết định có hiệu lực không còn tính quân số; hồ sơ được giữ lại. Từ trần thì ghi ở hồ sơ của "
+        "từng người, mục Tình trạng công tác.",
     ),
     Act(
         slug="chuyen-di",
@@ -105,6 +108,7 @@ ACTS: tuple[Act, ...] = (
         section=LEAVINGS,
         shared=("kind", "valid_from", "destination"),
         own=("destination", "valid_from"),
+        groups=(("kind", (Leaving.MOVE_OUT, Leaving.SECONDMENT_OUT)),),
         dated=FROM_EFFECT,
         summary="Về việc chuyển công tác",
         hint="Đến cơ quan ngoài hệ thống; biệt phái thì lương và chức vụ vẫn tiếp tục.",

@@ -103,6 +103,8 @@ class DraftForm(forms.ModelForm):
             db_field = act.field(name)
             field = formfield(db_field)
             field.required = False
+            if groups := act.groups_of(name):
+                field.narrow(field.queryset.filter(group__in=groups))
             if db_field.has_default() and name not in instance.shared:
                 field.initial = db_field.get_default()
             self.fields[f"{SHARED}{name}"] = field

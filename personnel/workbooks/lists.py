@@ -1,7 +1,7 @@
 """The choices of the catalogues: what a cell may say, and which entry it means."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -45,10 +45,13 @@ class ChoiceList:
         exact = {lookup_key(label): [pk] for pk, label in labels.items()}
         return cls(title, by_id, labels, known | exact)
 
-    def offered(self, today: date) -> list[str]:
-        """What a new cell may choose: entries that have not ended, in their order."""
+    def offered(self, today: date, groups: Collection[str] = ()) -> list[str]:
+        """What a new cell may choose: entries that have not ended, in their order; where groups are named, of these."""
         return [
-            label for pk, label in self.labels.items() if (end := _period(self.entries[pk])[1]) is None or end >= today
+            label
+            for pk, label in self.labels.items()
+            if ((end := _period(self.entries[pk])[1]) is None or end >= today)
+            and (not groups or self.entries[pk].group in groups)
         ]
 
     def find(self, text: str, day: date | None, kind: str = "") -> int:

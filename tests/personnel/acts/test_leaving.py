@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from personnel.acts import ACTS, Period
-from personnel.models import Decision, Dossier, Leaving, Posting, Salary
+from personnel.acts.cells import Columns
+from personnel.forms.drafts import draft_form
+from personnel.models import Decision, Dossier, Draft, Leaving, Posting, Salary, Term
 from personnel.row_plan import NewRow
 from personnel.sections import POSTINGS
 from personnel.services.add_rows import add_rows
@@ -61,3 +63,23 @@ def test_a_list_retires_at_once_and_comes_back_at_once(cast, people, today, djan
     assert set(Leaving.objects.values_list("valid_to", flat=True)) == {today - timedelta(days=1)}
     assert set(gone.all().values_list("now_status", "now_state")) == {("serving", None)}
     assert_history_is_whole()
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups"),
+    [
+        ("nghi-huu", {"retirement"}),
+        ("thoi-viec", {"resignation", "dismissal"}),
+        ("chuyen-di", {"move_out", "secondment_out"}),
+    ],
+)
+def test_an_act_offers_only_the_leavings_that_it_is_about(cast, people, today, kind, groups):
+    act = ACTS[kind]
+    form = draft_form(Draft(kind=kind, unit=cast.clerk.unit, account=cast.clerk), act, cast.clerk)
+    assert {term.group for term in form.fields["s_kind"].queryset} == groups
+    offered = Term.objects.filter(kind="leaving", group__in=groups, valid_to=None)
+    for column in Columns(act, today):
+        if column.name == "kind":
+            assert column.choices == [str(term) for term in offered.order_by("order")]
+            values, errors = Columns(act, today).read({"kind": "Từ trần"}, {})
+            assert values == {} and f"không thuộc việc “{act.title}”" in errors["kind"]

@@ -72,6 +72,13 @@ def lines_of(draft: Draft, account) -> list[DraftLine]:
     return lines
 
 
+def standing(act: Act, lines: Sequence[DraftLine]) -> list[DraftLine]:
+    """Of the lines of an applied draft those whose record is on file still; the others were taken back or removed."""
+    made = [line.row for line in lines if line.is_in and line.row]
+    there = set(act.section.model.objects.filter(pk__in=made).values_list("pk", flat=True))
+    return [line for line in lines if line.is_in and line.row in there]
+
+
 def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None) -> DraftPlan:
     """What applying the draft would write today and what speaks against it, for people and for the preview."""
     act, lines, lists = ACTS[draft.kind], lines_of(draft, account), lists or Lists()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from personnel.acts.plan import DraftPlan, lines_of, plan_draft
+from personnel.acts.plan import DraftPlan, lines_of, plan_draft, standing
 from personnel.forms.drafts import RecallForm
 from personnel.models import Draft, DraftLine
 from personnel.present import row_summary
@@ -20,7 +20,7 @@ from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft, mark_of
 from personnel.services.draft_runs import MANY, PATIENCE, is_being_written, queue_draft
 from personnel.services.import_runs import has_worker
-from personnel.services.recall_draft import recall_draft
+from personnel.services.recall_draft import NOTHING_LEFT, recall_draft
 from personnel.views.common import log_outside
 from personnel.views.drafts import draft_context, get_draft, log_names, page_of
 from qlcb.formats import number_vi
@@ -150,7 +150,7 @@ def _outcome(request, draft: Draft, act):
     lines = lines_of(draft, request.user)
     shown, pages = page_of(request, [line for line in lines if line.is_in])
     context = draft_context(request.user, draft, act, None, step=4) | pages | {"lines": shown}
-    context["may_recall"] = draft.state == Draft.State.APPLIED and not draft.is_correcting
+    context["may_recall"] = draft.state == Draft.State.APPLIED and not draft.is_correcting and standing(act, lines)
     context["corrections"] = draft.corrections.visible_to(request.user).select_related("decision")
     if draft.state == Draft.State.QUEUED:
         context |= _progress(draft)
@@ -162,7 +162,10 @@ def _outcome(request, draft: Draft, act):
 def recall(request, pk):
     """Begin the draft of a decision that takes results of this one back, for chosen people."""
     draft, act = get_draft(request, pk)
-    lines = [line for line in lines_of(draft, request.user) if line.is_in and line.row]
+    lines = standing(act, lines_of(draft, request.user))
+    if draft.state == Draft.State.APPLIED and not lines:
+        messages.warning(request, NOTHING_LEFT)
+        return redirect("personnel:draft_preview", draft.pk)
     title = f"Thu hồi, điều chỉnh: {draft.title}"[:200]
     form = RecallForm(request.POST or None, initial={"title": title})
     if request.method == "POST" and form.is_valid():

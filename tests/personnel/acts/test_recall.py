@@ -1,6 +1,7 @@
 """A correcting decision takes results back for chosen people, or puts others in their place; history keeps it all."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -128,6 +129,23 @@ def test_what_was_corrected_meanwhile_is_told_and_nothing_is_taken_back(cast, pe
     ((row,),) = (refused.value.rows,)
     assert row.dossier.pk == people[0] and "không còn trong hồ sơ" in row.errors[0][1]
     assert Salary.objects.filter(decision__number=NUMBER).count() == 3
+
+
+def test_nothing_more_is_offered_to_be_taken_back_than_is_on_file(cast, sign_in, people, applied, today):
+    client = sign_in(cast.clerk)
+    recall, page = (reverse(f"personnel:{name}", args=[applied.pk]) for name in ("draft_recall", "draft_preview"))
+    apply_draft(
+        account=cast.clerk, draft=only(cast.clerk, recalled(cast.clerk, applied, today), *people[:3]), today=today
+    )
+    assert recall in client.get(page).content.decode()
+    client.post(recall, {"title": "Thu hồi nốt", "who": "tat-ca"})
+    rest = Draft.objects.get(title="Thu hồi nốt")
+    assert [line.dossier_id for line in rest.lines.all()] == people[3:]
+    apply_draft(account=cast.clerk, draft=edited(cast.clerk, rest, number="301/QĐ", signed_on=today), today=today)
+    assert recall not in client.get(page).content.decode()
+    assert client.get(recall).url == page
+    with pytest.raises(ValidationError, match="không còn trong hồ sơ của ai"):
+        recalled(cast.clerk, applied, today)
 
 
 def test_an_appointment_that_was_cut_comes_back_and_one_that_was_over_does_not(cast, people, today, unit, silent_table):

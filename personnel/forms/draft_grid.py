@@ -9,6 +9,7 @@ from personnel.acts.cells import Column, Columns
 from personnel.acts.plan import DraftPlan
 from personnel.models import Draft, DraftLine
 from personnel.services.save_lines import LineEdit
+from personnel.workbooks.gate import Gate
 
 LINES = "dong"
 FILL = "dien"
@@ -16,13 +17,15 @@ FILL = "dien"
 
 @dataclass(frozen=True)
 class GridCell:
-    """One input. name: of the input; text: what stands in it; errors: what is wrong with it."""
+    """One input. name: of the input; text: what stands in it; errors: what is wrong with it; is_veiled: the account may
+    not see what stands there, so it is masked and stays as it is."""
 
     column: Column
     name: str
     text: str
     errors: tuple[str, ...] = ()
     hint: str = ""
+    is_veiled: bool = False
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Grid:
     """The lines of one page, as they are stored or as they were typed.
 
     lines: of the page, or with `data`, what was posted, those among which it names its own; plan: what applying the
-    draft would do, whose errors stand beside the cells while nothing was typed.
+    draft would do, whose errors stand beside the cells while nothing was typed; gate: what the account may see.
     """
 
     def __init__(
@@ -53,9 +56,11 @@ class Grid:
         lines: Sequence[DraftLine],
         columns: Columns,
         *,
+        gate: Gate,
         plan: DraftPlan | None = None,
         data: QueryDict | None = None,
     ):
+        self._gate = gate
         self.draft, self.columns, self._plan, self._data = draft, columns, plan, data
         known = {line.pk: line for line in lines}
         self._lines = known if data is None else {pk: known[pk] for pk in _ids(data) if pk in known}
@@ -94,7 +99,9 @@ class Grid:
         for pk in self._lines:
             texts = {column.name: data.get(f"{pk}-{column.name}", "") for column in self.columns}
             texts = {name: text if text.strip() else fill[name] for name, text in texts.items()}
-            values, errors = self.columns.read(texts, self.draft.shared)
+            veiled = self._veiled(self._lines[pk])
+            values, errors = self.columns.read(texts | dict.fromkeys(veiled, ""), self.draft.shared)
+            values |= {name: raw for name, raw in self._lines[pk].values.items() if name in veiled}
             version = data.get(f"{pk}-v", "")
             edit = LineEdit(
                 pk=pk,
@@ -106,6 +113,17 @@ class Grid:
             )
             typed[pk] = edit, errors
         return typed
+
+    def _veiled(self, line: DraftLine) -> frozenset[str]:
+        """Names of the restricted columns that the account may not see of this person."""
+        sealed, group = self.columns.act.sealed, self.columns.act.section.group
+        return sealed if sealed and not self._gate.may_reveal(group, line.dossier) else frozenset()
+
+    @property
+    def shows_sealed(self) -> bool:
+        """Whether the restricted values of anybody stand open."""
+        sealed = self.columns.act.sealed
+        return bool(sealed) and any(not self._veiled(line) for line in self._lines.values())
 
     def _mode(self, text: str, line: DraftLine) -> str:
         """Only lines that take something back may be said to do so in another way."""
@@ -127,6 +145,8 @@ class Grid:
 
     def _cell(self, line: DraftLine, column: Column, text: str, unread: dict, told: list) -> GridCell:
         name = f"{line.pk}-{column.name}"
+        if column.name in self._veiled(line):
+            return GridCell(column, name, column.field.mask(text), is_veiled=True)
         if column.name in unread:
             return GridCell(column, name, self._data.get(name, "") or self._fill(column), (unread[column.name],))
         hint = self._shared_words.get(column.name, "")

@@ -31,6 +31,7 @@ from personnel.views.common import NOTHING_CHANGED
 from personnel.views.conflicts import conflict_page
 from personnel.views.imports import page_number
 from personnel.views.rows import add_errors
+from personnel.workbooks.gate import Gate
 from qlcb.history import Conflict
 from qlcb.paging import keyset_page
 
@@ -107,12 +108,13 @@ def draft_grid(request, pk):
     columns = Columns(act, today)
     plan = _plan_of(draft, account, today, columns)
     shown, pages = page_of(request, _lines_to_show(request, plan))
-    grid = Grid(draft, shown, columns, plan=plan)
+    gate = Gate(account)
+    grid = Grid(draft, shown, columns, gate=gate, plan=plan)
     if request.method == "POST":
-        grid = Grid(draft, plan.lines, columns, data=request.POST)
+        grid = Grid(draft, plan.lines, columns, gate=gate, data=request.POST)
         if grid.is_valid and (answer := _save_grid(request, draft, grid)):
             return answer
-    log_names(request, f"Dự thảo {draft.title}", draft.unit, len(plan.lines), unmasks=act.sealed)
+    log_names(request, f"Dự thảo {draft.title}", draft.unit, len(plan.lines), unmasks=grid.shows_sealed)
     context = draft_context(request.user, draft, act, plan, step=3) | pages | {"grid": grid, "columns": list(columns)}
     return render(request, "personnel/drafts/grid.html", context)
 
@@ -277,7 +279,7 @@ def draft_context(account, draft: Draft, act: Act, plan: DraftPlan | None, *, st
     }
 
 
-def log_names(request, target: str, unit, number: int, *, unmasks=frozenset()) -> None:
+def log_names(request, target: str, unit, number: int, *, unmasks=False) -> None:
     """One row however many people a page names (TCHQ-4.2), and one more where restricted values stand open."""
     kinds = [AccessEvent.Kind.VIEW, *([AccessEvent.Kind.UNMASK] if unmasks and number else [])]
     for kind in kinds:

@@ -21,8 +21,9 @@ document.addEventListener("keydown", (event) => {
   next?.select?.();
 });
 
-/* Whether the cell took the words: one to choose from takes only what it offers, and an empty cell empties it. */
+/* Whether the cell took the words: a veiled one takes none, one to choose from takes only what it offers, and an empty cell empties it. */
 function put(cell, text) {
+  if (cell.disabled) return false;
   if (cell.matches("select")) {
     const found = [...cell.options].find((option) => option.text.trim().toLowerCase() === text.toLowerCase());
     if (!found) return false;
@@ -37,7 +38,7 @@ function tell(table, lines, room, refused, outside) {
   const said = [`Đã dán ${Math.min(lines, room)} dòng, chưa lưu.`];
   if (lines > room) said.push(`${lines - room} dòng cuối không còn chỗ trên trang này.`);
   if (outside) said.push(`${outside} ô nằm ngoài các cột của bảng.`);
-  if (refused) said.push(`${refused} ô có chữ không có trong danh sách chọn nên giữ nguyên.`);
+  if (refused) said.push(`${refused} ô không sửa được, hoặc có chữ không có trong danh sách chọn, nên giữ nguyên.`);
   const note = table.closest("form").querySelector("[data-sheet-note]");
   if (!note) return;
   note.textContent = said.join(" ");

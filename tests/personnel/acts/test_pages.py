@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
+from accounts.services.grant import grant
 from personnel.models import Dossier, Draft, DraftLine, Reward, Salary
 from qlcb.formats import date_vi
+from qlcb.history import record, writing
 from tests.crowd import crowd
 from tests.full_dossier import term
 from tests.personnel.acts.drafting import NUMBER, draft_for, edited
@@ -263,3 +265,33 @@ def test_accounts_of_one_unit_work_on_one_draft(cast, people, today, sign_in, un
     other = Account.objects.get(username="tccb.nhansu1")
     assert Draft.objects.visible_to(other).filter(pk=draft.pk).exists()
     assert not Draft.objects.visible_to(cast.clerk).filter(pk=draft.pk).exists()
+
+
+def test_what_an_account_may_not_see_stands_masked_in_the_grid_and_stays_as_it_is(cast, people, today, sign_in, unit):
+    """Rights given one by one: decisions are entered in all of Đà Nẵng, discipline is written in one office only."""
+    near, far = crowd(1, today, unit_code="HQ34-01", first=800) + people["mine"][:1]
+    for right, code in (("view_dossier", "HQ34"), ("enter_decisions", "HQ34"), ("write_rewards", "HQ34-01")):
+        grant(
+            account=cast.sysadmin, reason="Thử", to=cast.reader, unit=unit(code), document="1", on=today, today=today,
+            right=right,
+        )  # fmt: skip
+    form = term("discipline_form", group="staff").pk
+    told = {near: {"violation": "Đi muộn", "form": form}, far: {"violation": "Vắng mặt", "form": form}}
+    reader = Account.objects.get(pk=cast.reader.pk)
+    with writing(account=cast.sysadmin, reason="Thử"):
+        draft = Draft.objects.get(pk=draft_for(cast.clerk, "ky-luat", [near, far], today, values=told).pk)
+        draft.account = reader
+        record(draft)
+    client = sign_in(reader)
+    page = client.get(url("draft", draft))
+    assert "Đi muộn" in text_of(page) and "Vắng mặt" not in text_of(page)
+    assert "••••••" in text_of(page) and "Tài khoản không được xem ô này." in text_of(page)
+    lines = {line.dossier_id: line for line in draft.lines.all()}
+    data = {"dong": [line.pk for line in lines.values()], "dien-violation": "Lỗi khác"}
+    for line in lines.values():
+        data |= {f"{line.pk}-v": line.version, f"{line.pk}-in": "on", f"{line.pk}-violation": "", f"{line.pk}-form": ""}
+    client.post(url("draft", draft), data)
+    assert {line.dossier_id: line.values["violation"] for line in draft.lines.all()} == {
+        near: "Lỗi khác", far: "Vắng mặt",
+    }  # fmt: skip
+    assert AccessEvent.objects.filter(kind="unmask", account=reader).exists(), "one of the two stood open"

@@ -11,6 +11,7 @@ from personnel.authority import Hanging
 from personnel.models import Decision, Dossier
 from personnel.row_plan import NO_DOSSIER, NewRow, RowPlan, hold
 from personnel.sections import Section
+from personnel.services.close_left_requests import close_left_requests
 from personnel.services.find_faults import find_faults
 from personnel.services.leave_order import follow_new
 from personnel.services.project_dossiers import project_dossiers
@@ -73,6 +74,8 @@ def write_rows(*, account, section: Section, rows: Sequence[NewRow], today: date
     follow_new(section, [row.record for row in rows])
     _ask_table(account, plan, override)
     settle_many(account, section, [row.dossier.pk for row in rows], today)
+    if section.ends_service:
+        close_left_requests(account=account, ids=[row.dossier.pk for row in rows])
 
 
 def enter_decision(decision: Decision | None) -> None:

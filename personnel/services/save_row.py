@@ -9,6 +9,7 @@ from personnel.authority import Hanging
 from personnel.meaning import change_of, removal_of
 from personnel.models import Dossier
 from personnel.sections import Section
+from personnel.services.close_left_requests import close_left_requests
 from personnel.services.find_faults import find_faults
 from personnel.services.leave_order import Shift, follow_leavings, follow_new
 from personnel.services.project_dossiers import project_dossiers
@@ -46,6 +47,8 @@ def add_row(*, account, reason: str, section: Section, row, today: date, overrid
             _require(account, section, row, held, today)
         _ask_table(account, row, None, override)
         settle(account, section.group, row.dossier, today)
+        if section.ends_service:
+            close_left_requests(account=account, ids=[held.pk])
     return row
 
 
@@ -82,6 +85,8 @@ def correct_row(
                 follow_new(section, [row])
             _ask_table(account, row, stored, override)
         settle(account, section.group, row.dossier, today)
+        if section.ends_service:
+            close_left_requests(account=account, ids=[held.pk])
     return changed
 
 

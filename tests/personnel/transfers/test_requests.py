@@ -1,13 +1,19 @@
 """A dossier is asked for by a document; where the regulation says so, nothing is sent without one (HG-9)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from orgunits.models import Unit
-from personnel.models import Dossier, Transfer
+from personnel.models import Dossier, Leaving, Term, Transfer
+from personnel.sections import LEAVINGS
+from personnel.services.begin_day import begin_day
 from personnel.services.close_request import close_request
 from personnel.services.request_dossier import UnknownPerson, request_dossier
+from personnel.services.save_row import add_row
 from qlcb import regulation
+from qlcb.dates import PartialDate
 from tests.history import assert_history_is_whole
 from tests.personnel.transfers.moves import basis_of, fresh, leave_behind, receive, send
 
@@ -119,3 +125,23 @@ def test_a_request_is_answered_by_whoever_keeps_the_dossier_by_then(cast, person
     assert (sent.pk, stored.from_unit.code) == (asked.pk, "HQ43")
     receive(cast.neighbour, [stored], today)
     assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ60-07" and assert_history_is_whole()
+
+
+@pytest.mark.clause("HG-9")
+def test_a_request_for_somebody_who_serves_no_more_is_answered_with_the_reason(cast, person, today, make_dossier):
+    """At once where the leaving is of today or before, and by the night's work where its day was still to come."""
+    later = make_dossier(code="34ZZ-0218", full_name="Lê Văn Về Sau")
+    asked, soon = ask(cast.neighbour, today), ask(cast.neighbour, today, code=later.code, name=later.full_name)
+    dead, resigned = (Term.objects.get(kind=Term.Kind.LEAVING, code=code) for code in ("TT", "TV"))
+    for dossier, kind, day in ((person, dead, today), (later, resigned, today + timedelta(days=5))):
+        row = Leaving(dossier=dossier, kind=kind, valid_from=PartialDate.of(day))
+        add_row(account=fresh(cast.clerk), reason="Theo giấy tờ", section=LEAVINGS, row=row, today=today)
+    asked.refresh_from_db()
+    assert (asked.state, asked.moved_because) == ("declined", "Người trong hồ sơ đã thôi phục vụ (Từ trần)")
+    assert asked.moved_by == cast.clerk
+    soon.refresh_from_db()
+    assert soon.state == "requested"
+    begin_day(today + timedelta(days=5))
+    soon.refresh_from_db()
+    assert (soon.state, soon.moved_because) == ("declined", "Người trong hồ sơ đã thôi phục vụ (Thôi việc)")
+    assert_history_is_whole()

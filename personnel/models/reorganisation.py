@@ -5,6 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Account
 from orgunits.models import IDENTIFIER, Unit, UnitKind
@@ -68,6 +69,8 @@ class Reorganisation(Tracked):
         self.number = " ".join(self.number.split())
         if self.signed_on and self.effective_on and self.signed_on.year < 1945:
             raise ValidationError({"signed_on": "Ngày ký không hợp lệ."})
+        if self.signed_on and self.signed_on > timezone.localdate():
+            raise ValidationError({"signed_on": "Ngày ký không được sau hôm nay; phương án lập theo quyết định đã ký."})
 
     def parts_mark(self) -> str:
         """By which a workbook knows whether steps and single people are still those that it was made of; "" for none.

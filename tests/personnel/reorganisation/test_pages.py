@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,7 @@ from accounts.services.grant import grant
 from personnel.models import Dossier, Reorganisation
 from personnel.sections import POSTINGS
 from personnel.services.apply_due_reorganisations import apply_due_reorganisations
-from personnel.services.draft_reorganisation import save_part
+from personnel.services.draft_reorganisation import draft_reorganisation, save_part
 from personnel.views import reorganisation_parts as parts
 from personnel.views.timeline import DayForm
 from tests.personnel.reorganisation.world import carry_out, draft, founding, merging, people_everywhere
@@ -64,6 +65,23 @@ def begun(client) -> Reorganisation:
     plan = Reorganisation.objects.get()
     assert told["Location"] == at("reorganisation", plan.pk)
     return plan
+
+
+def test_a_plan_carries_out_a_decision_that_was_signed(organiser, cast, today):
+    """Not one that is still to be signed, however it is written; it may take effect later."""
+    tomorrow = today + timedelta(days=1)
+    told = {"number": "9/QĐ", "signed_on": f"{tomorrow:%d/%m/%Y}", "effective_on": f"{tomorrow:%d/%m/%Y}"}
+    told |= {"summary": "Sắp xếp", "scope": "TCHQ", "authority": "", "signer": ""}
+    answer = organiser.post(at("reorganisation_new"), told)
+    assert answer.context["form"].errors == {
+        "signed_on": ["Ngày ký không được sau hôm nay; phương án lập theo quyết định đã ký."]
+    }
+    assert not Reorganisation.objects.exists()
+    organiser.post(at("reorganisation_new"), told | {"signed_on": f"{today:%d/%m/%Y}"})
+    plan = Reorganisation.objects.get()
+    plan.signed_on = tomorrow
+    with pytest.raises(ValidationError, match="Ngày ký không được sau hôm nay"):
+        draft_reorganisation(account=cast.policy, plan=plan, expected_version=plan.version)
 
 
 @pytest.mark.clause("TCHQ-8.2e")

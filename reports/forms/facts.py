@@ -1,7 +1,8 @@
 """The whole dossier at hand for a form: each section read once, restricted values counted when they are shown."""
 
 from collections.abc import Iterable
-from datetime import date
+from copy import copy
+from datetime import date, timedelta
 from functools import cached_property
 
 from orgunits.tree import Tree
@@ -16,6 +17,7 @@ from qlcb.fields import SealedField
 from qlcb.formats import date_vi
 
 LATE = date(9998, 12, 31)
+DAY = timedelta(days=1)
 
 
 class Facts:
@@ -91,6 +93,18 @@ class Facts:
         paper = self.rows("giay-to-tuy-than")[-1]
         return self.cell(paper, "number"), self.cell(paper, "issued_on")
 
+    @cached_property
+    def stays(self) -> list:
+        """Postings, oldest first; one that only goes on under another keeper of the dossier (HG-10.1) is no new one."""
+        found = []
+        for row in self.rows("cong-tac"):
+            if found and _goes_on(found[-1], row):
+                last, found[-1] = found[-1], copy(row)
+                found[-1].valid_from = last.valid_from
+            else:
+                found.append(row)
+        return found
+
     @property
     def main_posts(self) -> list:
         """Main positions, oldest first."""
@@ -142,6 +156,13 @@ def beginning(row, since: str = "") -> date:
         if value:
             return _first_day(value)
     return LATE
+
+
+def _goes_on(last, row) -> bool:
+    """Whether a posting is the one before it, under the same decision, in the same unit and work, without a gap."""
+    alike = ("unit_id", "kind", "decision_id", "work")
+    same = all(getattr(last, name) == getattr(row, name) for name in alike)
+    return same and last.valid_to is not None and last.valid_to + DAY == row.valid_from.first_day
 
 
 def _first_day(value) -> date:

@@ -186,7 +186,7 @@ def level_words(facts: Facts, kind: str) -> str:
 
 def career_rows(facts: Facts, *, with_studies: bool = False) -> list[list[str]]:
     """From, to, where, and as what: postings with the positions held meanwhile, and Party positions."""
-    rows = [(beginning(row), _posting(facts, row)) for row in facts.rows("cong-tac")]
+    rows = [(beginning(row), _posting(facts, row)) for row in facts.stays]
     rows += [
         (beginning(row), [month(row.valid_from), _until(facts, row), row.organisation, str(row.position)])
         for row in facts.rows("chuc-vu-dang")

@@ -90,7 +90,7 @@ def _days(row) -> str:
 def _career(facts: Facts, changes: Changes) -> list[Piece]:
     columns = (SPAN, Column("Chức danh, chức vụ, đơn vị được bổ nhiệm, bầu cử, điều động, luân chuyển, biệt phái, miễn "
                             "nhiệm…; danh hiệu được phong tặng", 14), Column("Quyết định", 5))  # fmt: skip
-    found = [(row, _posted(row)) for row in changes.begun("cong-tac")]
+    found = [(row, _posted(row)) for row in facts.stays if changes.within(row.valid_from)]
     found += [(row, f"Bổ nhiệm {_held(row)}") for row in changes.begun("bo-nhiem")]
     found += [(row, f"Thôi giữ chức vụ {_held(row)}") for row in changes.ended("bo-nhiem")]
     found += [(row, f"Giữ chức vụ Đảng: {_party(row)}") for row in changes.begun("chuc-vu-dang")]

@@ -17,6 +17,7 @@ from personnel.models import (
     Dossier,
     Place,
     Position,
+    Posting,
     Qualification,
     Rank,
     Reward,
@@ -26,6 +27,7 @@ from personnel.models import (
 from personnel.sections import APPOINTMENTS, SALARIES, SECTIONS
 from personnel.services.save_row import add_row
 from qlcb.dates import PartialDate
+from qlcb.history import record, writing
 from reports.forms import catalogue, parts
 from reports.forms.vocabulary import Column, FormTable
 from tests.full_dossier import make_full_dossier, term
@@ -192,6 +194,25 @@ def test_what_still_runs_lasts_until_now(full, paper_of, table_under):
     full.now_status = Dossier.Status.LEFT
     ends = {row[0]: row[1] for row in table_under(paper_of(full, SLUG), "33")}
     assert ends["03/2012"] == "", "nothing runs on after the person left"
+
+
+def test_who_stays_while_the_dossier_follows_stands_there_once(make_dossier, cast, paper_of, table_under, today, unit):
+    """On request the dossier comes after the person: the keeper changes in the midst of a posting (HG-10.1)."""
+    dossier, came = make_dossier(code="34ZZ-0217", since="2020"), today - timedelta(days=70)
+    elsewhere = {"unit": unit("HQ60-07"), "kind": "secondment"}
+    days = [(came, unit("HQ34-07")), (came + timedelta(days=30), None)]
+    with writing(account=cast.sysadmin, reason="Thử"):
+        before = dossier.posting_set.get()
+        before.valid_to = came - timedelta(days=1)
+        record(before)
+        for since, keeper in days:
+            row = Posting(dossier=dossier, kept_by=keeper, valid_from=PartialDate.of(since), **elsewhere)
+            row.valid_to = None if keeper is None else days[1][0] - timedelta(days=1)
+            record(row)
+    rows = table_under(paper_of(dossier, SLUG), "33")
+    assert [row[:2] for row in rows] == [["2020", f"{came - timedelta(days=1):%m/%Y}"], [f"{came:%m/%Y}", "nay"]]
+    told = table_under(paper_of(dossier, "phieu-bo-sung", tu=f"{came:%d/%m/%Y}", den=f"{today:%d/%m/%Y}"), "I")
+    assert len([row for row in told if row[1].startswith("Biệt phái")]) == 1, "nor does the sheet tell of a move"
 
 
 def test_a_number_is_taken_from_the_identity_paper_when_the_dossier_has_none(program, today, paper_of):

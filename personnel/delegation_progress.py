@@ -19,33 +19,39 @@ from personnel.deadlines.entries import Entries
 from personnel.deadlines.papers import OVERDUE, with_days_left
 from personnel.models import Delegation, Dossier, Finding, PendingPaper
 from personnel.quality.overview import LOW
+from personnel.querysets import DelegationQuerySet
 from personnel.services.working_calendar import working_calendar
 from personnel.timeline import sources
+from qlcb.formats import date_vi
 
 ASKED = "uy-quyen"  # in addresses of lists: an account, an account and a document, or @ and the code of a unit
 OF_A_UNIT = "@"
 
 
-def delegated(asked: str, account, today: date) -> Q:
-    """The condition on dossiers that a list is narrowed by: those delegated today as `asked` says, as far as the
-    account follows delegations."""
-    rows = Delegation.objects.watched_by(account).in_force(today)
+def delegations(asked: str, account, today: date) -> DelegationQuerySet:
+    """Delegations in force today as `asked` says, as far as the account follows them."""
+    rows = Delegation.objects.watched_by(account).in_force(today).order_by()
     if asked.startswith(OF_A_UNIT):
-        rows = rows.filter(account__unit__code=asked[1:])
-    else:
-        username, _, document = asked.partition(" ")
-        rows = rows.filter(account__username=username, **({"document": document} if document else {}))
-    return Q(pk__in=rows.order_by().values("dossier"))
+        return rows.filter(account__unit__code=asked[1:])
+    username, _, document = asked.partition(" ")
+    return rows.filter(account__username=username, **({"document": document} if document else {}))
+
+
+def delegated(asked: str, account, today: date) -> Q:
+    """The condition on dossiers by which a list is narrowed to those so delegated."""
+    return Q(pk__in=delegations(asked, account, today).values("dossier"))
 
 
 @dataclass
 class Line:
-    """One delegation, or all of a unit's delegates. asked: how lists are narrowed to it; until: the last day of the one
-    that ends first; changed_at: when a delegate last changed anything in one of the dossiers."""
+    """One delegation, or all of a unit's delegates. asked: how lists are narrowed to it; period: the time of entries,
+    as addresses carry it; until: the last day of the one that ends first; changed_at: when a delegate last changed
+    anything in one of the dossiers."""
 
     name: str
     note: str
     asked: str
+    period: dict[str, str]
     until: date
     dossiers: int = 0
     percent: int = 0
@@ -75,6 +81,14 @@ class Line:
     @property
     def findings_url(self) -> str:
         return self._url("quality_list", **{"tinh-trang": "tat-ca"})
+
+    @property
+    def on_time_url(self) -> str:
+        return self._url("deadline_list", **self.period, **{"ket-qua": "dung-han"})
+
+    @property
+    def late_url(self) -> str:
+        return self._url("deadline_list", **self.period, **{"ket-qua": "tre"})
 
     @property
     def papers_url(self) -> str:
@@ -121,11 +135,15 @@ class Progress:
         changed = [self._changed[pair] for pair in pairs if pair in self._changed]
         papers = [one for pk in ids for one in self._papers.get(pk, ())]
         return Line(
-            name, note, asked, min(one.valid_to for one in given), len(ids), sum(full) // len(full),
+            name, note, asked, self._period, min(one.valid_to for one in given), len(ids), sum(full) // len(full),
             sum(percent < LOW for percent in full), sum(self._findings.get(pk, 0) for pk in ids),
             sum(on_time for on_time, _ in entered), sum(late for _, late in entered), len(papers),
             sum(one.state == OVERDUE for one in papers), max(changed, default=None),
         )  # fmt: skip
+
+    @property
+    def _period(self) -> dict[str, str]:
+        return {"tu-ngay": date_vi(self.first), "den-ngay": date_vi(self.last)}
 
     @cached_property
     def _ids(self) -> list[int]:

@@ -89,6 +89,7 @@ class Narrow:
     what: str = ""
     named: tuple[int, ...] | None = None  # accounts of whatever unit, only with dossiers that the account may open
     dossiers: tuple[int, ...] | None = None
+    pairs: tuple[tuple[int, int], ...] | None = None  # of account and dossier, as `named`
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,9 @@ class Entries:
         if narrow.dossiers is not None:
             parts.append("dossier_id = ANY(%(dossiers)s)")
             asked["dossiers"] = list(narrow.dossiers)
+        if narrow.pairs is not None:
+            parts.append("(account_id, dossier_id) IN (SELECT * FROM unnest(%(who)s::bigint[], %(whose)s::bigint[]))")
+            asked["who"], asked["whose"] = [who for who, _ in narrow.pairs], [whose for _, whose in narrow.pairs]
         if narrow.what:
             parts.append(f"({ASKED[narrow.what][1]})")
         sql = f"{judged_sql(rules)} SELECT {select} FROM judged WHERE {' AND '.join(parts)} {rest}"
@@ -219,6 +223,8 @@ class Entries:
         """Ids of the accounts whose entries are asked for: of the units that may be read; None for all there are."""
         if narrow.named is not None:
             return list(narrow.named)
+        if narrow.pairs is not None:
+            return sorted({who for who, _ in narrow.pairs})
         access = self.account.access
         units = None if access.everywhere(VIEW) else access.units(VIEW)
         if narrow.unit_ids is not None:

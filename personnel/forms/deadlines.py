@@ -14,6 +14,7 @@ from orgunits.tree import Tree
 from personnel.deadlines import NEW_DOSSIER, slugs_in_order, title_of
 from personnel.deadlines.entries import ASKED, Narrow
 from personnel.deadlines.papers import OVERDUE, SOON
+from personnel.delegation_progress import delegations
 from personnel.forms.filters import ANY, units_of
 from personnel.models import Dossier, PendingPaper
 from personnel.sections import SECTIONS
@@ -112,6 +113,7 @@ class EntryFilter(PeriodFilter):
     tai_khoan = SqueezedField(label="Tài khoản", required=False, max_length=60)
     nguoi_giu = SqueezedField(label="Người giữ", required=False, max_length=200, widget=forms.HiddenInput)
     truc_tiep = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    uy_quyen = forms.CharField(label="Ủy quyền cho", required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -122,14 +124,22 @@ class EntryFilter(PeriodFilter):
         wanted, unit = self.cleaned_data, self.unit
         node = tree.nodes.get(unit.pk) if unit else None
         below = frozenset(one.id for one in node.walk()) if node else frozenset({unit.pk}) if unit else None
-        holder = wanted["nguoi_giu"]
+        holder, account_id = wanted["nguoi_giu"], self._account_id(wanted["tai_khoan"])
         return Narrow(
+            pairs=self._pairs(wanted["uy_quyen"], below, account_id) if wanted["uy_quyen"] else None,
             unit_ids=frozenset({unit.pk}) if unit and wanted["truc_tiep"] else below,
-            account_id=self._account_id(wanted["tai_khoan"]),
+            account_id=account_id,
             custodian=None if not holder else "" if holder == NOBODY else holder,
             section=wanted["muc"],
             what=wanted["ket_qua"],
         )
+
+    def _pairs(self, asked: str, units: frozenset[int] | None, account_id: int | None) -> tuple[tuple[int, int], ...]:
+        """Delegates and the dossiers that they hold by name, in the words of `personnel.delegation_progress`."""
+        rows = delegations(asked, self.account, self.today)
+        rows = rows if units is None else rows.filter(account__unit__in=units)
+        rows = rows if account_id is None else rows.filter(account=account_id)
+        return tuple(rows.values_list("account_id", "dossier_id").distinct())
 
     def _account_id(self, username: str) -> int | None:
         """Of no account when the name is nobody's, so that nothing is found."""

@@ -1,8 +1,9 @@
-"""What the page of an account, which knows no dossier, shows of those delegated to it."""
+"""What pages show of dossiers delegated by name: that of an account, which knows no dossier, and narrowed lists."""
 
 from django import template
 from django.utils import timezone
 
+from personnel.delegation_progress import OF_A_UNIT
 from personnel.forms.delegations import FindForm
 from qlcb import row_security
 
@@ -21,3 +22,13 @@ def delegated_to(context, account, may_delegate):
         "lines": lines,
         "form": FindForm() if may_delegate else None,
     }
+
+
+@register.filter
+def delegates(asked: str) -> str:
+    """Whom a list is narrowed to (`personnel.delegation_progress.ASKED`), in words: "đơn vị HQ60", or "hq60.nhansu1,
+    văn bản 5/UQ"."""
+    if asked.startswith(OF_A_UNIT):
+        return f"đơn vị {asked[1:]}"
+    username, _, document = asked.partition(" ")
+    return f"{username}, văn bản {document}" if document else username

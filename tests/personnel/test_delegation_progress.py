@@ -85,8 +85,17 @@ def test_every_number_leads_to_the_list_of_just_these(cast, given, delegate, tod
     assert [row["paper"].dossier_id for row in client.get(line.papers_url).context["lines"]] == [given[1].pk]
     low = {row.pk for row in client.get(line.low_url).context["page"].rows}
     assert len(low) == line.low
+    answer = client.get(line.late_url)
+    late = answer.context
+    assert f"Ủy quyền cho {cast.neighbour.username}, văn bản 5/UQ" in answer.content.decode()
+    assert [one["dossier"].pk for one in late["lines"]] == [given[0].pk] and (late["total"], line.late) == (1, 1)
+    assert client.get(line.on_time_url).context["total"] == line.on_time == 0
+    others = client.get(line.late_url.replace(cast.neighbour.username, cast.reader.username)).context
+    assert others["total"] == 0
     of_unit = next(one for one in page.context["picture"].by_unit if one.asked == f"@{cast.neighbour.unit.code}")
     assert {row.pk for row in client.get(of_unit.list_url).context["page"].rows} == {given[0].pk, given[1].pk}
+    assert client.get(of_unit.late_url).context["total"] == of_unit.late == 1
+    assert line.late_url.replace("&", "&amp;") in page.content.decode()
     assert of_unit.list_url.replace("&", "&amp;") in page.content.decode()
 
 

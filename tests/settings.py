@@ -19,7 +19,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).pop("pool", None)
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off -c join_collapse_limit=4"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 SECOND_FACTOR = "nobody"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "accounts.hashers.IssuedPasswordHasher"]
 # Look a static file up when it is asked for, not all of them for each client that a test makes.
 WHITENOISE_AUTOREFRESH = True
 

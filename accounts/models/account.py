@@ -5,10 +5,12 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from accounts.hashers import IssuedPasswordHasher
 from accounts.querysets import AccountQuerySet
 from orgunits.models import Unit
 from qlcb.dated import DatedQuerySet, ends_after_it_begins, never_overlaps
@@ -105,8 +107,11 @@ class Account(Tracked, AbstractBaseUser):
         return self.must_change_password and self.issued_until is not None
 
     def issue_password(self, password: str, today) -> None:
-        """Set a password for one use, to be changed at the first sign-in, of no use after some days; saves nothing."""
-        self.set_password(password)
+        """Set a password for one use, to be changed at the first sign-in, of no use after some days; saves nothing.
+
+        password: from `one_time_password`, which alone may be hashed fast.
+        """
+        self.password = make_password(password, hasher=IssuedPasswordHasher.algorithm)
         self.must_change_password = True
         self.issued_until = today + timedelta(days=settings.ISSUED_PASSWORD_DAYS)
 

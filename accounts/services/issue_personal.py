@@ -12,7 +12,7 @@ from accounts.services.issue_account import require_consent
 from orgunits.models import Unit
 from qlcb.history import Act, create_many, writing
 
-MOST = 100  # accounts at once: each password is hashed slowly on purpose
+MOST = 100  # accounts at once: their slips are printed and cut from a stack that one hands out
 TITLE = "Cá nhân"
 
 

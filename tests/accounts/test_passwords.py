@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 
 from accounts.demo import PASSWORD
 from accounts.models import Account, PastPassword
+from accounts.one_time import one_time_password
 from accounts.services.change_password import change_password
 from accounts.services.hand_over import hand_over
 from accounts.services.issue_account import Holder
@@ -88,3 +90,24 @@ def test_a_lost_password_does_not_come_back(cast, today):
     chosen = change_password(account=cast.clerk, reason="Thử", password="Biển xanh cát trắng 27").password
     report_loss(account=cast.unit_admin, reason="Thử", target=cast.clerk, paper=paper(), today=today)
     assert PastPassword.objects.filter(account=cast.clerk, password=chosen).exists()
+
+
+def test_an_issued_password_is_hashed_fast_until_it_is_used_and_refused_as_slowly_as_others(
+    cast, client, monkeypatch, today
+):
+    """A hundred of them are made in one request; a quick refusal would tell which accounts nobody has used yet."""
+    usual, asked = get_hasher(), []
+    encode = type(usual).encode
+    monkeypatch.setattr(type(usual), "encode", lambda self, *told: asked.append(1) or encode(self, *told))
+    account, password = Account.objects.get(pk=cast.clerk.pk), one_time_password()
+    account.issue_password(password, today)
+    assert account.password.startswith("issued$") and not asked
+    account.save(update_fields=["password"])
+    enter = {"username": account.username, "password": f"{password}x"}
+    client.post("/dang-nhap/", enter)
+    assert len(asked) == 1 and "_auth_user_id" not in client.session
+    client.post("/dang-nhap/", enter | {"password": password})
+    stored = Account.objects.get(pk=account.pk)
+    assert stored.password.startswith(usual.algorithm) and stored.check_password(password)
+    assert client.session["_auth_user_id"] == str(account.pk), "the new hash of the same password ends no session"
+    assert client.get("/doi-mat-khau/").status_code == 200

@@ -45,7 +45,7 @@ READ = {  # what the rules of their own subject read of the records; of all othe
     "cong-tac": (*DECIDED, *UNIT),
     "bo-nhiem": (*DECIDED, *UNIT, "position__name", "position__is_leading", "term_ends_on"),
     "chuc-vu-dang": PERIOD,
-    "tinh-trang": (*DECIDED, "kind__name"),
+    "tinh-trang": (*DECIDED, "kind__name", "kind__group"),
     "hop-dong": (*PERIOD, "number", "signed_on", "probation_until"),
     "luong": (
         *DECIDED,

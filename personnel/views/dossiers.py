@@ -16,6 +16,7 @@ from personnel.attachments.papers import counts_of_rows
 from personnel.forms.deadlines import under_paper
 from personnel.forms.new_dossier import NewDossierForm
 from personnel.forms.rows import panel_form
+from personnel.models import Dossier, Leaving
 from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
@@ -105,10 +106,18 @@ def _section_page(request, dossier, section, reveal=False):
         "table": table,
         "may_reveal": may_reveal and bool(table.lines),
         "raise_case": raise_of(dossier, rows, today) if section is SALARIES and rows else None,
-        "retirement": Retirements([dossier.pk]).of(dossier) if section in (LEAVINGS, POSTPONEMENTS) else None,
+        "retirement": _retirement(dossier) if section in (LEAVINGS, POSTPONEMENTS) else None,
         "rotation": rotation_of(dossier, rows, today) if section is POSTINGS else None,
     }
     return render(request, "personnel/section.html", context | extra)
+
+
+def _retirement(dossier):
+    """The day of retirement with its reckoning; None for who has left for another reason and will not retire here."""
+    gone = dossier.now_status == Dossier.Status.LEFT and dossier.now_state_id
+    if gone and dossier.now_state.group not in (Leaving.RETIREMENT, Leaving.SECONDMENT_OUT):
+        return None
+    return Retirements([dossier.pk]).of(dossier)
 
 
 @require_http_methods(["GET", "POST"])

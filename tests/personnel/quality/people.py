@@ -86,9 +86,9 @@ def posting(since, to=None, unit=UNIT, entered=ENTERED):
     )
 
 
-def leaving(since, to=None):
-    kind = Term(pk=1, kind=Term.Kind.LEAVING, code="HUU", name="Nghỉ hưu", group="retirement")
-    return Leaving(pk=next(ids), kind=kind, valid_from=PartialDate.of(since), valid_to=day(to), decision_id=1)
+def leaving(since, to=None, group="retirement", decision=1):
+    kind = Term(pk=1, kind=Term.Kind.LEAVING, code="HUU", name="Nghỉ hưu", group=group)
+    return Leaving(pk=next(ids), kind=kind, valid_from=PartialDate.of(since), valid_to=day(to), decision_id=decision)
 
 
 def appointment(since, to=None, *, position=HEAD, unit=None, term=None):

@@ -237,6 +237,14 @@ CASES = {  # rule: (it speaks, it is silent)
 }
 
 
+def test_a_death_asks_for_no_decision():
+    """Unlike every other way of leaving."""
+    missing = RULE_OF["decision_missing"]
+    told = {group: list(missing.hits(facts(posting("01/2012"), leaving("01/10/2026", group=group, decision=None))))
+            for group in ("death", "resignation")}  # fmt: skip
+    assert not told["death"] and len(told["resignation"]) == 1
+
+
 def test_every_rule_has_its_cases():
     assert list(CASES) == [rule.code for rule in RULES]
 

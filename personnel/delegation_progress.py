@@ -4,16 +4,17 @@ HG-15.1: whoever delegates urges and checks that the delegate enters what is to 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 
+from orgunits.models import Unit
 from orgunits.tree import Tree
 from personnel.deadlines.entries import Entries
 from personnel.deadlines.papers import OVERDUE, with_days_left
@@ -22,10 +23,13 @@ from personnel.quality.overview import LOW
 from personnel.querysets import DelegationQuerySet
 from personnel.services.working_calendar import working_calendar
 from personnel.timeline import sources
+from personnel.whole_units import WholeUnit, of_address, whole_units
 from qlcb.formats import date_vi
 
-ASKED = "uy-quyen"  # in addresses of lists: an account, an account and a document, or @ and the code of a unit
-OF_A_UNIT = "@"
+# In addresses of lists: an account, an account and a document, @ and the code of a unit of delegates, or an account and
+# the unit that it keeps as a whole.
+ASKED = "uy-quyen"
+OF_A_UNIT, WHOLE = "@", " @"
 
 
 def delegations(asked: str, account, today: date) -> DelegationQuerySet:
@@ -39,20 +43,32 @@ def delegations(asked: str, account, today: date) -> DelegationQuerySet:
 
 def delegated(asked: str, account, today: date) -> Q:
     """The condition on dossiers by which a list is narrowed to those so delegated."""
+    if WHOLE in asked:
+        units = [unit_id for one in of_address(asked, account, today) for unit_id in one.below]
+        return Q(now_unit__in=units)
     return Q(pk__in=delegations(asked, account, today).values("dossier"))
+
+
+def pairs(asked: str, account, today: date) -> QuerySet:
+    """Delegates and the dossiers that they hold so: ids of account and dossier."""
+    if WHOLE not in asked:
+        return delegations(asked, account, today).values_list("account_id", "dossier_id")
+    holder = Value(next((one.grant.account_id for one in of_address(asked, account, today)), 0))
+    rows = Dossier.objects.visible_to(account).filter(delegated(asked, account, today))
+    return rows.order_by().values_list(holder, "pk")
 
 
 @dataclass
 class Line:
     """One delegation, or all of a unit's delegates. asked: how lists are narrowed to it; period: the time of entries,
-    as addresses carry it; until: the last day of the one that ends first; changed_at: when a delegate last changed
-    anything in one of the dossiers."""
+    as addresses carry it; until: the last day of the one that ends first, None without an end; changed_at: when a
+    delegate last changed anything in one of the dossiers."""
 
     name: str
     note: str
     asked: str
     period: dict[str, str]
-    until: date
+    until: date | None
     dossiers: int = 0
     percent: int = 0
     low: int = 0
@@ -95,6 +111,15 @@ class Line:
         return self._url("pending_papers")
 
 
+@dataclass(frozen=True)
+class Held:
+    """One dossier of a unit that is kept as a whole, as a `Delegation` of it would tell."""
+
+    account_id: int
+    dossier_id: int
+    valid_to: date | None
+
+
 class Progress:
     """All lines as an account may know them; entries are counted from `first` to `last`. Its queries do not depend on
     the number of delegations, delegates and dossiers."""
@@ -119,6 +144,38 @@ class Progress:
         ]
 
     @cached_property
+    def by_whole_unit(self) -> list[Line]:
+        """Units that are kept as a whole by an account of another."""
+        lines = []
+        for one, held in self._whole:
+            if not held:
+                continue
+            name, grant = one.grant.account.username, one.grant
+            note = f"{name} · {grant.document}"
+            lines.append(self._line(_place(grant.unit), note, f"{name}{WHOLE}{grant.unit.code}", held))
+        return lines
+
+    @cached_property
+    def _whole(self) -> list[tuple[WholeUnit, list[Held]]]:
+        found = whole_units(self.account, self._tree, self.today)
+        if not found:
+            return []
+        units = {unit_id for one in found for unit_id in one.below}
+        kept = defaultdict(list)
+        for pk, unit_id in (
+            Dossier.objects.visible_to(self.account).filter(now_unit__in=units).values_list("pk", "now_unit")
+        ):
+            kept[unit_id].append(pk)
+        return [
+            (one, [Held(one.grant.account_id, pk, one.grant.valid_to) for unit_id in one.below for pk in kept[unit_id]])
+            for one in found
+        ]
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return Tree.on(self.today)
+
+    @cached_property
     def by_unit(self) -> list[Line]:
         groups = defaultdict(list)
         for one in self.given:
@@ -127,15 +184,17 @@ class Progress:
         lines = [self._line(unit.label, _count(rows), f"{OF_A_UNIT}{unit.code}", rows) for unit, rows in groups.items()]
         return sorted(lines, key=lambda line: (line.percent, -line.late))
 
-    def _line(self, name: str, note: str, asked: str, given: list[Delegation]) -> Line:
+    def _line(self, name: str, note: str, asked: str, given: Sequence[Delegation | Held]) -> Line:
         ids = {one.dossier_id for one in given}
         pairs = {(one.account_id, one.dossier_id) for one in given}
         full = [self._complete[pk] for pk in ids]
         entered = [self._entered[pair] for pair in pairs if pair in self._entered]
         changed = [self._changed[pair] for pair in pairs if pair in self._changed]
         papers = [one for pk in ids for one in self._papers.get(pk, ())]
+        ends = min((one.valid_to for one in given if one.valid_to), default=None)
         return Line(
-            name, note, asked, self._period, min(one.valid_to for one in given), len(ids), sum(full) // len(full),
+            name, note, asked, self._period, ends, len(ids),
+            sum(full) // len(full) if full else 0,
             sum(percent < LOW for percent in full), sum(self._findings.get(pk, 0) for pk in ids),
             sum(on_time for on_time, _ in entered), sum(late for _, late in entered), len(papers),
             sum(one.state == OVERDUE for one in papers), max(changed, default=None),
@@ -147,11 +206,15 @@ class Progress:
 
     @cached_property
     def _ids(self) -> list[int]:
-        return sorted({one.dossier_id for one in self.given})
+        return sorted({one.dossier_id for one in self._held})
 
     @cached_property
     def _accounts(self) -> list[int]:
-        return sorted({one.account_id for one in self.given})
+        return sorted({one.account_id for one in self._held})
+
+    @cached_property
+    def _held(self) -> list[Delegation | Held]:
+        return [*self.given, *(one for _, held in self._whole for one in held)]
 
     @cached_property
     def _complete(self) -> dict[int, int]:
@@ -172,13 +235,13 @@ class Progress:
 
     @cached_property
     def _entered(self) -> dict[tuple[int, int], tuple[int, int]]:
-        entries = Entries(self.account, first=self.first, last=self.last, tree=Tree.on(self.today))
-        return entries.by_pairs(self._accounts, self._ids) if self.given else {}
+        entries = Entries(self.account, first=self.first, last=self.last, tree=self._tree)
+        return entries.by_pairs(self._accounts, self._ids) if self._held else {}
 
     @cached_property
     def _changed(self) -> dict[tuple[int, int], datetime]:
         """Account and dossier → when the account last wrote anything in it; one statement over all history."""
-        if not self.given:
+        if not self._held:
             return {}
         parts = [
             f"SELECT history_user_id AS who, {source.key} AS whose, max(history_date) AS at FROM {source.table}"
@@ -194,3 +257,7 @@ class Progress:
 def _count(given: Iterable[Delegation]) -> str:
     accounts = {one.account_id for one in given}
     return f"{len(accounts)} tài khoản"
+
+
+def _place(unit: Unit) -> str:
+    return f"{unit.name}, {unit.parent.label}" if unit.parent_id and unit.parent.parent_id else unit.name

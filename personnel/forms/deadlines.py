@@ -14,7 +14,7 @@ from orgunits.tree import Tree
 from personnel.deadlines import NEW_DOSSIER, slugs_in_order, title_of
 from personnel.deadlines.entries import ASKED, Narrow
 from personnel.deadlines.papers import OVERDUE, SOON
-from personnel.delegation_progress import delegations
+from personnel.delegation_progress import pairs
 from personnel.forms.filters import ANY, units_of
 from personnel.models import Dossier, PendingPaper
 from personnel.sections import SECTIONS
@@ -136,10 +136,10 @@ class EntryFilter(PeriodFilter):
 
     def _pairs(self, asked: str, units: frozenset[int] | None, account_id: int | None) -> tuple[tuple[int, int], ...]:
         """Delegates and the dossiers that they hold by name, in the words of `personnel.delegation_progress`."""
-        rows = delegations(asked, self.account, self.today)
-        rows = rows if units is None else rows.filter(account__unit__in=units)
-        rows = rows if account_id is None else rows.filter(account=account_id)
-        return tuple(rows.values_list("account_id", "dossier_id").distinct())
+        accounts = Account.objects.all() if units is None else Account.objects.filter(unit__in=units)
+        accounts = accounts if account_id is None else accounts.filter(pk=account_id)
+        asked_of = set(accounts.values_list("pk", flat=True))
+        return tuple({pair for pair in pairs(asked, self.account, self.today) if pair[0] in asked_of})
 
     def _account_id(self, username: str) -> int | None:
         """Of no account when the name is nobody's, so that nothing is found."""

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from personnel.delegation_progress import OF_A_UNIT
+from personnel.delegation_progress import OF_A_UNIT, WHOLE
 from personnel.forms.delegations import FindForm
 from qlcb import row_security
 
@@ -26,9 +26,11 @@ def delegated_to(context, account, may_delegate):
 
 @register.filter
 def delegates(asked: str) -> str:
-    """Whom a list is narrowed to (`personnel.delegation_progress.ASKED`), in words: "đơn vị HQ60", or "hq60.nhansu1,
-    văn bản 5/UQ"."""
+    """Whom a list is narrowed to (`personnel.delegation_progress.ASKED`), in words: "đơn vị HQ60", "hq60.nhansu1, văn
+    bản 5/UQ", or "hq60.nhansu1, cả đơn vị HQ34-07"."""
     if asked.startswith(OF_A_UNIT):
         return f"đơn vị {asked[1:]}"
     username, _, document = asked.partition(" ")
+    if WHOLE in asked:
+        return f"{username}, cả đơn vị {document[1:]}"
     return f"{username}, văn bản {document}" if document else username

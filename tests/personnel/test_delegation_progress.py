@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import RoleTemplate
+from accounts.services.grant import grant
 from personnel.delegation_progress import Progress, delegated
 from personnel.models import Decision, Dossier, PendingPaper, Salary
 from personnel.sections import SALARIES
@@ -131,3 +132,34 @@ def test_it_takes_as_many_questions_for_many_as_for_one(
             assert picture.by_delegation[-1].changed_at or picture.by_unit[0].dossiers
     finally:
         row_security.leave()
+
+
+def test_a_unit_kept_as_a_whole_is_a_line_whose_numbers_lead_to_its_dossiers(
+    cast, given, today, sign_in, unit, make_dossier
+):
+    """To an account elsewhere; what the department's own account and those above it hold is no delegation."""
+    assert not lines(cast.clerk, today).by_whole_unit
+    make_dossier(code="34ZZ-0600", unit_code="HQ34-03")
+    grant(
+        account=cast.sysadmin, reason="Ủy quyền", to=cast.reader, unit=unit("HQ34-07"), document="7/UQ", on=today,
+        today=today, template=RoleTemplate.objects.get(code="dia-phuong-nhan-su"),
+    )  # fmt: skip
+    (line,) = lines(cast.clerk, today).by_whole_unit
+    assert (line.dossiers, line.until, line.waiting) == (3, None, 2)
+    assert line.note == f"{cast.reader.username} · 7/UQ" and not lines(cast.department_head, today).by_whole_unit
+    row = Salary(
+        dossier=given[2], rank=given[2].now_rank, step=5, coefficient="3.66", valid_from=PartialDate.of(today),
+        paper_received_on=today - timedelta(days=80),
+    )  # fmt: skip
+    add_row(account=fresh(cast.reader), reason="Theo ủy quyền", section=SALARIES, row=row, today=today)
+    written(given[2], today - timedelta(days=200))
+    client = sign_in(cast.clerk)
+    page = client.get(reverse(PAGE))
+    (line,) = page.context["picture"].by_whole_unit
+    assert (line.on_time, line.late) == (0, 1)
+    assert {one.pk for one in client.get(line.list_url).context["page"].rows} == {one.pk for one in given}
+    entries = client.get(line.late_url)
+    assert [one["dossier"].pk for one in entries.context["lines"]] == [given[2].pk]
+    assert f"{cast.reader.username}, cả đơn vị HQ34-07" in entries.content.decode()
+    assert len(client.get(line.papers_url).context["lines"]) == 2
+    assert not sign_in(cast.neighbour).get(line.list_url).context["page"].rows, "nobody else's list is narrowed by it"

@@ -4,7 +4,7 @@ A change is edited in the browser (TCHQ-12.1a): law data gets a new version from
 is closed instead of deleted. Choices of the forms come from `choices_for`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ from personnel.models import (
 )
 from personnel.rules.numbers import Number
 from qlcb.formats import date_vi, decimal_vi, number_vi
-from qlcb.vietnamese import fold, matches_words
+from qlcb.vietnamese import matches_words
 
 PERSON, SCHOOLING, WORK, PAY, MERIT, PAPERS = (
     "Lý lịch, gia đình",
@@ -203,15 +203,8 @@ def in_force(day: date) -> Q:
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-def search_choices(entries: Iterable[Model], text: str) -> list[Model]:
-    """Those of the entries whose code, name or an alias has words beginning as the words of text; whoever is so called
-    exactly comes first."""
-    exact = fold(text)
-    found = [entry for entry in entries if found_by(entry, text)]
-    return sorted(found, key=lambda entry: exact not in entry.known_as())
-
-
 def found_by(entry: Model, text: str) -> bool:
+    """Whether the code, name or an alias of the entry has words beginning as the words of text."""
     return any(matches_words(words, text) for words in (f"{entry.code} {entry.name}", *entry.aliases))
 
 

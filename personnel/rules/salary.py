@@ -50,29 +50,6 @@ class SalaryStep:
         )
 
 
-def coefficient_expected(group: str, step: int, table: Iterable[StepRow]) -> Decimal:
-    """Return the coefficient of that step; LookupError, with a Vietnamese sentence, when the group has none."""
-    rows = {row.step: row.coefficient for row in table if row.code == group}
-    if step in rows:
-        return rows[step]
-    if not rows:
-        raise LookupError(f"Bảng lương không có nhóm {group}.")
-    raise LookupError(f"Nhóm lương {group} có bậc 1 đến {max(rows)}, không có bậc {step}.")
-
-
-def step_of(group: str, coefficient: Decimal, table: Iterable[StepRow]) -> int | None:
-    """Return the step of the group that has that coefficient, None when none has."""
-    return next((row.step for row in table if (row.code, row.coefficient) == (group, coefficient)), None)
-
-
-def last_step(group: str, table: Iterable[StepRow]) -> int:
-    """Return the number of the last step of the group; LookupError when the table lacks it."""
-    steps = [row.step for row in table if row.code == group]
-    if not steps:
-        raise LookupError(f"Bảng lương không có nhóm {group}.")
-    return max(steps)
-
-
 def base_amount_on(day: date, table: Iterable[BaseRow]) -> int:
     """Return the base salary of a day in đồng a month; LookupError when the table has none."""
     for row in table:

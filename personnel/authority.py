@@ -54,6 +54,11 @@ LEAVINGS = {
     Leaving.DISMISSAL: A.DISCIPLINE,
     Leaving.SECONDMENT_OUT: A.SECONDMENT,
 }
+MOVES = {
+    Posting.Kind.ROTATION: A.ROTATION,
+    Posting.Kind.SECONDMENT: A.SECONDMENT,
+    Posting.Kind.SECONDMENT_END: A.SECONDMENT,
+}
 REWARDS = {"unit": A.REWARD_UNIT, "ministry": A.REWARD_MINISTRY, "state": A.REWARD_STATE}
 TIERS = {Rank.Tier.SENIOR: Group.SENIOR, Rank.Tier.PRINCIPAL: Group.PRINCIPAL}
 RELATED = {
@@ -181,8 +186,7 @@ class AuthorityCheck:
         before, hires = self._unit_before(row, day), decision.kind == K.RECRUITMENT or row.kind == Posting.Kind.FIRST
         if before is None or (hires and not self._served_until(row)):
             return A.RECRUITMENT
-        named = {Posting.Kind.ROTATION: A.ROTATION, Posting.Kind.SECONDMENT: A.SECONDMENT}.get(row.kind)
-        return named or (A.MOVE_INSIDE if self._same_department(before, row.unit_id, day) else A.MOVE)
+        return MOVES.get(row.kind) or (A.MOVE_INSIDE if self._same_department(before, row.unit_id, day) else A.MOVE)
 
     def _served_until(self, row: Posting) -> bool:
         """Whether the person served elsewhere until about then: whoever is moved is not recruited, whatever it says."""

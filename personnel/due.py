@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.permissions import rights_writing
@@ -101,9 +102,11 @@ def _probations(today: date) -> QuerySet:
 
 
 def _secondments(today: date) -> QuerySet:
+    """Secondments of today whose decision, or record, says when they end, unless what comes next is on file already."""
     after = Posting.objects.filter(dossier=OuterRef("dossier"), valid_from__first_day__gt=today)
-    running = Posting.objects.on(today).filter(**OF_PERSON, kind=Posting.Kind.SECONDMENT, valid_to__isnull=False)
-    return running.exclude(Exists(after))
+    ends = Coalesce("term_ends_on", "valid_to")
+    running = Posting.objects.on(today).filter(**OF_PERSON, kind=Posting.Kind.SECONDMENT).annotate(ends=ends)
+    return running.filter(ends__isnull=False).exclude(Exists(after))
 
 
 def _disciplines(today: date) -> QuerySet:
@@ -143,7 +146,7 @@ DUES: dict[str, Due] = {
         ),
         Due(
             "biet-phai", "Hết biệt phái", "Sắp hết biệt phái", "secondment", "arrows-exchange", "cong-tac",
-            rows=_secondments, field="valid_to",
+            rows=_secondments, field="ends", act="thoi-biet-phai",
         ),
         Due(
             "ky-luat", "Hết hiệu lực kỷ luật", "Kỷ luật sắp hết hiệu lực", "discipline", "gavel", "ky-luat",

@@ -192,7 +192,7 @@ def _career(unit_code: str, number: int) -> dict[str, list[dict]]:
             {"unit": there, "kind": "first", "work": "Kiểm hóa viên tổ Kiểm tra thực tế hàng hóa",
              "valid_from": P("09/1988"), "valid_to": date(2012, 3, 14)},
             {"unit": here, "kind": "rotation", "work": "Phụ trách tổ Thủ tục hàng hóa nhập khẩu",
-             "valid_from": P("15/03/2012")},
+             "valid_from": P("15/03/2012"), "term_ends_on": date(2015, 3, 14)},
         ],
         "bo-nhiem": [
             {"position": deputy, "unit": here, "is_main": True, "valid_from": P("15/03/2012"),

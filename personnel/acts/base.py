@@ -56,6 +56,11 @@ Prefill = Callable[[Sequence[Dossier], date], dict[int, dict]]
 """Dossiers and today → id of the dossier → likely values by name; constant queries."""
 
 
+Lasting = Callable[[Sequence[models.Model]], dict[int, tuple[str, ...]]]
+"""The records of an act, unsaved → id of the dossier → how long the law lets it last; gives those without a last day
+theirs; constant queries."""
+
+
 Note = Callable[[Unit, date], list[str]]
 """A unit and today → sentences for who draws up the list."""
 
@@ -63,6 +68,11 @@ Note = Callable[[Unit, date], list[str]]
 def no_note(unit: Unit, today: date) -> list[str]:
     """Nothing to say."""
     return []
+
+
+def no_lasting(rows: Sequence[models.Model]) -> dict[int, tuple[str, ...]]:
+    """It lasts as long as somebody says."""
+    return {}
 
 
 def no_prefill(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
@@ -77,11 +87,11 @@ class Act:
     shared: fields that are asked once for all; own: those that the grid asks of each person. A field in both is asked
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
     of the decision that it takes when nobody tells; groups: field → groups of its list that the act is about, the
-    others being other acts'; prefill: likely values of a line; source: the due list, if there
-    is one; note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the
-    usual trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil
-    servants by it, their contracts ending the day before; notice: title of what is sent to each person before, "" for
-    none.
+    others being other acts'; prefill: likely values of a line; source: the due list, if there is one; lasting: until
+    when by law; promotes: whether a discipline bars it for its time; note: what to know of a unit beside it;
+    needs_decision: without a number nothing is applied; summary: the usual trích yếu; hint: one sentence that tells it
+    from other acts; converts: whether contract staff become civil servants by it, their contracts ending the day
+    before; notice: title of what is sent to each person before, "" for none.
     """
 
     slug: str
@@ -97,6 +107,8 @@ class Act:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     prefill: Prefill = no_prefill
     source: Source | None = None
+    lasting: Lasting = no_lasting
+    promotes: bool = False
     note: Note = no_note
     needs_decision: bool = True
     converts: bool = False

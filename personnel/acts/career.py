@@ -2,7 +2,9 @@
 
 from personnel.acts.base import Act
 from personnel.acts.contracts import expiring_contracts, renewals
+from personnel.acts.lasting import first_terms, next_terms, secondment_terms
 from personnel.acts.rotation import due_rotations
+from personnel.acts.secondment import extended, returning, stays, ways_back
 from personnel.acts.terms import expiring_terms, held_positions, here, stays_kept
 from personnel.models import Posting
 from personnel.models.posting import leaves_dossier
@@ -28,6 +30,8 @@ ACTS: tuple[Act, ...] = (
         own=("position", "unit", "allowance", "valid_from", "term_ends_on"),
         dated=FROM_EFFECT,
         prefill=here,
+        lasting=first_terms,
+        promotes=True,
         summary="Về việc bổ nhiệm công chức giữ chức vụ lãnh đạo, quản lý",
         hint="Mỗi người một chức vụ, đơn vị; chức vụ chính đang giữ kết thúc ngày hôm trước.",
     ),
@@ -41,6 +45,8 @@ ACTS: tuple[Act, ...] = (
         dated=FROM_EFFECT,
         prefill=held_positions,
         source=expiring_terms,
+        lasting=next_terms,
+        promotes=True,
         summary="Về việc bổ nhiệm lại công chức giữ chức vụ lãnh đạo, quản lý",
         hint="Danh sách người sắp hết thời hạn bổ nhiệm; chức vụ đang giữ được điền sẵn.",
     ),
@@ -49,8 +55,8 @@ ACTS: tuple[Act, ...] = (
         title="Luân chuyển",
         family=FAMILY,
         section=POSTINGS,
-        shared=("unit", *_keeper(KIND.ROTATION), "valid_from"),
-        own=("unit", *_keeper(KIND.ROTATION), "work", "valid_from"),
+        shared=("unit", *_keeper(KIND.ROTATION), "valid_from", "term_ends_on"),
+        own=("unit", *_keeper(KIND.ROTATION), "work", "valid_from", "term_ends_on"),
         fixed=(("kind", KIND.ROTATION),),
         prefill=stays_kept,
         dated=FROM_EFFECT,
@@ -76,13 +82,43 @@ ACTS: tuple[Act, ...] = (
         title="Biệt phái trong Ngành",
         family=FAMILY,
         section=POSTINGS,
-        shared=("unit", *_keeper(KIND.SECONDMENT), "valid_from"),
-        own=("unit", *_keeper(KIND.SECONDMENT), "work", "valid_from"),
+        shared=("unit", *_keeper(KIND.SECONDMENT), "valid_from", "term_ends_on"),
+        own=("unit", *_keeper(KIND.SECONDMENT), "work", "valid_from", "term_ends_on"),
         fixed=(("kind", KIND.SECONDMENT),),
         prefill=stays_kept,
         dated=FROM_EFFECT,
+        lasting=secondment_terms,
         summary="Về việc biệt phái công chức",
-        hint="Đến làm việc ở đơn vị khác, hồ sơ thường ở lại; hết thời hạn thì chuyển đổi vị trí trở về.",
+        hint="Đến làm việc ở đơn vị khác, hồ sơ thường ở lại; không ghi thời hạn thì lấy mức tối đa theo luật.",
+    ),
+    Act(
+        slug="gia-han-biet-phai",
+        title="Kéo dài biệt phái",
+        family=FAMILY,
+        section=POSTINGS,
+        shared=("valid_from", "term_ends_on"),
+        own=("unit", *_keeper(KIND.SECONDMENT), "work", "valid_from", "term_ends_on"),
+        fixed=(("kind", KIND.SECONDMENT),),
+        prefill=stays,
+        dated=FROM_EFFECT,
+        source=extended,
+        lasting=secondment_terms,
+        summary="Về việc kéo dài thời gian biệt phái công chức",
+        hint="Người sắp hết hạn biệt phái ở lại nơi đang làm việc theo quyết định mới.",
+    ),
+    Act(
+        slug="thoi-biet-phai",
+        title="Thôi biệt phái",
+        family=FAMILY,
+        section=POSTINGS,
+        shared=("valid_from",),
+        own=("unit", "work", "valid_from"),
+        fixed=(("kind", KIND.SECONDMENT_END),),
+        prefill=ways_back,
+        dated=FROM_EFFECT,
+        source=returning,
+        summary="Về việc thôi biệt phái công chức",
+        hint="Người hết hạn biệt phái trở về đơn vị, công việc trước đó; đơn vị được điền sẵn.",
     ),
     Act(
         slug="quy-hoach",
@@ -92,6 +128,7 @@ ACTS: tuple[Act, ...] = (
         shared=("term", "position", "unit", "valid_from", "valid_to"),
         own=("position", "unit"),
         dated=FROM_EFFECT,
+        promotes=True,
         summary="Về việc phê duyệt quy hoạch cán bộ lãnh đạo, quản lý",
         hint="Danh sách được phê duyệt quy hoạch của một giai đoạn.",
     ),

@@ -91,6 +91,7 @@ ACTS: tuple[Act, ...] = (
         shared=("rank", "valid_from"),
         own=("rank", "step", "coefficient", "over_frame", "valid_from"),
         dated=FROM_EFFECT,
+        promotes=True,
         summary="Về việc bổ nhiệm ngạch và xếp lương công chức",
         hint="Ngạch mới chung cho mọi người hoặc riêng từng người; hệ số lấy theo bảng lương.",
     ),

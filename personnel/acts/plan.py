@@ -1,7 +1,7 @@
 """A draft as records to be written: one for each person who is in, compared with what is on file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.permissions import rights_writing
@@ -12,6 +12,8 @@ from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
 from personnel.row_plan import NewRow, RowPlan
+from personnel.rules import Answer
+from personnel.term_facts import held_back
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.lists import Lists
 from qlcb import row_security
@@ -22,7 +24,8 @@ NO_NUMBER = "(chưa có số)"
 @dataclass
 class DraftPlan:
     """What applying a draft would do. rows: id of the line → the record that it adds; gone: → the record that it takes
-    out; hidden: number of lines of people whom the account may not see."""
+    out; hidden: number of lines of people whom the account may not see; lasting: id of the dossier → how long the law
+    lets its record last, step by step; barred: → until when a discipline bars it."""
 
     draft: Draft
     act: Act
@@ -31,6 +34,8 @@ class DraftPlan:
     gone: dict[int, GoneRow]
     hidden: int
     gate: Gate
+    lasting: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    barred: dict[int, Answer[date]] = field(default_factory=dict)
 
     def errors(self, line: DraftLine) -> list[tuple[str, str]]:
         """What is wrong with a line: name of the field, "" for the whole, and the sentence."""
@@ -38,6 +43,15 @@ class DraftPlan:
             *(self.gone[line.pk].errors if line.pk in self.gone else ()),
             *(self.rows[line.pk].errors if line.pk in self.rows else ()),
         ]
+
+    def steps(self, line: DraftLine) -> list[str]:
+        """How the values of a line were worked out."""
+        return [*line.steps, *(step for step in self.lasting.get(line.dossier_id, ()) if step not in line.steps)]
+
+    def caution(self, line: DraftLine) -> str:
+        """What is to be looked at before the line is applied; "" for nothing."""
+        told = self.barred.get(line.dossier_id)
+        return told.steps[-1] if told and line.is_in else ""
 
     def before(self, line: DraftLine) -> str:
         """The record on file that the line's comes after, or takes out, in words; "" without any."""
@@ -100,6 +114,9 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
+    lasting = act.lasting([row.record for row in rows.values()])
+    day = paper.effective_on if paper else today
+    barred = held_back([row.dossier for row in rows.values()], day) if act.promotes else {}
     if act.converts:
         back = restored(row.pk for row in gone.values())
         conversions(list(rows.values()), removal.gate, today, back=back)
@@ -108,7 +125,7 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     )
     plan.compare()
     plan.judge()
-    return DraftPlan(draft, act, lines, rows, gone, hidden_of(draft, lines), removal.gate)
+    return DraftPlan(draft, act, lines, rows, gone, hidden_of(draft, lines), removal.gate, lasting, barred)
 
 
 @row_security.opened()

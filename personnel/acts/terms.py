@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from personnel.acts.base import Candidate, Period
 from personnel.models import Appointment, Dossier
+from personnel.term_facts import appointment_term, law_numbers
 from qlcb.dates import PartialDate
 from qlcb.formats import date_vi
 
@@ -30,20 +31,24 @@ def held_positions(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
 def expiring_terms(people, period: Period, today: date) -> list[Candidate]:
     """Who holds a main position whose term ends in the period, or has ended; and holders without a known term."""
     held = _main(Appointment.objects.filter(dossier__in=people, dossier__now_leading=True), today)
-    found = []
+    found, numbers = [], law_numbers()
     for pk, appointment in held.items():
-        ends = appointment.term_ends_on
+        ends, retires = appointment.term_ends_on, appointment.dossier.now_retires_on
+        steps = tuple(appointment_term(appointment, retires, numbers).steps)
         if ends is None:
-            found.append(Candidate(pk, False, f"{appointment.position}: hồ sơ chưa ghi hạn bổ nhiệm."))
+            found.append(Candidate(pk, False, f"{appointment.position}: hồ sơ chưa ghi hạn bổ nhiệm.", steps))
+        elif ends <= period.last and retires is not None and retires <= ends:
+            why = f"{appointment.position}, giữ chức vụ đến khi nghỉ hưu {date_vi(retires)}."
+            found.append(Candidate(pk, False, why, steps))
         elif ends <= period.last:
             late = "đã hết hạn từ" if ends < period.first else "hết hạn ngày"
             told = f"{appointment.position}, bổ nhiệm từ {appointment.valid_from}, {late} {date_vi(ends)}."
-            found.append(Candidate(pk, True, told, values=_held_on(appointment)))
+            found.append(Candidate(pk, True, told, steps, _held_on(appointment)))
     return found
 
 
 def _main(rows, today: date) -> dict[int, Appointment]:
-    rows = rows.on(today).filter(is_main=True).select_related("position")
+    rows = rows.on(today).filter(is_main=True).select_related("position", "dossier")
     return {appointment.dossier_id: appointment for appointment in rows}
 
 

@@ -162,7 +162,7 @@ def appointments(
                     unit=stint.unit,
                     valid_from=begins,
                     valid_to=expires - DAY if renewed else stint.ends,
-                    term_ends_on=min(expires, retires_on) if retires_on > begins.first_day else expires,
+                    term_ends_on=min(expires - DAY, retires_on) if retires_on > begins.first_day else expires - DAY,
                     allowance=allowance,
                 )
             )

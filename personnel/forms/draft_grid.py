@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from personnel.acts.cells import Column, Columns
 from personnel.acts.plan import DraftPlan
+from personnel.acts.values import to_plain
 from personnel.models import Draft, DraftLine
 from personnel.services.save_lines import LineEdit
 from personnel.workbooks.gate import Gate
@@ -31,7 +32,7 @@ class GridCell:
 @dataclass
 class GridLine:
     """One person of the page. version: of the line as it is seen here; before: what is on file, in words; errors: of
-    the person as a whole."""
+    the person as a whole; steps: how the values were worked out; caution: what to look at first."""
 
     line: DraftLine
     version: int
@@ -41,6 +42,8 @@ class GridLine:
     mode: str
     before: str = ""
     errors: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    caution: str = ""
 
 
 class Grid:
@@ -141,7 +144,9 @@ class Grid:
         kept = edit or line
         before = self._plan.before(line) if self._plan is not None else ""
         version = self.moved[line.pk].version if line.pk in self.moved else line.version
-        return GridLine(line, version, cells, kept.is_in, kept.why, kept.mode, before, errors)
+        steps = self._plan.steps(line) if self._plan is not None else line.steps
+        caution = self._plan.caution(line) if self._plan is not None else ""
+        return GridLine(line, version, cells, kept.is_in, kept.why, kept.mode, before, errors, steps, caution)
 
     def _cell(self, line: DraftLine, column: Column, text: str, unread: dict, told: list) -> GridCell:
         name = f"{line.pk}-{column.name}"
@@ -149,12 +154,18 @@ class Grid:
             return GridCell(column, name, column.field.mask(text), is_veiled=True)
         if column.name in unread:
             return GridCell(column, name, self._data.get(name, "") or self._fill(column), (unread[column.name],))
-        hint = self._shared_words.get(column.name, "")
+        hint = self._shared_words.get(column.name, "") or self._settled(line, column, text)
         if line.pk in self.moved:
             theirs = column.words(self.moved[line.pk].values.get(column.name))
             hint = f"Đang lưu: {theirs or '(trống)'}" if theirs != text else hint
         errors = tuple(words for field_name, words in told if field_name == column.name)
         return GridCell(column, name, text, errors, hint)
+
+    def _settled(self, line: DraftLine, column: Column, text: str) -> str:
+        """What an empty cell would come to: the day of the decision, the term by law."""
+        row = self._plan.rows.get(line.pk) if self._plan is not None and not text else None
+        value = getattr(row.record, column.field.attname) if row is not None else None
+        return column.words(to_plain(value)) if column.style == "day" and value else ""
 
     def _fill(self, column: Column) -> str:
         return self._data.get(f"{FILL}-{column.name}", "")

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, Protocol, Self
 
+from personnel.rules import Answer
 from personnel.rules.numbers import Number, Numbers
 from qlcb.dates import add_months
 from qlcb.formats import date_vi
@@ -184,10 +185,17 @@ def _step(mark: Mark, row: ConsequenceRow) -> str:
     return f"{words}: kéo dài {row.raise_months} tháng ({row.source})."
 
 
-def held_back_until(mark: Mark, subject: str, consequences: Consequences) -> date | None:
-    """Return the last day on which the discipline still bars promotion, planning and rank change; None: it bars none.
+def held_back_until(mark: Mark, subject: str, consequences: Consequences) -> Answer[date | None]:
+    """Return the last day on which the discipline bars promotion, planning and rank change; None: it bars none.
 
     Luật Cán bộ, công chức (sửa đổi 2019) Điều 82: 12 or 24 months from the day it took effect; the months are data.
     """
-    row = consequences.of(mark.about, subject, mark.day)
-    return add_months(mark.day, row.hold_months) if row and row.hold_months else None
+    row, words = consequences.of(mark.about, subject, mark.day), mark.words[:1].upper() + mark.words[1:]
+    if row is None or not row.hold_months:
+        return Answer(None, [f"{words}: danh mục không nêu thời gian không bổ nhiệm."])
+    last = add_months(mark.day, row.hold_months)
+    held = f"không bổ nhiệm, quy hoạch, nâng ngạch {row.hold_months} tháng, đến hết {date_vi(last)}"
+    steps = [f"{words}: {held} ({row.source})."]
+    if row.confidence in UNSURE:
+        steps.append("Thời gian này cần đối chiếu văn bản.")
+    return Answer(last, steps)

@@ -8,21 +8,26 @@ from personnel.rules.numbers import Number, Numbers
 from qlcb.dates import add_months
 from qlcb.formats import date_vi
 
+DAY = timedelta(days=1)
 
-def appointment_end(begins: date, retires_on: date, numbers: Numbers, *, again: bool = False) -> Answer[date | None]:
-    """Return when an appointment that begins on that day ends, None when there is too little time left for one.
+
+def appointment_end(
+    begins: date, retires_on: date | None, numbers: Numbers, *, again: bool = False
+) -> Answer[date | None]:
+    """Return the last day of an appointment that begins on that day, None when there is too little time left for one.
 
     A term is five years. Whoever has less until retirement keeps the position until then if it is two years or more; a
-    re-appointment (`again`) lasts until retirement even if it is less. NĐ 138/2020, NĐ 170/2025.
+    re-appointment (`again`) lasts until retirement even if it is less. retires_on: the last day of service, None where
+    it is not known. NĐ 138/2020, NĐ 170/2025.
     """
     months = numbers.on(Number.APPOINTMENT_MONTHS, begins)
     least = numbers.on(Number.APPOINTMENT_LEAST_MONTHS, begins)
-    term = add_months(begins, months)
-    steps = [f"Thời hạn giữ chức vụ {months} tháng kể từ {date_vi(begins)}: đến {date_vi(term)}."]
-    if term <= retires_on:
-        return Answer(term, steps)
+    last = add_months(begins, months) - DAY
+    steps = [f"Thời hạn giữ chức vụ {months} tháng kể từ {date_vi(begins)}: đến hết {date_vi(last)}."]
+    if retires_on is None or last <= retires_on:
+        return Answer(last, steps)
     steps.append(f"Nghỉ hưu {date_vi(retires_on)}, chưa đủ một thời hạn.")
-    if add_months(begins, least) <= retires_on:
+    if add_months(begins, least) - DAY <= retires_on:
         return Answer(retires_on, [*steps, f"Còn từ {least} tháng công tác: giữ chức vụ đến khi nghỉ hưu."])
     if again:
         return Answer(retires_on, [*steps, f"Còn dưới {least} tháng: kéo dài thời gian giữ chức vụ đến khi nghỉ hưu."])
@@ -38,29 +43,18 @@ def reappointment_begins(term_ends_on: date, numbers: Numbers) -> Answer[date]:
 
 
 def rotation_until(begins: date, numbers: Numbers) -> Answer[date]:
-    """Return the day until which a rotation (luân chuyển) lasts at least."""
+    """Return the last day of the least time for which a rotation (luân chuyển) lasts."""
     months = numbers.on(Number.ROTATION_MONTHS, begins)
-    day = add_months(begins, months)
-    return Answer(day, [f"Luân chuyển từ {date_vi(begins)}, ít nhất {months} tháng: đến {date_vi(day)}."])
+    day = add_months(begins, months) - DAY
+    return Answer(day, [f"Luân chuyển từ {date_vi(begins)}, ít nhất {months} tháng: đến hết {date_vi(day)}."])
 
 
 def secondment_until(begins: date, numbers: Numbers) -> Answer[date]:
-    """Return the day until which a secondment (biệt phái) lasts at most, unless a new decision renews it."""
+    """Return the last day that one decision may give a secondment (biệt phái)."""
     months = numbers.on(Number.SECONDMENT_MONTHS, begins)
-    day = add_months(begins, months)
-    return Answer(day, [f"Biệt phái từ {date_vi(begins)}, không quá {months} tháng: đến {date_vi(day)}."])
-
-
-def position_change(begins: date, numbers: Numbers) -> Answer[tuple[date, date]]:
-    """Return from when until when the holder of a post on the list must change it (NĐ 59/2019 Điều 36 to 38)."""
-    least = numbers.on(Number.POSITION_LEAST_MONTHS, begins)
-    most = numbers.on(Number.POSITION_MOST_MONTHS, begins)
-    first, last = add_months(begins, least), add_months(begins, most)
-    words = (
-        f"Giữ vị trí từ {date_vi(begins)}: chuyển đổi khi đủ {least} đến {most} tháng, từ {date_vi(first)} đến "
-        f"{date_vi(last)}, theo đặc thù của lĩnh vực."
-    )
-    return Answer((first, last), [words])
+    day = add_months(begins, months) - DAY
+    words = f"Biệt phái từ {date_vi(begins)}, mỗi quyết định không quá {months} tháng: đến hết {date_vi(day)}."
+    return Answer(day, [words])
 
 
 def position_change_due(

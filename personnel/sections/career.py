@@ -42,9 +42,9 @@ SECTIONS: tuple[Section, ...] = (
         columns=(
             Column("valid_from", "Từ ngày", sub="until"),
             Column("unit", "Đơn vị công tác", sub="unit_parent"),
-            Column("get_kind_display", "Hình thức", sub="work_and_keeper"),
+            Column("term_words", "Hình thức", sub="work_and_keeper"),
         ),
-        fields=("unit", "kind", "work", "valid_from", "valid_to", "kept_by"),
+        fields=("unit", "kind", "work", "valid_from", "valid_to", "term_ends_on", "kept_by"),
         key=("valid_from",),
         related=("unit", "unit__parent", "kept_by"),
         decision_kind=Decision.Kind.POSTING,

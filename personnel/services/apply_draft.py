@@ -64,6 +64,7 @@ def _write(draft: Draft, lines: list[DraftLine], account, today: date) -> None:
     rows = [NewRow(record_of(act, draft, line, draft.decision), number) for number, line in enumerate(adding, start=1)]
     for row in rows:
         remember_stated(row)
+    act.lasting([row.record for row in rows])
     if rows and act.converts:
         convert_contracts(account=account, reason=reason_of(draft), rows=rows, today=today)
     if rows:

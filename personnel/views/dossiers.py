@@ -13,16 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import OPEN
 from personnel.attachments.papers import counts_of_rows
+from personnel.explained import explained_days
 from personnel.forms.deadlines import under_paper
 from personnel.forms.new_dossier import NewDossierForm
 from personnel.forms.rows import panel_form
-from personnel.models import Dossier, Leaving
 from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
-from personnel.retirement_facts import Retirements
-from personnel.rotation_facts import rotation_of
-from personnel.sections import LEAVINGS, PANEL_OF, PANELS, POSTINGS, POSTPONEMENTS, SALARIES, SECTIONS
+from personnel.sections import PANEL_OF, PANELS, SALARIES, SECTIONS
 from personnel.services.enter_pending_paper import open_dossier_under_paper
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
@@ -106,18 +104,9 @@ def _section_page(request, dossier, section, reveal=False):
         "table": table,
         "may_reveal": may_reveal and bool(table.lines),
         "raise_case": raise_of(dossier, rows, today) if section is SALARIES and rows else None,
-        "retirement": _retirement(dossier) if section in (LEAVINGS, POSTPONEMENTS) else None,
-        "rotation": rotation_of(dossier, rows, today) if section is POSTINGS else None,
+        "explained": explained_days(section, dossier, rows, today),
     }
     return render(request, "personnel/section.html", context | extra)
-
-
-def _retirement(dossier):
-    """The day of retirement with its reckoning; None for who has left for another reason and will not retire here."""
-    gone = dossier.now_status == Dossier.Status.LEFT and dossier.now_state_id
-    if gone and dossier.now_state.group not in (Leaving.RETIREMENT, Leaving.SECONDMENT_OUT):
-        return None
-    return Retirements([dossier.pk]).of(dossier)
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,12 +28,15 @@ from qlcb.formats import number_vi
 
 @dataclass(frozen=True)
 class Happening:
-    """What the draft would do about one person: label, what is there and what would be; why it may not."""
+    """What the draft would do about one person: label, what is there and what would be; why it may not, how it was
+    worked out, and what to look at first."""
 
     line: DraftLine
     changes: list[tuple[str, str, str]]
     ends: list[str]
     errors: list[str]
+    steps: list[str]
+    caution: str
     verdict: Verdict | None
 
 
@@ -81,7 +84,8 @@ def _happening(plan: DraftPlan, line: DraftLine) -> Happening:
     changes = _changes(section, before, after if is_told else None) if is_told or gone is not None else []
     cut = [f"{edit.record}: đến hết ngày {edit.record.valid_to:%d/%m/%Y}" for edit in row.consequences] if row else []
     ends = [*cut, *row.also] if row else []
-    return Happening(line, changes, ends, errors, row.verdict if row is not None else None)
+    verdict = row.verdict if row is not None else None
+    return Happening(line, changes, ends, errors, plan.steps(line), plan.caution(line), verdict)
 
 
 def _is_whole(row, section) -> bool:

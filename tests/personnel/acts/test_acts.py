@@ -96,10 +96,12 @@ CASES = {
 }  # fmt: skip
 OTHERS = {
     "bo-nhiem-lai",
+    "gia-han-biet-phai",
+    "thoi-biet-phai",
     "vuot-khung",
     "het-tap-su",
     "tiep-nhan-hop-dong",
-}  # test_due.py, test_probation.py and test_reception.py tell of them
+}  # test_due.py, test_terms.py, test_probation.py and test_reception.py tell of them
 
 
 def test_every_act_has_a_case_here():

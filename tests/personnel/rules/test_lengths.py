@@ -24,12 +24,13 @@ DAYS = st.dates(date(2005, 1, 1), date(2035, 12, 31))
 @pytest.mark.parametrize(
     ("retires", "again", "ends", "words"),
     [
-        (date(2040, 1, 31), False, date(2031, 3, 1), "Thời hạn giữ chức vụ 60 tháng"),
-        (date(2031, 3, 1), False, date(2031, 3, 1), "Thời hạn giữ chức vụ 60 tháng"),
-        (date(2031, 2, 28), False, date(2031, 2, 28), "giữ chức vụ đến khi nghỉ hưu"),
-        (date(2028, 3, 1), False, date(2028, 3, 1), "Còn từ 24 tháng công tác"),
-        (date(2028, 2, 29), False, None, "không bổ nhiệm mới"),
-        (date(2028, 2, 29), True, date(2028, 2, 29), "kéo dài thời gian giữ chức vụ đến khi nghỉ hưu"),
+        (date(2040, 1, 31), False, date(2031, 2, 28), "Thời hạn giữ chức vụ 60 tháng"),
+        (None, False, date(2031, 2, 28), "Thời hạn giữ chức vụ 60 tháng"),
+        (date(2031, 2, 28), False, date(2031, 2, 28), "đến hết 28/02/2031"),
+        (date(2031, 2, 27), False, date(2031, 2, 27), "giữ chức vụ đến khi nghỉ hưu"),
+        (date(2028, 2, 29), False, date(2028, 2, 29), "Còn từ 24 tháng công tác"),
+        (date(2028, 2, 28), False, None, "không bổ nhiệm mới"),
+        (date(2028, 2, 28), True, date(2028, 2, 28), "kéo dài thời gian giữ chức vụ đến khi nghỉ hưu"),
     ],
 )
 @LAWFUL
@@ -43,23 +44,22 @@ def test_an_appointment_lasts_five_years_or_until_retirement(retires, again, end
 def test_no_appointment_outlasts_its_term_or_retirement(begins, retires, again):
     ends = lengths.appointment_end(begins, retires, LAW.numbers, again=again).value
     if ends is not None:
-        assert ends == min(add_months(begins, 60), retires)
+        assert ends == min(add_months(begins, 60) - timedelta(days=1), retires)
 
 
 @LAWFUL
 def test_lengths_of_the_law_of_today():
     assert lengths.reappointment_begins(date(2031, 3, 1), LAW.numbers).value == date(2030, 12, 1)
-    assert lengths.rotation_until(FIRST, LAW.numbers).value == date(2029, 3, 1)
-    assert lengths.secondment_until(FIRST, LAW.numbers).value == date(2029, 3, 1)
-    assert lengths.position_change(FIRST, LAW.numbers).value == (date(2028, 3, 1), date(2031, 3, 1))
+    assert lengths.rotation_until(FIRST, LAW.numbers).value == date(2029, 2, 28)
+    assert lengths.secondment_until(FIRST, LAW.numbers).value == date(2029, 2, 28)
     assert "ít nhất 36 tháng" in lengths.rotation_until(FIRST, LAW.numbers).steps[0]
 
 
 def test_a_new_decree_changes_what_begins_after_it():
     old = LegalNumber("secondment_most_months", "Biệt phái", 36, None, date(2026, 12, 31))
     numbers = Numbers([old, LegalNumber("secondment_most_months", "Biệt phái", 24, date(2027, 1, 1))])
-    assert lengths.secondment_until(date(2026, 12, 31), numbers).value == date(2029, 12, 31)
-    assert lengths.secondment_until(date(2027, 1, 1), numbers).value == date(2029, 1, 1)
+    assert lengths.secondment_until(date(2026, 12, 31), numbers).value == date(2029, 12, 30)
+    assert lengths.secondment_until(date(2027, 1, 1), numbers).value == date(2028, 12, 31)
 
 
 @pytest.mark.parametrize(

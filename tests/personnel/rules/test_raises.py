@@ -150,7 +150,9 @@ def test_a_step_the_table_lacks_is_none(group, step):
 )
 def test_how_long_a_discipline_bars_promotion(code, subject, until):
     mark = Mark("party" if code.startswith("D") else "state", code, code, date(2025, 5, 10))
-    assert held_back_until(mark, subject, LAW.consequences) == until
+    answer = held_back_until(mark, subject, LAW.consequences)
+    assert answer.value == until
+    assert f"“{code}”" in answer.steps[0] and (until is None or f"đến hết {until:%d/%m/%Y}" in answer.steps[0])
 
 
 def test_a_number_holds_from_its_day_and_its_first_before_it():

@@ -15,7 +15,8 @@ def begin_conversions(today: date) -> int:
     Who is under a contract all the same, entered since, is left as they are. Returns how many there were.
     """
     with writing(account=program_account(), reason=REASON, act=Act.SYSTEM):
-        people = list(hold(_begun(today)).values())
+        held = hold(_begun(today))
+        people = [held[pk] for pk in _begun(today) if pk in held]  # asked again: what bound them may have changed
         for dossier in people:
             dossier.subject = Dossier.Subject.CIVIL_SERVANT
         update_many(people, ["subject"])

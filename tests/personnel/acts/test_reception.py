@@ -9,6 +9,7 @@ from personnel.acts import ACTS, Period
 from personnel.acts.plan import plan_draft
 from personnel.head_counts import people_there
 from personnel.models import Contract, Dossier, DraftLine, Rank, Salary
+from personnel.row_plan import hold
 from personnel.rules.numbers import LegalNumber, Number, Numbers
 from personnel.rules.reception import Worked, reception
 from personnel.services.add_rows import RowsRefused
@@ -157,6 +158,20 @@ def test_a_decision_of_a_later_day_makes_civil_servants_on_that_day(cast, people
     assert begin_conversions(later) == 1 and not begin_conversions(later), "once"
     assert subjects(people[:1]) == {"civil_servant"}
     assert Dossier.history.filter(id=people[0], subject="civil_servant").latest().history_user.username
+
+
+def test_who_got_a_contract_while_the_night_waited_for_them_stays_contract_staff(cast, people, today, monkeypatch):
+    later = today + timedelta(days=10)
+    apply_draft(account=cast.clerk, draft=received(cast, people[:2], today, day=later), today=today)
+
+    def hold_late(ids):
+        with writing(account=cast.sysadmin, reason="Thử"):
+            create_many([_contract(people[0], later, None)])
+        return hold(ids)
+
+    monkeypatch.setattr("personnel.services.begin_conversions.hold", hold_late)
+    assert begin_conversions(later) == 1
+    assert subjects(people[:1]) == {"contract"} and subjects(people[1:2]) == {"civil_servant"}
 
 
 def test_reports_of_days_before_do_not_move(cast, people, today, unit):

@@ -7,6 +7,7 @@ from accounts.permissions import RIGHTS, ROUNDS
 from orgunits.querysets import ids_below
 from personnel.models import Dossier, Round, RoundItem
 from personnel.paper_checks import PARTS
+from personnel.querysets import secret_from
 from qlcb import row_security
 from qlcb.history import Act, create_for_each, record, writing
 
@@ -41,9 +42,10 @@ def concerned(round: Round) -> QuerySet:
 
 @row_security.opened()
 def count_concerned(account, round: Round) -> int:
-    """How many items the round would have, those of confidential dossiers included. Raises PermissionDenied."""
+    """How many items of the round the account would see: confidential dossiers that it may not open are in the round
+    and are not counted for it. Raises PermissionDenied."""
     account.access.require(ROUNDS, round.unit_id)
-    return concerned(round).count()
+    return concerned(round).exclude(secret_from(account)).count()
 
 
 def _require_sense(round: Round, today: date) -> None:

@@ -76,12 +76,11 @@ def open_page(request, kind):
             number = count_concerned(request.user, form.instance)
         else:
             try:
-                number = open_round(
-                    account=request.user, reason=form.cleaned_data["reason"], round=form.instance, today=today
-                )
+                open_round(account=request.user, reason=form.cleaned_data["reason"], round=form.instance, today=today)
             except ValidationError as error:
                 add_errors(form, error)
             else:
+                number = count_concerned(request.user, form.instance)
                 messages.success(request, f"Đã mở {WORDS[kind].one} với {number_vi(number)} hồ sơ.")
                 return redirect(f"personnel:{WORDS[kind].name}_round", form.instance.pk)
     context = words_of(kind) | {"form": form, "number": number, "crumbs": crumbs_of(kind)}

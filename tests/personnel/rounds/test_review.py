@@ -21,6 +21,7 @@ from personnel.services.change_round import change_round
 from personnel.services.close_round import close_round
 from personnel.services.confirm_item import confirm_item
 from personnel.services.correct_decision import correct_decision
+from personnel.services.open_round import count_concerned
 from personnel.services.remind_units import remind_units
 from personnel.services.save_panel import save_panel
 from personnel.services.save_row import add_row, correct_row
@@ -72,6 +73,18 @@ def test_an_item_is_made_for_everybody_who_serves_below_the_unit(make_dossier, c
     assert (entry.history_user, entry.history_change_reason, entry.act) == (cast.specialist, "Thử", Act.OPEN)
     assert RoundItem.history.filter(round=round).count() == 3
     assert not RoundItem.objects.filter(round=round).visible_to(cast.clerk).filter(dossier=secret).exists()
+
+
+def test_the_number_before_opening_tells_nothing_of_who_is_secret(make_dossier, cast, today, sign_in):
+    """HQ34's clerk may not open confidential dossiers; who may counts them."""
+    for number in range(3):
+        make_dossier(code=f"34ZZ-100{number}", is_confidential=not number)
+    round = open_review(account=cast.clerk)
+    assert round.items.count() == 3
+    assert (
+        count_concerned(cast.clerk, round) == RoundItem.objects.filter(round=round).visible_to(cast.clerk).count() == 2
+    )
+    assert count_concerned(cast.sysadmin, round) == 3
 
 
 def test_opening_takes_as_many_statements_for_many_as_for_few(make_dossier):

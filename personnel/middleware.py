@@ -19,7 +19,8 @@ class WaitingMiddleware:
     """Comes last, so that it counts as the web role within the scope of the account.
 
     The numbers lie in the session, which each page reads anyway; they are counted anew by home, some minutes later, and
-    after each act. A session that never saw home (`begin` was not told of it) has none and costs nothing.
+    after each act, also one that the worker did while a page waited for it. A session that never saw home (`begin` was
+    not told of it) has none and costs nothing.
     """
 
     def __init__(self, get_response):
@@ -27,7 +28,8 @@ class WaitingMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in GOES_ON and WAITING in request.session:
+        acted = request.method == "POST" and response.status_code in GOES_ON
+        if (acted or "HX-Redirect" in response) and WAITING in request.session:
             request.session[WAITING] = request.session[WAITING] | {"at": 0}
         return response
 

@@ -1,5 +1,6 @@
 """Large drafts are applied by the worker: confirmed once, told what went wrong, opened again when the worker died."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.context import WAITING
 from accounts.services.hand_over import hand_over
 from accounts.services.issue_account import Holder
 from personnel import jobs
@@ -62,7 +64,11 @@ def test_the_worker_writes_it_and_its_history_tells_who_confirmed(cast, sign_in,
     assert (entry.history_user, entry.custodian, entry.request_id) == (
         cast.clerk, cast.clerk.holder_name, job().args["request_id"],
     )  # fmt: skip
+    session = client.session
+    session[WAITING] = {"at": int(time.time()), "ways": {}, "told": ""}
+    session.save()
     done = client.get(reverse("personnel:draft_progress", args=[queued.pk]), headers={"HX-Request": "true"})
+    assert client.session[WAITING]["at"] == 0, "the numbers of the navigation are counted anew"
     assert done.headers["HX-Redirect"] == reverse("personnel:draft_preview", args=[queued.pk])
     work()
     assert Salary.objects.filter(decision__number=NUMBER).count() == 5, "a job that comes twice finds nothing to do"

@@ -24,7 +24,7 @@ class Due:
 
     place: section in which it is settled; day: the day on which it falls due for a dossier, as of today; open: which
     dossiers it is still open for, None for all that have such a day; column: of the dossier, when the day is one; act:
-    slug of the act about many people that settles it, "" for none.
+    slug of the act about many people that settles it, "" for none; other_act: of another that does.
     """
 
     slug: str
@@ -38,6 +38,7 @@ class Due:
     column: str = ""
     unless: Callable[[date], QuerySet] | None = None
     act: str = ""
+    other_act: str = ""
 
     @property
     def lead_days(self) -> int:
@@ -147,6 +148,7 @@ DUES: dict[str, Due] = {
         Due(
             "biet-phai", "Hết biệt phái", "Sắp hết biệt phái", "secondment", "arrows-exchange", "cong-tac",
             rows=_secondments, field="ends", act="thoi-biet-phai",
+            other_act="gia-han-biet-phai",
         ),
         Due(
             "ky-luat", "Hết hiệu lực kỷ luật", "Kỷ luật sắp hết hiệu lực", "discipline", "gavel", "ky-luat",

@@ -63,13 +63,19 @@ def told_term(row: Posting, numbers: Numbers) -> Answer[date]:
 
 
 def term_of_position(dossier: Dossier, rows: Iterable[Appointment], today: date) -> list[Explained]:
-    """Until when the main leading position is held that the person holds today. rows: of the dossier, any order."""
-    held = next((row for row in rows if row.is_main and row.position.is_leading and holds_on(row, today)), None)
+    """Until when the main leading position is held, the one that comes next where it is on file already. rows: of the
+    dossier, any order."""
+    leading = [row for row in rows if row.is_main and row.position.is_leading]
+    held = max((row for row in leading if row.valid_to is None or row.valid_to >= today), default=None, key=_begins)
     if held is None:
         return []
     term = appointment_term(held, dossier.now_retires_on, law_numbers())
     title = f"{held.position.name}: hết hạn" if term.value else f"{held.position.name}: chưa rõ hạn"
     return [Explained("term", title, term.value, term.steps)]
+
+
+def _begins(row: Appointment) -> date:
+    return row.valid_from.first_day
 
 
 def term_of_posting(rows: Iterable[Posting], today: date) -> list[Explained]:

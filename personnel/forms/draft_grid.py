@@ -165,7 +165,7 @@ class Grid:
         """What an empty cell would come to: the day of the decision, the term by law."""
         row = self._plan.rows.get(line.pk) if self._plan is not None and not text else None
         value = getattr(row.record, column.field.attname) if row is not None else None
-        return column.words(to_plain(value)) if column.style == "day" and value else ""
+        return f"để trống: {column.words(to_plain(value))}" if column.style == "day" and value else ""
 
     def _fill(self, column: Column) -> str:
         return self._data.get(f"{FILL}-{column.name}", "")

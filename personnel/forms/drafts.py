@@ -11,6 +11,7 @@ from orgunits.forms import UnitChoice
 from orgunits.models import Unit
 from orgunits.querysets import ids_above
 from personnel.acts import Act, Period, quarter_of
+from personnel.acts.base import no_lasting
 from personnel.acts.values import from_plain, to_plain_all
 from personnel.acts.wording import LINES, Wording
 from personnel.forms.filters import units_of_people
@@ -112,6 +113,8 @@ class DraftForm(forms.ModelForm):
                 self.initial[f"{SHARED}{name}"] = from_plain(db_field, instance.shared[name])
             if name in act.own:
                 field.help_text = "Chung cho mọi người; ai khác thì ghi riêng ở dòng của người ấy."
+        if act.lasting is not no_lasting:
+            self.fields[f"{SHARED}term_ends_on"].help_text = "Để trống thì tính theo luật cho từng người."
         for name, day in act.dated:
             words = {"effective_on": "ngày có hiệu lực", "signed_on": "ngày ký"}[day]
             if f"{SHARED}{name}" in self.fields:
@@ -131,7 +134,7 @@ class DraftForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         signed, effective = data.get("signed_on"), data.get("effective_on")
-        if effective and not signed:
+        if effective and not signed and "signed_on" not in self.errors:
             self.add_error("signed_on", "Nhập ngày ký của quyết định.")
         told = {name: data.get(f"{SHARED}{name}") for name in self.act.shared}
         self.instance.shared = to_plain_all({name: value for name, value in told.items() if value is not False}) | {

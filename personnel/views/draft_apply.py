@@ -23,7 +23,6 @@ from personnel.services.import_runs import has_worker
 from personnel.services.recall_draft import NOTHING_LEFT, recall_draft
 from personnel.views.common import log_outside
 from personnel.views.drafts import draft_context, get_draft, log_names, page_of
-from qlcb.formats import number_vi
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ def preview(request, pk):
             "by_worker": len(plan.chosen) > MANY,
         }
     )
-    context["may_apply"] = bool(plan.chosen) and not (plan.wrong or plan.hidden or context["missing"])
+    stands = not plan.outside or bool(draft.override)
+    context["may_apply"] = bool(plan.chosen) and stands and not (plan.wrong or plan.hidden or context["missing"])
     return render(request, "personnel/drafts/preview.html", context)
 
 
@@ -113,7 +113,7 @@ def apply(request, pk):
         if draft.lines.filter(is_in=True).count() > MANY:
             queue_draft(account=request.user, draft=draft, mark=mark)
             return back
-        done = apply_draft(account=request.user, draft=draft, today=timezone.localdate(), mark=mark)
+        apply_draft(account=request.user, draft=draft, today=timezone.localdate(), mark=mark)
     except RowsRefused as refused:
         messages.error(request, " ".join(refused.messages))
         return back
@@ -121,10 +121,6 @@ def apply(request, pk):
         log_outside(request, error, draft.authority or draft.unit)
         messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         return back
-    people = number_vi(done.lines.filter(is_in=True).count())
-    messages.success(
-        request, f"Đã ghi vào hồ sơ của {people} người. Bản chụp quyết định đính kèm ở trang của quyết định."
-    )
     return back
 
 
@@ -153,7 +149,10 @@ def _outcome(request, draft: Draft, act):
     """What became of a draft that is not open any more."""
     lines = lines_of(draft, request.user)
     shown, pages = page_of(request, [line for line in lines if line.is_in])
-    context = draft_context(request.user, draft, act, None, step=4) | pages | {"lines": shown}
+    rows = act.section.model.objects.select_related(*act.section.related)
+    written = rows.in_bulk([line.row for line in shown if line.row])
+    told = [(line, written.get(line.row)) for line in shown]
+    context = draft_context(request.user, draft, act, None, step=4) | pages | {"lines": told}
     context["may_recall"] = draft.state == Draft.State.APPLIED and not draft.is_correcting and standing(act, lines)
     context["corrections"] = draft.corrections.visible_to(request.user).select_related("decision")
     if draft.state == Draft.State.QUEUED:

@@ -137,8 +137,9 @@ def _save_grid(request, draft: Draft, grid: Grid):
     if saved.moved:
         grid.show_moved(saved.moved)
         return None
-    messages.success(request, f"Đã lưu {saved.changed} dòng." if saved.changed else NOTHING_CHANGED)
     on = request.POST.get("den", "")
+    if saved.changed or on:
+        messages.success(request, f"Đã lưu {saved.changed} dòng." if saved.changed else NOTHING_CHANGED)
     return redirect(
         f"{request.path}{on}" if on.startswith("?") else reverse("personnel:draft_preview", args=[draft.pk])
     )

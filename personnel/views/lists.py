@@ -49,8 +49,7 @@ def dossier_list(request):
             "more_open": any(request.GET.get(name.replace("_", "-")) for name in form.MORE),
             "main_fields": [form[name] for name in form.MAIN],
             "more_fields": [form[name] for name in form.MORE],
-            "act": (act := _act_of(request.user, form.due)),
-            "act_url": _due_list_url(act, form, today) if act else "",
+            "acts": [(act, _due_list_url(act, form, today)) for act in _acts_of(request.user, form.due)],
             "may_export": access.holds(EXPORT),
             "may_open": access.holds(OPEN),
             "may_import": access.holds(IMPORT),
@@ -58,10 +57,12 @@ def dossier_list(request):
     )
 
 
-def _act_of(account, due: Due | None) -> Act | None:
-    """The act by which the account settles what falls due, for all of them in one decision; None where it may not."""
-    act = ACTS.get(due.act) if due else None
-    return act if act and account.access.holds(DECIDE) and may_draft(account, act) else None
+def _acts_of(account, due: Due | None) -> list[Act]:
+    """The acts by which the account settles what falls due, for all of them in one decision; none where it may not."""
+    if due is None or not account.access.holds(DECIDE):
+        return []
+    acts = [ACTS[slug] for slug in (due.act, due.other_act) if slug]
+    return [act for act in acts if may_draft(account, act)]
 
 
 def _due_list_url(act: Act, form: DossierFilter, today: date) -> str:

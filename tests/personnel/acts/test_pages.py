@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import AccessEvent, Account
 from accounts.services.grant import grant
 from personnel.models import Dossier, Draft, DraftLine, Reward, Salary
+from personnel.services.apply_draft import apply_draft
+from personnel.services.recall_draft import recall_draft
 from qlcb.formats import date_vi
 from qlcb.history import record, writing
 from tests.crowd import crowd
@@ -132,7 +134,7 @@ def test_empty_cells_of_a_page_are_filled_at_once_and_shared_values_stand_in(cas
     data[f"{first}-content"] = "Thành tích đặc biệt"
     clerk.post(url("draft", draft), data)
     page = text_of(clerk.get(url("draft", draft)))
-    assert page.count("Hoàn thành tốt nhiệm vụ năm 2025") == 2 and form.name in page
+    assert page.count('value="Hoàn thành tốt nhiệm vụ năm 2025"') == 2 and form.name in page
     clerk.post(url("draft_apply", draft), {"mark": clerk.get(url("draft_preview", draft)).context["mark"]})
     rows = Reward.objects.filter(decision__number=NUMBER)
     assert rows.count() == 3 and set(rows.values_list("form", flat=True)) == {form.pk}
@@ -235,6 +237,29 @@ def test_no_paper_of_a_draft_is_signed_or_arrives_after_today(cast, clerk, peopl
         answer = clerk.post(url("draft_edit", draft), data | {"signed_on": signed, "paper_received_on": arrived})
         assert list(answer.context["form"].errors) == [where]
     assert Draft.objects.get(pk=draft.pk).number == "", "nothing of it was kept"
+
+
+def test_a_day_that_is_none_is_told_once(cast, clerk, people, today):
+    draft = draft_for(cast.clerk, "nang-bac", people["mine"][:1], today)
+    paper = {"title": "x", "signed_on": "31/02/2026", "effective_on": "01/03/2026", "version": draft.version}
+    errors = clerk.post(url("draft_edit", draft), paper).context["form"].errors
+    assert errors["signed_on"] == ["Tháng 02/2026 không có ngày 31."]
+
+
+def test_what_was_written_is_told_until_it_is_taken_back(cast, clerk, people, today):
+    draft = draft_for(cast.clerk, "nang-bac", people["mine"][:1], today)
+    clerk.post(url("draft", draft), posted(draft))
+    mark = clerk.get(url("draft_preview", draft)).context["mark"]
+    answer = text_of(clerk.post(url("draft_apply", draft), {"mark": mark}, follow=True))
+    assert answer.count("Đã ghi vào hồ sơ của 1 người") == 1, "said once"
+    row = Salary.objects.get(decision__number=NUMBER)
+    assert f'data-label="Đã ghi">{row}<' in answer
+    back = recall_draft(account=cast.clerk, draft=Draft.objects.get(pk=draft.pk), lines=list(draft.lines.all()),
+                        title="Thu hồi", is_in=True)  # fmt: skip
+    back = edited(cast.clerk, back, number="9/QĐ", signed_on=today, effective_on=today)
+    apply_draft(account=cast.clerk, draft=back, today=today)
+    assert "đã thu hồi, điều chỉnh" in text_of(clerk.get(url("draft_preview", draft)))
+    assert "đã lấy lại" in text_of(clerk.get(url("draft_preview", back)))
 
 
 def test_a_cancelled_draft_stays_readable_and_is_not_edited(cast, clerk, people, today):

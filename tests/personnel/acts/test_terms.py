@@ -62,7 +62,7 @@ def test_an_appointment_is_given_its_term_and_the_screens_say_how(people, cast, 
     ends = add_months(today, 60) - DAY
     words = f"Thời hạn giữ chức vụ 60 tháng kể từ {date_vi(today)}: đến hết {date_vi(ends)}."
     grid, preview = text_of("draft", draft.pk), text_of("draft_preview", draft.pk)
-    assert f'<span class="cell-sub">{date_vi(ends)}</span>' in grid, "beside the cell that was left empty"
+    assert f'<span class="cell-sub">để trống: {date_vi(ends)}</span>' in grid, "beside the cell that was left empty"
     assert grid.count(words) == preview.count(words) == 2
     apply_draft(account=cast.clerk, draft=draft, today=today)
     told = dict(Appointment.objects.filter(dossier__in=people).values_list("dossier", "term_ends_on"))

@@ -9,6 +9,7 @@ from personnel.acts.cells import Column, Columns
 from personnel.acts.plan import DraftPlan
 from personnel.acts.values import to_plain
 from personnel.models import Draft, DraftLine
+from personnel.present import field_label
 from personnel.services.save_lines import LineEdit
 from personnel.workbooks.gate import Gate
 
@@ -138,7 +139,7 @@ class Grid:
         texts = self.columns.words(line.values if edit is None else edit.values)
         cells = [self._cell(line, column, texts[column.name], unread, told) for column in self.columns]
         known = {column.name for column in self.columns}
-        errors = [words for name, words in told if name not in known]
+        errors = [self._named(name, words) for name, words in told if name not in known]
         if line.pk in self.moved:
             errors.append("Người khác vừa sửa dòng này; giá trị mới của họ ghi dưới mỗi ô. Lưu lần nữa để ghi đè.")
         kept = edit or line
@@ -160,6 +161,14 @@ class Grid:
             hint = f"Đang lưu: {theirs or '(trống)'}" if theirs != text else hint
         errors = tuple(words for field_name, words in told if field_name == column.name)
         return GridCell(column, name, text, errors, hint)
+
+    def _named(self, name: str, words: str) -> str:
+        """What is wrong with a value that has no cell here, with its name and where it is entered."""
+        act = self.columns.act
+        if name not in act.section.fields:
+            return words
+        place = " Điền ở bước “Quyết định”." if name in act.shared else ""
+        return f"{field_label(act.field(name))}: {words}{place}"
 
     def _settled(self, line: DraftLine, column: Column, text: str) -> str:
         """What an empty cell would come to: the day of the decision, the term by law."""

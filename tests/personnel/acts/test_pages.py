@@ -246,6 +246,13 @@ def test_a_day_that_is_none_is_told_once(cast, clerk, people, today):
     assert errors["signed_on"] == ["Tháng 02/2026 không có ngày 31."]
 
 
+def test_what_is_missing_of_all_is_told_with_its_name_and_place(cast, clerk, people, today):
+    draft = draft_for(cast.clerk, "hop-dong", people["mine"][:1], today)
+    page = text_of(clerk.get(url("draft", draft)))
+    assert "Loại hợp đồng: Chưa có giá trị. Điền ở bước “Quyết định”." in page
+    assert page.count("<span>Chưa có giá trị.</span>") == 2, "number and first day, beside their cells"
+
+
 def test_what_was_written_is_told_until_it_is_taken_back(cast, clerk, people, today):
     draft = draft_for(cast.clerk, "nang-bac", people["mine"][:1], today)
     clerk.post(url("draft", draft), posted(draft))

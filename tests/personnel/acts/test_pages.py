@@ -253,6 +253,15 @@ def test_what_is_missing_of_all_is_told_with_its_name_and_place(cast, clerk, peo
     assert page.count("<span>Chưa có giá trị.</span>") == 2, "number and first day, beside their cells"
 
 
+def test_a_draft_without_a_decision_shows_its_reason_instead(cast, clerk, people, today):
+    shared = {"year": today.year, "rating": term("rating", on=today).pk}
+    draft = draft_for(
+        cast.clerk, "xep-loai", people["mine"][:1], today, signed=False, shared=shared, reason="Biên bản họp"
+    )
+    page = text_of(clerk.get(url("draft_preview", draft)))
+    assert "Không có; lý do: Biên bản họp" in page and "Cơ quan ban hành" not in page
+
+
 def test_what_was_written_is_told_until_it_is_taken_back(cast, clerk, people, today):
     draft = draft_for(cast.clerk, "nang-bac", people["mine"][:1], today)
     clerk.post(url("draft", draft), posted(draft))

@@ -111,9 +111,10 @@ def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted
 def test_of_who_died_no_day_of_retirement_is_told(cast, sign_in, dossier, today):
     """Nor that a decision is missing: nobody decides on a death."""
     client, page = sign_in(cast.clerk), reverse("personnel:section", args=[CODE, "tinh-trang"])
-    assert client.get(page).context["retirement"].value
+    (told,) = client.get(page).context["explained"]
+    assert told.day
     leave(cast.clerk, leaving(dossier, kind="TT"), today)
-    assert client.get(page).context["retirement"] is None
+    assert client.get(page).context["explained"] == []
     assert not Finding.objects.filter(dossier=dossier, rule="decision_missing", is_open=True).exists()
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.test.utils import modify_settings
@@ -21,6 +22,7 @@ from django.test.utils import modify_settings
 from personnel.services.import_runs import EXAMINE_TASK, WRITE_TASK
 from tests.browser.visitor import DESK, Visitor
 from tests.own_database import own_database
+from tests.stage import open_session
 
 
 def _found(*names: str) -> str | None:
@@ -155,9 +157,25 @@ def _orm_beside_an_event_loop():
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+def committed(work) -> list:
+    """[What `work` returns], done by a thread of its own and thus committed, where the server sees it."""
+    done = []
+
+    def run():
+        done.append(work())
+        connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return done
+
+
 @pytest.fixture(scope="module")
 def browsers(chromium, server):
-    """Browser contexts by account and options; an account that signed in once stays signed in for the whole file."""
+    """Browser contexts by account and options, in which the account is signed in for the whole file."""
+    from accounts.models import Account
+
     opened = {}
 
     def browser(username, script):
@@ -168,10 +186,8 @@ def browsers(chromium, server):
             context.set_default_timeout(10_000)
             opened[username, script] = context
             if username:
-                visitor = Visitor(context, server)
-                visitor.sign_in(username)
-                visitor.page.close()
-                assert visitor.problems == []
+                (key,) = committed(lambda: open_session(Account.objects.get(username=username)))
+                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
         return opened[username, script]
 
     yield browser

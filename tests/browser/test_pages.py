@@ -111,6 +111,9 @@ def test_sign_in_and_its_refusal(visit):
     visitor.page.get_by_role("button", name="Đăng nhập").click()
     visitor.page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng.").first.wait_for()
     assert visitor.violations() == []
+    visitor.sign_in(CLERK)
+    visitor.page.get_by_role("heading", level=1, name="Việc cần làm").wait_for()
+    visitor.page.context.clear_cookies()
 
 
 def test_a_form_with_errors(service, visit):

@@ -1,14 +1,13 @@
 """The end of a session as a person at a form meets it: warned, covered, and on with what was typed."""
 
-import threading
 import time
 
 import pytest
-from django.db import connections
 
 from accounts.demo import PASSWORD
 from accounts.models import OpenSession
 from accounts.sessions import SEEN, SessionStore
+from tests.browser.conftest import committed
 
 CLERK = "hq34.nhansu1"
 
@@ -21,11 +20,8 @@ def age(seconds: int) -> None:
             store = SessionStore(row.session_key)
             store[SEEN] = int(time.time()) - seconds
             store.save()
-        connections.close_all()
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    thread.join()
+    committed(write)
 
 
 @pytest.mark.clause("TCHQ-4.3")

@@ -1,7 +1,7 @@
 """Keeps what each test marked with a clause said when it last ran, for `manage.py clauses` and the page "Quy chế".
 
 Under xdist the workers mark their reports and the controller alone writes. Results of tests that did not run this time
-stay, unless their file is gone.
+stay, unless the test is gone: its function from its file, or its case from a function of which others ran.
 """
 
 import json
@@ -12,6 +12,7 @@ import pytest
 
 PROPERTY = "clause"
 _outcomes: dict[str, dict] = {}
+_ran: set[str] = set()  # functions of which anything ran, with a mark or without
 
 
 @pytest.hookimpl(trylast=True)
@@ -22,6 +23,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_runtest_logreport(report):
+    _ran.add(_function(report.nodeid))
     clauses = [value for name, value in report.user_properties if name == PROPERTY]
     if not clauses or (report.when != "call" and report.outcome != "failed"):
         return
@@ -33,12 +35,12 @@ def pytest_runtest_logreport(report):
 
 
 def pytest_sessionfinish(session):
-    if hasattr(session.config, "workerinput") or not _outcomes:
+    if hasattr(session.config, "workerinput") or not _ran:
         return
     from django.conf import settings
 
     path = Path(settings.DATA_DIR) / "clauses.json"
-    tests = {test: result for test, result in _stored(path).items() if _file_of(session, test).exists()}
+    tests = {test: result for test, result in _stored(path).items() if _is_there(session.config.rootpath, test)}
     draft = path.with_suffix(f".{os.getpid()}")
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_text(json.dumps({"tests": tests | _outcomes}, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -52,5 +54,11 @@ def _stored(path: Path) -> dict[str, dict]:
         return {}
 
 
-def _file_of(session, test: str) -> Path:
-    return session.config.rootpath / test.split("::")[0]
+def _is_there(root: Path, test: str) -> bool:
+    """Whether a test that left no result this time is one still."""
+    path, name = root / test.split("::")[0], _function(test).rpartition("::")[2]
+    return _function(test) not in _ran and path.exists() and f"def {name}(" in path.read_text(encoding="utf-8")
+
+
+def _function(test: str) -> str:
+    return test.split("[")[0]

@@ -109,6 +109,7 @@ def test_who_may_issue_what(issue, cast, unit, by, unit_code, kind):
         issue(by=fresh(getattr(cast, by)), unit=unit(unit_code), kind=kind)
 
 
+@pytest.mark.clause("TCHQ-6.2a")
 def test_the_administrator_of_a_unit_issues_seats_inside_it(issue, cast, unit):
     assert issue(by=fresh(cast.unit_admin), unit=unit("HQ34-07")).unit.code == "HQ34-07"
 
@@ -188,7 +189,8 @@ def test_a_hand_over_changes_the_custodian_and_the_password(told, cast, client, 
     client.force_login(cast.clerk)
     password = hand_over(holder=NEXT, **told)
     held = fresh(cast.clerk)
-    assert (held.custody.holder_name, held.custody.valid_from) == (NEXT.name, today)
+    custody = held.custody
+    assert (custody.holder_name, custody.document, custody.valid_from) == (NEXT.name, NEXT.document, today)
     before.refresh_from_db()
     assert before.valid_to == today - timedelta(days=1)
     assert held.check_password(password) and held.must_change_password
@@ -292,10 +294,30 @@ def test_extended_and_limited_are_two_acts(told, cast, today):
     assert acts_of(cast.clerk) == ["issue", "limit", "limit", "extend", "extend"]
 
 
+@pytest.mark.clause("HG-3.3", "HP-13.1")
 def test_locks_are_acts_too(told, cast):
     lock_account(**told)
     unlock_account(**told)
     assert acts_of(cast.clerk) == ["issue", "lock", "unlock"]
+
+
+@pytest.mark.clause("TCHQ-7.2a")
+@pytest.mark.parametrize("role", ["reader", "neighbour", "clerk"])
+def test_the_system_administrator_does_every_act_for_every_unit(cast, today, role):
+    target = getattr(cast, role)
+    told = {"account": fresh(cast.sysadmin), "reason": "Theo văn bản", "paper": paper(), "today": today}
+    week, month = today + timedelta(days=7), today + timedelta(days=30)
+    for act, more in (
+        (lock_account, {}),
+        (unlock_account, {}),
+        (set_expiry, {"until": week}),
+        (set_expiry, {"until": month}),
+        (withdraw_account, {}),
+    ):
+        act(target=fresh(target), **told, **more)
+    acts = target.acts.order_by("pk")[1:]
+    assert [act.kind for act in acts] == ["lock", "unlock", "limit", "extend", "withdraw"]
+    assert {(act.given_by, act.document) for act in acts} == {(cast.sysadmin, paper().number)}
 
 
 # ---- Lost passwords
@@ -310,6 +332,8 @@ def test_a_lost_password_locks_at_once_until_another_administrator_stands_by_a_n
     report_loss(**told)
     assert client.get("/ho-so/").status_code == 302
     lost = fresh(clerk)
+    report = lost.acts.order_by("pk").last()
+    assert (report.kind, report.document, report.approved_by) == ("loss", paper().number, paper().approved_by)
     assert not lost.is_active and not lost.check_password(PASSWORD)
     with pytest.raises(ValidationError, match="Cấp lại mật khẩu"):
         unlock_account(**told)
@@ -379,6 +403,7 @@ def test_accounts_of_a_dissolved_unit_are_withdrawn_when_the_day_is_over(issue, 
 # ---- Pages
 
 
+@pytest.mark.clause("TCHQ-10.6", "TN-II.3")
 @pytest.mark.parametrize("act", ACTS)
 def test_each_act_asks_for_the_paper_and_refuses_without(act, cast, sign_in, told):
     if act == "cap-lai-mat-khau":
@@ -391,6 +416,7 @@ def test_each_act_asks_for_the_paper_and_refuses_without(act, cast, sign_in, tol
     assert AccountAct.objects.count() == kept
 
 
+@pytest.mark.clause("TCHQ-9.2", "TCHQ-10.6")
 @pytest.mark.parametrize(
     ("act", "more"),
     [

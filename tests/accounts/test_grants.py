@@ -169,6 +169,7 @@ def test_nobody_grants_to_or_revokes_from_oneself(cast, give, today, role):
         lock_account(account=fresh(account), reason="Thử", target=account, paper=paper(), today=today)
 
 
+@pytest.mark.clause("TCHQ-6.2a", "TCHQ-7.1a")
 def test_a_unit_administrator_grants_and_revokes_inside_the_subtree(cast, give, today):
     given = give(cast.clerk, "HQ34-07", by=cast.unit_admin, right=IMPORT)
     assert (IMPORT, "HQ34-07") in stored_rights(cast.clerk)
@@ -176,6 +177,7 @@ def test_a_unit_administrator_grants_and_revokes_inside_the_subtree(cast, give, 
     assert (IMPORT, "HQ34-07") not in stored_rights(cast.clerk)
 
 
+@pytest.mark.clause("TCHQ-7.1a")
 @pytest.mark.parametrize("code", ["TCHQ", "HQ60", "TW03"])
 def test_a_unit_administrator_grants_nothing_outside_the_subtree(cast, give, code):
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):
@@ -183,6 +185,7 @@ def test_a_unit_administrator_grants_nothing_outside_the_subtree(cast, give, cod
     assert not Grant.objects.filter(account=cast.clerk, given_by=cast.unit_admin).exists()
 
 
+@pytest.mark.clause("TCHQ-7.1a")
 @pytest.mark.parametrize("role", ["neighbour", "leader", "sysadmin"])
 def test_a_unit_administrator_leaves_other_units_accounts_alone(cast, give, today, role):
     stranger = getattr(cast, role)
@@ -195,6 +198,7 @@ def test_a_unit_administrator_leaves_other_units_accounts_alone(cast, give, toda
     assert fresh(stranger).is_active
 
 
+@pytest.mark.clause("TCHQ-7.1a")
 def test_a_grant_beyond_the_subtree_is_not_the_unit_administrators_to_revoke(cast, give, today):
     wide = give(cast.clerk, "TCHQ", right=VIEW)
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):
@@ -250,7 +254,7 @@ def test_a_second_administrator_of_the_unit_is_the_system_administrators_matter(
     assert fresh(second).access.holds(ACCOUNTS)
 
 
-@pytest.mark.clause("TCHQ-6.1a")
+@pytest.mark.clause("TCHQ-6.1a", "TCHQ-11.4", "TCHQ-3.2")
 def test_the_system_administrator_grants_everything_everywhere(cast, give, today):
     for right in RIGHTS.values():
         until = today + timedelta(days=30) if right.delegated else None

@@ -135,14 +135,18 @@ def test_an_account_is_good_through_its_last_day(client, cast, today):
 
 
 @pytest.mark.clause("HG-7.2")
-def test_a_personal_account_needs_a_consent_and_no_custodian(cast, today):
+def test_a_personal_account_needs_a_consent_and_no_custodian(client, cast, today):
     with writing(account=cast.sysadmin, reason="Thử"):
         person = Account(username="ca.nhan", kind=Account.Kind.PERSONAL, title="Cá nhân", unit=cast.clerk.unit)
         person.set_password(PASSWORD)
         record(person)
         assert "chưa có văn bản đồng ý cấp" in refusal(person, today)
+    refused = enter(client, person.username)
+    assert "chưa có văn bản đồng ý cấp" in message(refused) and SESSION_KEY not in client.session
+    with writing(account=cast.sysadmin, reason="Thử"):
         AccountAct.keep(AccountAct.Kind.ISSUE, person, paper(), today)
     assert refusal(Account.objects.get(pk=person.pk), today) == ""
+    assert enter(client, person.username).status_code == 302 and SESSION_KEY in client.session
 
 
 def test_the_program_account_never_signs_in(client, program, today):

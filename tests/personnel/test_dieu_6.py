@@ -207,13 +207,14 @@ WRITTEN = (
     *(("cong-tac", "add", how) for how in ("inside", "outside")),
     *(("khen-thuong", act, how) for act in ("add", "remove") for how in ("own", "higher")),
     ("khen-thuong", "correct", "higher"),
+    *(("ky-luat", "add", how) for how in ("own", "higher")),
     ("luong", "add", "step"),
     ("luong", "add", "two-steps"),
     ("ke-khai-tai-san", "add", "-"),
     ("nhan-xet", "add", "-"),
     ("dao-tao", "add", "-"),
 )
-FEW = (WRITTEN[0], WRITTEN[2], WRITTEN[7], WRITTEN[9])
+FEW = (WRITTEN[0], WRITTEN[2], WRITTEN[9], WRITTEN[11])
 BESIDE = (*product(("own", "parent", "sibling"), ["staff"]), ("child", "leader"), ("child", "contract"))
 PEOPLE = {("child", "staff"): WRITTEN} | dict.fromkeys(BESIDE, FEW)
 
@@ -232,7 +233,7 @@ def made(world, who, part, how, dossier):
         row = copy(world.patterns[part])
         row.pk, row._state.adding, row.version, row.dossier, row.decision = None, True, 1, dossier, None
         row.paper_received_on = None
-    if part in ("luong", "khen-thuong"):
+    if part in ("luong", "khen-thuong", "ky-luat"):
         authority = world.units["TCHQ" if how == "higher" else WHO[who]["own"]]
         row.decision = Decision(
             number="15/QĐ", signed_on=world.today, effective_on=world.today, authority_id=authority,
@@ -268,6 +269,7 @@ def done(world, account, who, cell, dossier) -> bool:
     return True
 
 
+@pytest.mark.clause("TCHQ-6.1b3", "TCHQ-6.1d1", "TCHQ-6.1d2", "TCHQ-6.1d3", "TCHQ-6.1d5", "TCHQ-6.2b")
 @pytest.mark.parametrize("who", ["tccb-nhan-su", "tccb-chinh-sach", "vu", "cuc", "dtcbl", "dia-phuong"])
 def test_the_services_do_what_the_table_says(who, world):
     make = dossier_maker(world.today)

@@ -110,6 +110,7 @@ def test_contracts_that_end_and_those_that_ran_out(make_dossier, add, today):
     assert found("hop-dong", today) == {"34ZZ-0001": ends, "34ZZ-0002": ran_out}
 
 
+@pytest.mark.clause("TCHQ-12.2")
 def test_probation_secondment_and_discipline_that_end(make_dossier, add, rewrite, today):
     soon, later = today + timedelta(days=10), today + timedelta(days=200)
     on_trial = make_dossier(code="34ZZ-0001", subject="contract")

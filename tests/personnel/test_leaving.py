@@ -107,7 +107,7 @@ def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted
     assert sign_in(cast.neighbour).get(reverse("personnel:dossier", args=[CODE])).status_code == 404
 
 
-@pytest.mark.clause("TCHQ-8.2đ", "HG-11.1")
+@pytest.mark.clause("TCHQ-8.2đ")
 def test_of_who_died_no_day_of_retirement_is_told(cast, sign_in, dossier, today):
     """Nor that a decision is missing: nobody decides on a death."""
     client, page = sign_in(cast.clerk), reverse("personnel:section", args=[CODE, "tinh-trang"])
@@ -118,6 +118,7 @@ def test_of_who_died_no_day_of_retirement_is_told(cast, sign_in, dossier, today)
     assert not Finding.objects.filter(dossier=dossier, rule="decision_missing", is_open=True).exists()
 
 
+@pytest.mark.clause("TCHQ-8.2đ", "HG-11.1")
 def test_nobody_deletes_the_dossier_of_who_left(cast, dossier, today):
     leave(cast.clerk, leaving(dossier, "TT"), today)
     dossier = Dossier.objects.get(code=CODE)
@@ -152,8 +153,13 @@ def test_who_moves_out_is_counted_no_more_and_who_is_seconded_out_is_still_paid(
     assert found["cong-tac"] == LAST
     assert [found["luong"], found["phu-cap"], found["bo-nhiem"]] == [None if paid_on else LAST] * 3
     assert not Dossier.objects.serving().filter(pk=dossier.pk).exists()
-    page = sign_in(cast.clerk).get(reverse("personnel:dossier", args=[CODE])).content.decode()
-    assert ("<dt>Nâng bậc kế tiếp</dt>" in page) == paid_on
+    answer = sign_in(cast.clerk).get(reverse("personnel:dossier", args=[CODE]))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and ("<dt>Nâng bậc kế tiếp</dt>" in page) == paid_on
+    told = Dossier.objects.get(pk=dossier.pk)
+    state = Term.objects.get(kind="leaving", code=kind)
+    assert told.now_state == state and told.status_words == state.name and state.name in page
+    assert told.leaving_set.get().destination == "Ủy ban nhân dân thành phố"
 
 
 def test_the_day_is_corrected_and_what_had_ended_with_it_follows(cast, dossier, today):

@@ -56,7 +56,9 @@ def test_outcomes_are_kept_by_test_and_old_ones_stay(workers, tmp_path):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.clause_results", "--rootdir", str(tmp_path), *workers]
     environment = os.environ | {"QLCB_DATA_DIR": str(tmp_path), "PYTHONPATH": str(settings.BASE_DIR), "QLCB_DEBUG": "1"}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    subprocess.run([*command, str(tmp_path / "test_small.py")], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    subprocess.run(
+        [*command, str(tmp_path / "test_small.py")], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
     tests = json.loads((tmp_path / "clauses.json").read_text())["tests"]
     assert tests == {
         "test_other.py::test_kept": {"clauses": ["A-5"], "outcome": "passed"},

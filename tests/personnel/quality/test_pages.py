@@ -97,7 +97,7 @@ def test_a_finding_of_another_dossier_is_not_found(cast, sign_in, wrong):
         assert sign_in(cast.clerk).get(url).status_code == 404
 
 
-@pytest.mark.clause("HP-14.5")
+@pytest.mark.clause("HP-14.5", "TCHQ-9.1")
 def test_the_board_counts_what_the_account_may_see(cast, sign_in, wrong, make_dossier, today):
     wrong()
     make_dossier(full_name="Lê Văn Năm")
@@ -112,6 +112,7 @@ def test_the_board_counts_what_the_account_may_see(cast, sign_in, wrong, make_do
     assert f"Đến ngày {date_vi(today)}" in page and "hồ sơ dưới 80 %" in page
 
 
+@pytest.mark.clause("TCHQ-9.1")
 def test_the_board_leads_down_the_tree(cast, sign_in, wrong, unit):
     wrong()
     wrong(unit_code="HQ60")

@@ -305,6 +305,7 @@ def test_a_long_board_goes_on_with_its_filters(cast, make_dossier, today, sign_i
     assert len(rest.rows) == 1 and not {row.pk for row in rest.rows} & {row.pk for row in page.rows}
 
 
+@pytest.mark.clause("TCHQ-9.1")
 def test_what_waits_is_told_to_who_answers_for_the_unit(cast, make_dossier, today, sign_in):
     one, two, three, four = (make_dossier() for _ in range(4))
     later = basis_of(today, decision=decision_of(today, number="7/QĐ-TCHQ"), effective_on=today + timedelta(days=9))

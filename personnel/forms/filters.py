@@ -74,7 +74,7 @@ def units_of_people(account, right: str, *, past: bool = False):
 class DossierFilter(forms.Form):
     """Every condition of the list, kept in the address; wrong values are told, never guessed."""
 
-    q = forms.CharField(label="Họ tên, số hiệu, số định danh", required=False, max_length=100)
+    q = forms.CharField(label="Họ tên, số hiệu, số định danh, chức vụ", required=False, max_length=100)
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả đơn vị")
     ngach = forms.ChoiceField(label="Ngạch", required=False)
     tinh_trang = forms.ChoiceField(

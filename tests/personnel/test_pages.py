@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.demo import make_demo_accounts
 from accounts.models import AccessEvent
 from orgunits.models import Unit
-from personnel.models import Decision, Dossier, EthnicGroup, Rank, Salary
+from personnel.models import Decision, Dossier, EthnicGroup, Position, Rank, Salary
 from personnel.timeline import CHANGED, timeline_page
 from tests.exporting import exported, sheet_of
 
@@ -53,6 +53,28 @@ def test_a_name_typed_anywhere_finds_the_person(cast, sign_in, make_dossier):
         listed = client.get(reverse("personnel:list"), {"q": typed}).content.decode()
         assert "Nguyễn Thị Thanh Hương" in listed
     assert "Phòng Nghiệp vụ" in client.get(reverse("personnel:suggest"), {"q": "nghiep vu"}).content.decode()
+
+
+@pytest.mark.clause("TCHQ-10.3")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("đội trưởng", {"Lan", "Hương"}),
+        ("doi tru", {"Lan", "Hương"}),
+        ("lan đội trưởng", {"Lan"}),
+        ("Đội trưởng thanh", {"Hương"}),
+        ("phó đội trưởng", {"Bảy"}),
+        ("đội", set()),
+    ],
+)
+def test_a_position_typed_anywhere_finds_who_holds_it(cast, sign_in, make_dossier, today, typed, found):
+    for name, held in (("Trần Thị Lan", "Đội trưởng"), ("Đỗ Thanh Hương", "Đội trưởng"), ("Lê Bảy", "Phó Đội trưởng")):
+        dossier = make_dossier(full_name=name)
+        Dossier.objects.filter(pk=dossier.pk).update(now_position=Position.objects.get(name=held))
+    client = sign_in(cast.clerk)
+    for page in ("personnel:suggest", "personnel:list"):
+        body = client.get(reverse(page), {"q": typed}).content.decode()
+        assert {name for name in ("Lan", "Hương", "Bảy") if f" {name}</" in body} == found, page
 
 
 def test_a_salary_decision_from_the_form(cast, sign_in, make_dossier):

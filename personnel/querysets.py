@@ -151,9 +151,9 @@ class DossierQuerySet(TrackedQuerySet):
     def search(self, text: str, *, account=None):
         """Dossiers that hold a word beginning with each word of `text`; no regard to diacritics, case and order.
 
-        A position named in the text finds those who hold it, of these the ones whom its other words name: "đội trưởng",
-        "lan đội trưởng" (TCHQ-10.3). account: who asks; a whole citizen number finds only people whose restricted information it may see, or else it
-        could be guessed digit by digit. None for the program itself.
+        A position named in the text finds those who hold it, of these the ones whom its other words name: "đội
+        trưởng", "lan đội trưởng" (TCHQ-10.3). account: who asks; a whole citizen number finds only people whose
+        restricted information it may see, or else it could be guessed digit by digit. None for the program itself.
         """
         number = "".join(text.split())
         if len(number) == CITIZEN_LENGTH and number.isascii() and number.isdigit():

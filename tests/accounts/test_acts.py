@@ -21,7 +21,6 @@ from accounts.services.withdraw_account import withdraw_account, withdraw_accoun
 from accounts.sign_in import refusal
 from accounts.views.acts import ACTS
 from personnel.services.begin_day import begin_day
-from qlcb import regulation
 from qlcb.history import record, writing
 from tests.stage import paper
 
@@ -115,8 +114,8 @@ def test_the_administrator_of_a_unit_issues_seats_inside_it(issue, cast, unit):
 
 
 @pytest.mark.clause("HG-5.2")
-def test_a_subordinate_unit_waits_for_the_consent_that_the_regulation_names(issue, unit, monkeypatch):
-    monkeypatch.setitem(regulation._facts(), "account_consent_of", "Sở Nội vụ")
+def test_a_subordinate_unit_waits_for_the_consent_that_the_regulation_names(issue, unit, under_regulation):
+    under_regulation("haugiang")
     with pytest.raises(ValidationError, match="thống nhất của Sở Nội vụ"):
         issue(unit=unit("HQ34-07"))
     consented = issue(unit=unit("HQ34-07"), paper=paper(consent="77/SNV-CCVC"))

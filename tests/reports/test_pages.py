@@ -101,11 +101,11 @@ def test_a_unit_that_was_not_there_yet_is_told_beside_its_field(cast, sign_in):
 
 
 @pytest.mark.clause("HP-6.2")
-def test_where_the_regulation_shares_totals_a_unit_reads_them_without_people(service, cast, sign_in, monkeypatch):
+def test_where_the_regulation_shares_totals_a_unit_reads_them_without_people(service, cast, sign_in, under_regulation):
     clerk = sign_in(cast.clerk)
     own = clerk.get(address("reports:board"), DAY).content.decode()
     assert "số liệu tổng hợp" not in own
-    monkeypatch.setattr("qlcb.regulation.shares_totals", lambda: True)
+    under_regulation("haiphong")
     page = clerk.get(address("reports:board"), DAY).content.decode()
     shared = page[page.index('id="b-whole"') : page.index("</section>", page.index('id="b-whole"'))]
     nationwide = sign_in(cast.leader).get(address("reports:board"), DAY)

@@ -12,7 +12,6 @@ from personnel.services.begin_day import begin_day
 from personnel.services.close_request import close_request
 from personnel.services.request_dossier import UnknownPerson, request_dossier
 from personnel.services.save_row import add_row
-from qlcb import regulation
 from qlcb.dates import PartialDate
 from tests.history import assert_history_is_whole
 from tests.personnel.transfers.moves import basis_of, fresh, leave_behind, receive, send
@@ -26,9 +25,9 @@ def person(make_dossier):
 
 
 @pytest.fixture
-def on_request(monkeypatch):
+def on_request(under_regulation):
     """The regulation of Hậu Giang: the keeping body hands over only what is asked for."""
-    monkeypatch.setitem(regulation._facts(), "transfers", {"mode": "on_request"})
+    under_regulation("haugiang")
 
 
 def ask(account, today, *, code="34ZZ-0217", name="Trần Thị Yêu Cầu", to="HQ60-07", number="15/CV-HQQN"):

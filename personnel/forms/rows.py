@@ -234,7 +234,9 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         above = ids_above(instance.dossier.now_unit_id)
         initial = {"version": instance.version} | _decision_values(decision)
         if not correcting:
-            initial |= {"decision_authority": _department(above)} | section.prefill(instance.dossier) | known
+            advised = account.custody.holder_name if account.custody else ""
+            beside = {"decision_authority": _department(above), "drafted_by": advised}
+            initial |= beside | section.prefill(instance.dossier) | known
         super().__init__(data, instance=instance, initial=initial, **rest)
         self.section, self.correcting, self.account = section, correcting, account
         self.fields["decision_authority"].queryset = Unit.objects.filter(pk__in=above)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.demo import make_demo_accounts
 from orgunits.models import UnitKind
 from personnel.catalogues import CATALOGUES, choice_label, choices_for, not_in_force
 from personnel.forms.catalogues import entry_form
@@ -114,6 +115,20 @@ def test_an_entry_is_added_with_one_history_row_and_found_again(slug, client_, c
         assert entry.aliases == ["thử một", "thử hai"]
         assert reverse("personnel:catalogue_entry", args=[slug, entry.pk]) in found
     assert_history_is_whole()
+
+
+@pytest.mark.clause("TCHQ-6.1b1")
+def test_who_keeps_the_lists_in_the_personnel_department_adds_corrects_and_closes(sign_in, cast, today):
+    (keeper,) = make_demo_accounts(account=cast.sysadmin, usernames={"tccb.danhmuc1"}, today=today)
+    client, slug = sign_in(keeper), "ton-giao"
+    entry = add(client, slug)
+    data = as_shown(entry_form(CATALOGUES[slug], entry=entry), reason="Ghi nhầm") | {"name": "Tên đã sửa"}
+    assert go(client, "catalogue_correct", slug, entry, data).status_code == 302
+    closing = {"valid_to": f"{today:%d/%m/%Y}", "reason": "Không dùng nữa", "version": "2"}
+    assert go(client, "catalogue_close", slug, entry, closing).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.name, entry.valid_to) == ("Tên đã sửa", today)
+    assert {row.history_user_id for row in entry.history.all()} == {keeper.pk} and entry.history.count() == 3
 
 
 @EACH_KIND_OF_LIST

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import AccessEvent, Account
+from accounts.models import AccessEvent, Account, UnitUserPermission
 from accounts.permissions import EXPORT
 from accounts.services.grant import grant
 from accounts.services.hand_over import hand_over
@@ -110,9 +110,25 @@ def test_new_keys_open_what_was_exported_before(cast, sign_in, make_dossier, set
 def test_the_personnel_department_exports_the_whole_service(cast, sign_in, make_dossier):
     make_dossier(code="34ZZ-0001")
     make_dossier(code="60ZZ-0001", unit_code="HQ60-07")
-    for account, codes in ((cast.leader, {"34ZZ-0001", "60ZZ-0001"}), (cast.neighbour, {"60ZZ-0001"})):
+    everybody = {"34ZZ-0001", "60ZZ-0001"}
+    asking = [
+        (cast.neighbour, {"60ZZ-0001"}),
+        *((one, everybody) for one in (cast.leader, cast.specialist, cast.policy)),
+    ]
+    for account, codes in asking:
         sheet = sheet_of(exported(sign_in(account), LIST))
         assert {row[0].value for row in sheet.iter_rows(min_row=6)} == codes
+
+
+@pytest.mark.clause("TCHQ-8.3c")
+def test_who_reads_but_may_not_export_gets_no_file(cast, sign_in, make_dossier):
+    make_dossier(code="34ZZ-0001")
+    UnitUserPermission.objects.filter(user=cast.clerk, permission__codename=EXPORT).delete()
+    client = sign_in(cast.clerk)
+    assert client.get(reverse("personnel:list")).context["page"].total == 1
+    assert client.get(reverse("personnel:export")).status_code == 403
+    assert client.post(reverse("personnel:export"), {"reason": "Thử"}).status_code == 403
+    assert not Export.objects.exists()
 
 
 @pytest.mark.clause("TCHQ-8.3b")

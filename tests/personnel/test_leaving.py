@@ -107,6 +107,18 @@ def test_a_clerk_enters_a_retirement_and_the_dossier_stays_without_being_counted
     assert sign_in(cast.neighbour).get(reverse("personnel:dossier", args=[CODE])).status_code == 404
 
 
+@pytest.mark.clause("HG-11.3", "TN-I.5", "TCHQ-8.2đ")
+@pytest.mark.parametrize(("kind", "state"), [("HUU", "retirement"), ("TV", "resignation"), ("TT", "death")])
+def test_who_left_is_found_by_name_and_by_the_way_of_leaving(cast, sign_in, dossier, today, kind, state):
+    leave(cast.clerk, leaving(dossier, kind), today)
+    client = sign_in(cast.clerk)
+    for asked in ({"tinh-trang": state}, {"tinh-trang": state, "q": dossier.full_name}):
+        listed = client.get(reverse("personnel:list"), asked)
+        assert [person.pk for person in listed.context["page"].rows] == [dossier.pk]
+    assert dossier.full_name in client.get(reverse("personnel:suggest"), {"q": dossier.full_name}).content.decode()
+    assert client.get(reverse("personnel:dossier", args=[CODE])).status_code == 200
+
+
 @pytest.mark.clause("TCHQ-8.2đ")
 def test_of_who_died_no_day_of_retirement_is_told(cast, sign_in, dossier, today):
     """Nor that a decision is missing: nobody decides on a death."""

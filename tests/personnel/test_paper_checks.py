@@ -140,6 +140,7 @@ def test_the_right_to_write_the_part_is_the_right_to_compare_it(cast, check, dos
     assert PaperCheck.objects.count() == 1, "all parts or none"
 
 
+@pytest.mark.clause("HP-2.4")
 def test_nobody_compares_the_dossier_about_themselves(cast, make_dossier, today):
     own = make_dossier(code=cast.clerk.custody.staff_code, rank="08.051")
     with pytest.raises(PermissionDenied, match="chính mình"):

@@ -298,6 +298,7 @@ def test_the_service_asks_each_right_and_undoes_all(cast, dossier, year, today):
     assert not HealthCheck.objects.exists()
 
 
+@pytest.mark.clause("HP-2.4")
 def test_nobody_enters_the_own_sheet_and_others_do_not_find_it(sign_in, cast, make_dossier, dossier, year, today):
     own = make_dossier(code=cast.clerk.custody.staff_code)
     for method in ("get", "post"):

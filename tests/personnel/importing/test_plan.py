@@ -538,6 +538,7 @@ def test_who_may_only_move_people_rewrites_nothing(cast, examine, bring):
     assert set(refusals(moved)) == {cell("unit", 1), cell("unit", 2)}
 
 
+@pytest.mark.clause("HP-2.4")
 def test_nobody_imports_their_own_dossier(cast, examine):
     own = person(1, code=cast.clerk.custody.staff_code)
     assert "của chính mình" in refusals(examine(own))[cell("code")]

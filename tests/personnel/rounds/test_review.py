@@ -159,6 +159,7 @@ def test_nothing_is_confirmed_that_changed_since_it_was_looked_at(make_dossier, 
             confirm_item(account=cast.clerk, item=item_of(round, dossier), seen=nonsense)
 
 
+@pytest.mark.clause("HP-2.4")
 def test_nobody_confirms_the_file_about_the_own_custodian(make_dossier, cast):
     code = cast.clerk.custody.staff_code
     dossier = make_dossier(code=code)

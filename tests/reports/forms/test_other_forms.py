@@ -116,6 +116,7 @@ def test_codes_of_forms_are_data(slug, full, paper_of):
     assert text_of(paper)
 
 
+@pytest.mark.clause("TCHQ-4.2")
 @pytest.mark.parametrize("slug", FORMS)
 def test_every_form_is_a4_with_the_nation_pages_and_who_printed_it(slug, full, cast, print_form):
     reader = read_pdf(print_form(cast.clerk, full, slug))

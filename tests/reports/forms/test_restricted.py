@@ -69,6 +69,7 @@ def test_a_masked_print_can_be_asked_for(full, cast, print_form):
     assert full.phone not in text and "hạn chế" not in AccessEvent.objects.latest("id").detail
 
 
+@pytest.mark.clause("TCHQ-4.2")
 def test_printing_is_logged_with_the_form_and_the_number_of_restricted_values(full, cast, print_form, today, unset):
     print_form(cast.clerk, full, SLUG)
     event = AccessEvent.objects.get(kind=AccessEvent.Kind.PRINT)

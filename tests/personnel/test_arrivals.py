@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 FROM = "Ban Tổ chức Thành ủy Hải Phòng"
 
 
-@pytest.mark.clause("HP-9.4")
+@pytest.mark.clause("HP-9.4", "TCHQ-3.1a", "TCHQ-8.2b")
 def test_a_new_dossier_notes_where_the_person_came_from_under_the_decision(cast, sign_in, unit):
     client, url = sign_in(cast.clerk), reverse("personnel:new")
     assert "Chuyển đến từ" in client.get(url).content.decode()

@@ -59,6 +59,8 @@ def test_a_result_keeps_its_decision_who_drafted_it_and_who_entered_it(cast, mak
     assert (written.history_user, written.custodian) == (cast.clerk, cast.clerk.holder_name)
     page = sign_in(cast.clerk).get(f"/quyet-dinh/{row.decision_id}/").content.decode()
     assert "Lê Thị Tham Mưu" in page and dossier.full_name in page
+    form = sign_in(cast.clerk).get(f"/ho-so/{dossier.code}/muc/luong/them/").context["form"]
+    assert form["drafted_by"].value() == cast.clerk.custody.holder_name, "who enters it has advised, unless told"
 
 
 def test_inserting_into_the_past_ends_before_the_next(cast, make_dossier, today):

@@ -208,6 +208,7 @@ def test_people_beyond_the_scope_are_not_named_and_keep_the_draft_from_being_wri
     assert not Salary.objects.filter(decision__number=NUMBER).exists()
 
 
+@pytest.mark.clause("TCHQ-5.3")
 def test_the_decision_and_shared_values_are_entered_when_they_are_known(cast, clerk, people, today):
     draft = draft_for(cast.clerk, "nang-bac", people["mine"][:2], today, signed=False)
     page = clerk.get(url("draft_preview", draft))

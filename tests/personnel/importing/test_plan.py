@@ -75,7 +75,7 @@ def periods(rows):
 # New people
 
 
-@pytest.mark.clause("TCHQ-8.2b")
+@pytest.mark.clause("TCHQ-8.2b", "TCHQ-3.1b")
 def test_a_new_person_gets_all_that_the_list_tells(bring):
     bring(
         person(

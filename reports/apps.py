@@ -8,3 +8,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from reports import draft_exports, exports  # noqa: F401, kinds offer themselves
+        from reports.lists import files  # noqa: F401

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from reports.views import board, drafts, papers, reports
+from reports.views import board, drafts, lists, papers, reports
 
 app_name = "reports"
 
 urlpatterns = [
     path("bao-cao/", reports.index, name="index"),
     path("bao-cao/toan-canh/", board.board, name="board"),
+    path("bao-cao/danh-sach/", lists.index, name="lists"),
+    path("bao-cao/danh-sach/<slug:slug>/", lists.listing, name="list"),
+    path("bao-cao/danh-sach/<slug:slug>/ket-xuat/", lists.list_file, name="list_file"),
     path("bao-cao/<slug:slug>/", reports.report_page, name="report"),
     path("bao-cao/<slug:slug>.<slug:ext>", reports.report_file, name="report_file"),
     path("bao-cao/<slug:slug>/danh-sach/", reports.people, name="people"),

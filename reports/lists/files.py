@@ -1,0 +1,60 @@
+"""Lists as workbooks: one kind of export for each."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from accounts.permissions import EXPORT
+from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
+from personnel.models import Export
+from qlcb.xlsx import list_workbook
+from reports.lists import LISTINGS
+from reports.lists.base import ListForm, Listing
+
+PREFIX = "ds-"
+ROWS_AT_ONCE = 5_000
+PERSON = (("Số hiệu", 12), ("Họ và tên", 28), ("Đơn vị", 38), ("Đơn vị cấp trên", 32))
+
+
+class ListFile(Kind):
+    back = "reports:list"
+
+    def __init__(self, listing: Listing):
+        self.listing, self.slug = listing, f"{PREFIX}{listing.slug}"
+
+    def ask(self, account, parameters, today):
+        form = _form(account, parameters, today)
+        if not form.check():
+            return None
+        number, title = self.listing.rows(form).count(), f"Danh sách {self.listing.title}"
+        return Asked(
+            title, form.words(), number, urlencode(form.query), f"{self.listing.slug}-{form.last:%Y%m%d}.xlsx",
+            is_long=number > ROWS_AT_ONCE,
+        )  # fmt: skip
+
+    def make(self, export: Export, today, *, in_job):
+        form = _form(export.account, export.parameters, today)
+        form.check()
+        lines = self.listing.lines(self.listing.rows(form).order_by(*self.listing.keys), form)
+        content = list_workbook(
+            title=self.listing.title,
+            lines=[*head_lines(export, len(lines)), *filter(None, [self.listing.notes()])],
+            columns=(*PERSON, *self.listing.columns),
+            rows=(_row(line) for line in lines),
+            mark=mark_of(export),
+        )
+        return Made(content, len(lines), sorted({line.person.pk for line in lines}))
+
+
+def _form(account, parameters: dict, today) -> ListForm:
+    return ListForm(QueryDict(parameters["query"]), account=account, today=today, right=EXPORT)
+
+
+def _row(line) -> tuple:
+    unit = line.person.now_unit
+    above = unit.parent.name if unit and unit.parent else None
+    return (line.person.code, line.person.full_name, unit.name if unit else None, above, *line.cells)
+
+
+for _listing in LISTINGS.values():
+    offer(ListFile(_listing))

@@ -33,6 +33,8 @@ class ListForm(PeriodFilter):
         self.fields["don_vi"].label, self.fields["don_vi"].empty_label = "Đơn vị", "Tất cả đơn vị"
         self.fields["don_vi"].queryset = units_of(account, right, past=True)
         self.fields["tu_ngay"].label, self.fields["den_ngay"].label = "Từ ngày", "Đến hết ngày"
+        for name, usual in (("tu_ngay", self.first), ("den_ngay", self.last)):
+            self.fields[name].widget.attrs["placeholder"] = date_vi(usual)
 
     @property
     def first(self) -> date:
@@ -101,7 +103,7 @@ class Listing:
 
     slug: str
     title: str
-    description: str
+    description: str = ""
     icon: ClassVar[str] = "list-search"
     family: str
     columns: tuple[tuple[str, int], ...]

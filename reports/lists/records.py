@@ -15,7 +15,7 @@ class Records(Listing):
 
     def __init__(self, section: Section):
         self.section, self.slug, self.title = section, section.slug, section.title
-        self.family, self.description = section.family, f"Các dòng của mục {section.title} trong thời gian chọn."
+        self.family = section.family
         self.columns = tuple((column.label, 30 if column.style == "text" else 14) for column in section.columns)
         self.asks_how = section.is_dated or section.lasts
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import EXPORT, REPORT, VIEW
+from accounts.permissions import DECIDE, EXPORT, REPORT, VIEW
 from personnel.due import DUES
 from personnel.exports.kinds import KINDS
 from personnel.views.exports import ask_page
@@ -18,14 +18,14 @@ from reports.lists.base import Line, ListForm, Listing
 from reports.lists.files import PREFIX
 from reports.views.common import found, index_crumb
 
-# Lists that have pages of their own: title, what it is, name of the page, its query.
+# Lists that have pages of their own: title, what it is, name of the page, its query, the right that opens it.
 ELSEWHERE = (
-    ("Hồ sơ chưa đầy đủ", "Người có hồ sơ dưới 80 %.", "personnel:list", "day-du=duoi-80"),
-    ("Điểm cần xem lại", "Mâu thuẫn và điểm nghi ngờ trong hồ sơ.", "personnel:quality_list", ""),
-    ("Nhập trễ hạn", "Từng dòng đã nhập sau hạn, với lý do.", "personnel:deadline_list", "ket-qua=tre"),
-    ("Giấy tờ chờ nhập", "Quyết định, giấy tờ đã nhận mà chưa nhập.", "personnel:pending_papers", ""),
-    ("Kê khai tài sản", "Ai phải kê khai, ai chưa, theo từng đợt.", "personnel:assets_index", ""),
-    ("Dự thảo chưa ký", "Dự thảo quyết định chưa có số, chưa ghi vào hồ sơ.", "personnel:drafts", ""),
+    ("Hồ sơ chưa đầy đủ", "Người có hồ sơ dưới 80 %.", "personnel:list", "day-du=duoi-80", VIEW),
+    ("Điểm cần xem lại", "Mâu thuẫn và điểm nghi ngờ trong hồ sơ.", "personnel:quality_list", "", VIEW),
+    ("Nhập trễ hạn", "Từng dòng đã nhập sau hạn, với lý do.", "personnel:deadline_list", "ket-qua=tre", VIEW),
+    ("Giấy tờ chờ nhập", "Quyết định, giấy tờ đã nhận mà chưa nhập.", "personnel:pending_papers", "", VIEW),
+    ("Kê khai tài sản", "Ai phải kê khai, ai chưa, theo từng đợt.", "personnel:assets_index", "", VIEW),
+    ("Dự thảo chưa ký", "Dự thảo quyết định chưa có số, chưa ghi vào hồ sơ.", "personnel:drafts", "", DECIDE),
 )
 
 
@@ -37,7 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
         (due.label, f"Trong {due.lead_days} ngày tới.", f"{reverse('personnel:list')}?den-han={due.slug}")
         for due in DUES.values()
     ]
-    beside = [(title, words, f"{reverse(name)}?{query}".rstrip("?")) for title, words, name, query in ELSEWHERE]
+    beside = [
+        (title, words, f"{reverse(name)}?{query}".rstrip("?"))
+        for title, words, name, query, right in ELSEWHERE
+        if request.user.access.holds(right)
+    ]
     families: dict[str, list] = {"Đến hạn": due, "Theo dõi": beside}
     for one in LISTINGS.values():
         entry = (one.title, one.description, reverse("reports:list", args=[one.slug]))

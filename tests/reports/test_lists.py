@@ -109,7 +109,11 @@ def test_every_list_opens_and_asks_as_much_for_many_as_for_few(
         with django_assert_max_num_queries(16):
             assert client.get(address(slug), {"cach": "co-hieu-luc"}).status_code == 200, slug
     page = client.get(reverse("reports:lists")).content.decode()
-    assert all(address(slug) in page for slug in LISTINGS)
+    assert all(address(slug) in page for slug in LISTINGS) and reverse("personnel:drafts") in page
+    families = sign_in(cast.reader).get(reverse("reports:lists")).context["families"]
+    ways = [url for lists in families.values() for _, _, url in lists]
+    assert reverse("personnel:drafts") not in ways
+    assert {sign_in(cast.reader).get(url).status_code for url in ways if "danh-sach" not in url} == {200}
 
 
 def test_confidential_people_stand_in_no_list(cast, sign_in, make_dossier):

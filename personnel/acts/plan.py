@@ -6,8 +6,10 @@ from datetime import date
 
 from accounts.permissions import rights_writing
 from personnel.acts import ACTS, Act
+from personnel.acts.cells import OTHER_ACT
 from personnel.acts.values import from_plain
 from personnel.conversion import conversions, restored
+from personnel.importing.cells import quote
 from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
@@ -114,6 +116,7 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
+    refuse_other_acts(act, list(rows.values()))
     lasting = act.lasting([row.record for row in rows.values()])
     day = paper.effective_on if paper else today
     barred = held_back([row.dossier for row in rows.values()], day) if act.promotes else {}
@@ -178,6 +181,21 @@ def remember_stated(row: NewRow) -> None:
     """A last day that somebody wrote is kept; one left open reaches as far as there is room."""
     if getattr(row.record, "valid_to", None):
         row.values["valid_to"] = row.record.valid_to
+
+
+def refuse_other_acts(act: Act, rows: Sequence[NewRow]) -> None:
+    """Refuse the rows that hold an entry of a list which belongs to another act. One query, of an act with groups."""
+    for name, groups in act.groups:
+        field = act.field(name)
+        entries = field.related_model.objects.in_bulk({getattr(row.record, field.attname) for row in rows} - {None})
+        strange = {pk: entry for pk, entry in entries.items() if entry.group not in groups}
+        told = [row for row in rows if getattr(row.record, field.attname) in strange]
+        if told:
+            own = field.related_model.objects.filter(kind=field.kind, group__in=groups, valid_to=None)
+            choices = ", ".join(map(str, own))
+        for row in told:
+            entry = strange[getattr(row.record, field.attname)]
+            row.refuse(name, OTHER_ACT.format(quote(str(entry)), act.title, choices))
 
 
 def may_draft(account, act: Act) -> bool:

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from personnel.acts import ACTS, Period
 from personnel.acts.cells import Columns
+from personnel.acts.plan import plan_draft
 from personnel.forms.drafts import draft_form
 from personnel.models import Decision, Dossier, Draft, Leaving, Posting, Salary, Term
 from personnel.row_plan import NewRow
 from personnel.sections import POSTINGS
-from personnel.services.add_rows import add_rows
+from personnel.services.add_rows import RowsRefused, add_rows
 from personnel.services.apply_draft import apply_draft
 from qlcb.dates import PartialDate
 from tests.crowd import crowd
@@ -83,3 +84,15 @@ def test_an_act_offers_only_the_leavings_that_it_is_about(cast, people, today, k
             assert column.choices == [str(term) for term in offered.order_by("order")]
             values, errors = Columns(act, today).read({"kind": "Từ trần"}, {})
             assert values == {} and f"không thuộc việc “{act.title}”" in errors["kind"]
+
+
+def test_an_older_draft_that_holds_the_leaving_of_another_act_is_told_and_refused(cast, people, today):
+    death = Term.objects.get(kind="leaving", group="death", valid_to=None)
+    draft = draft_for(cast.clerk, "thoi-viec", people[4:5], today, values={people[4]: {"kind": death.pk}})
+    plan = plan_draft(draft, account=cast.clerk, today=today)
+    [(name, words)] = plan.errors(plan.wrong[0])
+    assert name == "kind" and "“Từ trần” không thuộc việc “Thôi việc, chấm dứt hợp đồng”" in words
+    with pytest.raises(RowsRefused) as refused:
+        apply_draft(account=cast.clerk, draft=draft, today=today)
+    assert refused.value.rows[0].errors == [(name, words)]
+    assert not Leaving.objects.filter(dossier=people[4]).exists()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from personnel.demo.careers import YEAR
+from personnel.demo.dues import CONTRACT_ENDS, ON_TRIAL, RENEWED, on_trial
 from personnel.demo.staffing import STAFF
 from personnel.demo.terms import Terms
 from personnel.models import Absence, Allowance, Contract, HealthCheck, InsurancePeriod, JobPay, Leaving, Term
@@ -129,7 +130,12 @@ class Benefits:
                     employer_signer=life.signer, signer_position=f"Thủ trưởng {department.unit.name}"[:150],
                 )
             )  # fmt: skip
-        if life.serves and rng.random() < EXPIRED_CONTRACTS and rows[-1].valid_from.first_day < self.today - 90 * DAY:
+        if person.ripe == ON_TRIAL:
+            return rows[:-1] + on_trial(rows[-1], self.today)
+        if person.ripe == RENEWED:
+            rows[-1].kind = self.terms.get(K.CONTRACT_KIND, "XD")
+            rows[-1].valid_to = self.today + timedelta(days=CONTRACT_ENDS)
+        elif life.serves and rng.random() < EXPIRED_CONTRACTS and rows[-1].valid_from.first_day < self.today - 90 * DAY:
             rows[-1].kind = self.terms.get(K.CONTRACT_KIND, "XD")
             rows[-1].valid_to = self.today - timedelta(days=rng.randint(5, 60))
         return rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from personnel.demo import dues
 from personnel.demo.careers import YEAR, Leadership, Stint, Works, appointments, partial, stints
 from personnel.demo.deciding import about_holder, about_leaders_of, about_pay
 from personnel.demo.names import KINH, Names
@@ -70,6 +71,7 @@ class Person:
     until: date
     left: bool
     contract_rank: str
+    ripe: str = ""  # the due list in which the person is to stand
 
 
 class Lives:
@@ -88,6 +90,7 @@ class Lives:
         self.papers.root = next(d for d in all_departments if d.is_root)
         self.below = [d for d in all_departments if not d.is_root]
         self.numbers: dict[str, int] = defaultdict(lambda: 5000)
+        self.ripe = dues.Ripe()
 
     def make(self, number: int, seat: Seat) -> Life:
         """The life of the `number`-th person of the department, who holds the seat today or held it last."""
@@ -112,10 +115,11 @@ class Lives:
         return life
 
     def _person(self, rng: Random, seat: Seat) -> Person:
+        ripe = self.ripe.next(seat)
         sex = "F" if rng.random() < WOMEN[seat.role] else "M"
-        left = seat.role == STAFF and rng.random() < LEFT
-        contract = self._contract_rank(rng, seat, sex)
-        born = self._born(rng, seat, sex, left)
+        left = seat.role == STAFF and rng.random() < LEFT and not ripe
+        contract = self._contract_rank(rng, seat, sex, ripe)
+        born = self._born(rng, seat, sex, left, ripe)
         retires_on = retirement_date(sex, PartialDate.of(born), self.retirement_ages)
         place = self.places.home(rng, seat.department)
         degree = "SC" if contract else rng.choices(list(DEGREES), DEGREES.values())[0]
@@ -123,28 +127,35 @@ class Lives:
             degree = "DH"
         graduated = born.year + (19 if contract else {"TC": 20, "CD": 21}.get(degree, 22))
         until = self.today
-        entry = self._entry(rng, born, graduated, contract)
+        entry = dues.trainee_since(self.today) if ripe == dues.TRAINEE else self._entry(rng, born, graduated, contract)
         if left:
             until = min(retires_on, self.today - timedelta(days=rng.randint(20, LONGEST_SERVED_AT_LEAVING * 365)))
             left = until > add_months(entry, 18)
             until = until if left else self.today
-        return Person(seat, sex, born, retires_on, place, degree, graduated, partial(rng, entry), until, left, contract)
+        return Person(
+            seat, sex, born, retires_on, place, degree, graduated, partial(rng, entry), until, left, contract, ripe
+        )
 
-    def _contract_rank(self, rng: Random, seat: Seat, sex: str) -> str:
+    def _contract_rank(self, rng: Random, seat: Seat, sex: str, ripe: str) -> str:
         """The rank of who works under a labour contract, "" for the others."""
-        if seat.role != STAFF or rng.random() > CONTRACT:
+        share = (ripe in (dues.RENEWED, dues.ON_TRIAL)) if ripe else CONTRACT
+        if seat.role != STAFF or rng.random() > share:
             return ""
         return rng.choice(("01.010", "01.010", "01.011") if sex == "M" else ("01.009", "01.008"))
 
-    def _born(self, rng: Random, seat: Seat, sex: str, left: bool) -> date:
+    def _born(self, rng: Random, seat: Seat, sex: str, left: bool, ripe: str) -> date:
         """A day of birth by the pyramid; who serves has not reached the day of retirement."""
         bands = AGES[sex] if seat.role == STAFF else AGES["top" if seat.leads_department else "below"]
+        if ripe:
+            bands = _bands(ripe, sex)
+        soonest = self.today + timedelta(days=dues.SOON_RETIRED)
         while True:
             low, high, _ = rng.choices(bands, [share for *_, share in bands])[0]
             if left and rng.random() < 0.7:
                 low, high = 58, 70
             born = self.today - timedelta(days=int(rng.uniform(low, high) * YEAR))
-            if left or retirement_date(sex, PartialDate.of(born), self.retirement_ages) > self.today:
+            retires_on = retirement_date(sex, PartialDate.of(born), self.retirement_ages)
+            if left or (retires_on > self.today and (ripe != dues.RETIRING or retires_on < soonest)):
                 return born
 
     def _entry(self, rng: Random, born: date, graduated: int, contract: str) -> date:
@@ -246,6 +257,8 @@ class Lives:
             decides = {"decided_by": about_holder(posts)} if index else {}
             self.papers.hang(row, cause, person.seat.department, begins, **decides)
             rows.append(row)
+        if person.ripe == dues.SECONDED and (away := dues.second(rows[-1], self.below, rng, self.papers, self.today)):
+            rows.append(away)
         return rows
 
     def _work(self, rng: Random, person: Person, stint: Stint) -> str:
@@ -320,3 +333,10 @@ class Lives:
         """Promotions of a department take effect together, on 1 January or 1 July."""
         day = entry + timedelta(days=int(rng.uniform(low, max(low, high)) * YEAR))
         return date(day.year, 7 if day.month >= 7 else 1, 1)
+
+
+def _bands(ripe: str, sex: str) -> tuple[tuple[float, float, int], ...]:
+    """The ages of who is to stand in a due list."""
+    if ripe == dues.TRAINEE:
+        return ((dues.TRAINEE_AGE, dues.TRAINEE_AGE + 1, 1),)
+    return ((*dues.AGES[sex], 1),) if ripe == dues.RETIRING else ((30, 50, 1),)

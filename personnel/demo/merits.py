@@ -1,18 +1,21 @@
 """Ratings of each year and quarter, rewards that follow from them, and the few disciplines (items 35.1, 35.2)."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
+from personnel.demo.dues import DISCIPLINED as RIPE_DISCIPLINED
+from personnel.demo.dues import SOON
 from personnel.demo.staffing import STAFF
 from personnel.demo.terms import Terms
 from personnel.models import Discipline, Rating, Reward, Term
-from qlcb.dates import PartialDate
+from qlcb.dates import PartialDate, add_months
 
 K = Term.Kind
 YEARS = 6  # of ratings in the file
 QUARTERS_FROM = 2026  # NĐ 335/2025
 MARKS = {"HTXS": 18, "HTT": 71, "HT": 11}
 SCORES = {"HTXS": (90, 98), "HTT": (75, 89), "HT": (55, 70)}
+VALID_MONTHS = 12  # of a discipline
 FORGOTTEN, DISCIPLINED = 0.02, 0.007  # shares of dossiers
 VIOLATIONS = (
     "Vi phạm quy định về thời giờ làm việc, chấp hành kỷ luật lao động",
@@ -41,7 +44,7 @@ class Merits:
             rows.pop()
         rows += self._quarters(rng, life)
         rows += self._rewards(rng, life, marks)
-        if rng.random() < DISCIPLINED:
+        if rng.random() < DISCIPLINED or person.ripe == RIPE_DISCIPLINED:
             rows += self._discipline(rng, life)
         return rows
 
@@ -95,17 +98,22 @@ class Merits:
 
     def _discipline(self, rng: Random, life) -> list[Discipline]:
         """One, by the list of its time and of the person's standing; after the newest raise, which it would put off."""
+        if life.person.ripe == RIPE_DISCIPLINED:
+            until = self.today + timedelta(days=SOON)
+            day = add_months(until + timedelta(days=1), -VALID_MONTHS)
+            return [self._disciplined(rng, life, day, until)]
         newest = life.salaries[-1].valid_from.first_day if life.salaries else None
         if not life.serves or newest is None or (self.today - newest).days < 60:
             return []
         day = date.fromordinal(rng.randint(newest.toordinal() + 30, self.today.toordinal() - 15))
+        return [self._disciplined(rng, life, day)]
+
+    def _disciplined(self, rng: Random, life, day: date, until: date | None = None) -> Discipline:
         code = rng.choice(("KT", "KT", "CC"))
         by_role = "CC" if life.seat.role == STAFF else "LD"
         prefix = "VC" if life.dossier.is_contract_staff else by_role
-        return [
-            Discipline(
-                dossier=life.dossier, form=self.terms.get(K.DISCIPLINE_FORM, f"{prefix}-{code}", day),
-                valid_from=PartialDate.of(day), violation=rng.choice(VIOLATIONS),
-                authority=life.seat.department.unit.name,
-            )
-        ]  # fmt: skip
+        return Discipline(
+            dossier=life.dossier, form=self.terms.get(K.DISCIPLINE_FORM, f"{prefix}-{code}", day),
+            valid_from=PartialDate.of(day), valid_to=until, violation=rng.choice(VIOLATIONS),
+            authority=life.seat.department.unit.name,
+        )  # fmt: skip

@@ -22,6 +22,7 @@ SUMMARIES = {
     "rank": (K.SALARY, "Bổ nhiệm ngạch, xếp lương"),
     "first": (K.RECRUITMENT, "Tuyển dụng, tiếp nhận và phân công công tác"),
     "move": (K.POSTING, "Điều động, phân công công tác"),
+    "secondment": (K.POSTING, "Biệt phái công chức"),
     "appointment": (K.APPOINTMENT, "Bổ nhiệm {about}"),
     "reappointment": (K.APPOINTMENT, "Bổ nhiệm lại {about}"),
 }

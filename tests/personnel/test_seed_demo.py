@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from openpyxl import load_workbook
 from accounts.models import Account
 from personnel.authority import AuthorityCheck, Hanging
 from personnel.deadlines.papers import OVERDUE, SOON, with_days_left
+from personnel.demo import dues
 from personnel.demo.pay import PayTable
 from personnel.demo.seed import invent, seed
 from personnel.demo.staffing import HEAD, departments, seats, spread
-from personnel.models import Decision, Dossier, Finding, PendingPaper, Posting, Salary
+from personnel.models import Contract, Decision, Discipline, Dossier, Finding, PendingPaper, Posting, Salary
 from personnel.rules.authority import Outcome
 from personnel.rules.held import held
 from personnel.sections import SECTIONS
@@ -138,7 +139,7 @@ def test_postings_follow_each_other_without_gap(seeded):
         rows[posting.dossier_id].append(posting)
     for postings in rows.values():
         assert postings[0].kind == Posting.Kind.FIRST
-        assert 1 <= len(postings) <= 4
+        assert 1 <= len(postings) <= 5
         for one, following in pairwise(postings):
             assert (following.valid_from.first_day - one.valid_to).days == 1
 
@@ -297,3 +298,21 @@ def test_papers_wait_on_the_desks_of_the_demo(seeded):
     assert not PendingPaper.objects.exclude(dossier__in=Dossier.objects.serving(), kind__in=SECTIONS).exists()
     for paper in (one.paper for one in waiting):
         assert (paper.signed_on or paper.received_on) <= paper.received_on <= TODAY and paper.received_on.weekday() < 5
+
+
+def test_a_department_whose_clerk_is_shown_has_somebody_in_each_due_list(service, db):
+    lives, _, beside = service
+    of = {life.person.ripe: life for life in lives if life.dossier.code.startswith("34ZZ-") and life.person.ripe}
+    assert set(of) == set(dues.WANTED)
+
+    def rows(ripe, model):
+        return [row for row in beside.rows(of[ripe]) if isinstance(row, model)]
+
+    soon = TODAY + timedelta(days=30)
+    assert of[dues.RETIRING].person.retires_on < TODAY + timedelta(days=180)
+    assert of[dues.TRAINEE].salaries[-1].pay_percent == 85
+    assert add_months(of[dues.TRAINEE].person.entry.first_day, 12) <= soon
+    assert of[dues.SECONDED].postings[-1].kind == "secondment" and of[dues.SECONDED].postings[-1].term_ends_on < soon
+    assert TODAY < rows(dues.RENEWED, Contract)[-1].valid_to < TODAY + timedelta(days=60)
+    assert TODAY <= rows(dues.ON_TRIAL, Contract)[-1].probation_until < TODAY + timedelta(days=15)
+    assert TODAY < rows(dues.DISCIPLINED, Discipline)[-1].valid_to < soon

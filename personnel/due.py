@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, Exists, F, Func, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.permissions import rights_writing
-from personnel.models import Appointment, Contract, Discipline, Dossier, Leaving, Posting, Salary
+from personnel.models import Appointment, Contract, Discipline, Dossier, Leaving, LegalNumber, Posting, Salary
+from personnel.rules.numbers import Number
 from personnel.sections import SECTIONS
 from qlcb import regulation
 
@@ -102,6 +103,22 @@ def _probations(today: date) -> QuerySet:
     return Contract.objects.on(today).filter(**OF_PERSON, probation_until__gte=today)
 
 
+def _rank_probations(today: date) -> QuerySet:
+    """Salaries of today at the percent of tập sự, with the first day of full pay (`acts.probation` makes the list)."""
+    months = _law(Number.PROBATION_MONTHS, OuterRef("valid_from__first_day"))
+    after = {"arg_joiner": " + make_interval(months => ", "template": "(%(expressions)s))::date"}
+    ends = Func(F("valid_from__first_day"), months, output_field=DateField(), **after)
+    paid = Salary.objects.on(today).filter(**OF_PERSON, pay_percent=_law(Number.PROBATION_PERCENT, today))
+    return paid.annotate(ends=ends)
+
+
+def _law(number: Number, day) -> Subquery:
+    """The number of law that holds on the day, within a query."""
+    held = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+    rows = LegalNumber.objects.filter(*held, code=number).order_by(F("valid_from").desc(nulls_last=True))
+    return Subquery(rows.values("value")[:1])
+
+
 def _secondments(today: date) -> QuerySet:
     """Secondments of today whose decision, or record, says when they end, unless what comes next is on file already."""
     after = Posting.objects.filter(dossier=OuterRef("dossier"), valid_from__first_day__gt=today)
@@ -144,6 +161,10 @@ DUES: dict[str, Due] = {
         Due(
             "thu-viec", "Hết thử việc", "Sắp hết thử việc", "probation", "user-check", "hop-dong",
             rows=_probations, field="probation_until",
+        ),
+        Due(
+            "tap-su", "Hết tập sự", "Sắp hết tập sự", "rank_probation", "id-badge-2", "luong",
+            rows=_rank_probations, field="ends", unless=_recorded_salary, act="het-tap-su",
         ),
         Due(
             "biet-phai", "Hết biệt phái", "Sắp hết biệt phái", "secondment", "arrows-exchange", "cong-tac",

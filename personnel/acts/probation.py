@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from personnel.acts.base import Candidate, Period
 from personnel.models import Dossier, Salary
 from personnel.pay_facts import PayTables
@@ -12,7 +14,10 @@ from qlcb.formats import date_vi
 
 
 def ending_probations(people, period: Period, today: date) -> list[Candidate]:
-    """Who is paid the percent of probation and has served its months by the end of the period. Three queries."""
+    """Who is paid the percent of probation and has served its months by the end of the period.
+
+    Out is whose next pay is on file. Three queries.
+    """
     numbers, found = PayTables(today).numbers, []
     for salary in _in_probation(people, numbers, today):
         begins, ends = salary.valid_from.first_day, _ends(salary, numbers)
@@ -21,7 +26,10 @@ def ending_probations(people, period: Period, today: date) -> list[Candidate]:
             why = f"Tập sự {salary.rank.name} từ {date_vi(begins)}, {late} thời gian tập sự ngày {date_vi(ends)}."
             months = numbers.on(Number.PROBATION_MONTHS, begins)
             steps = (f"Thời gian tập sự {months} tháng, hưởng {salary.pay_percent} % bậc {salary.step}.",)
-            found.append(Candidate(salary.dossier_id, True, why, steps, _values(salary, ends)))
+            if salary.followed:
+                found.append(Candidate(salary.dossier_id, False, f"{why} Hồ sơ đã ghi lương từ sau đó.", steps))
+            else:
+                found.append(Candidate(salary.dossier_id, True, why, steps, _values(salary, ends)))
     return found
 
 
@@ -33,7 +41,8 @@ def full_pay(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
 
 def _in_probation(people, numbers: Numbers, today: date) -> list[Salary]:
     percent = numbers.on(Number.PROBATION_PERCENT, today)
-    rows = Salary.objects.on(today).filter(dossier__in=people, pay_percent=percent)
+    after = Salary.objects.filter(dossier=OuterRef("dossier"), valid_from__first_day__gt=today)
+    rows = Salary.objects.on(today).filter(dossier__in=people, pay_percent=percent).annotate(followed=Exists(after))
     return list(rows.select_related("rank").order_by("valid_from", "pk"))
 
 

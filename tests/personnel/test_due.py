@@ -7,12 +7,14 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from personnel.acts.base import Period
+from personnel.acts.probation import ending_probations
 from personnel.due import DUES, earliest, tallies
 from personnel.models import Appointment, Contract, Discipline, Dossier, Position, Posting, Salary, Term
 from personnel.services.project_dossiers import project_dossiers
 from personnel.waiting import waiting
 from qlcb import regulation
-from qlcb.dates import PartialDate
+from qlcb.dates import PartialDate, add_months
 from qlcb.history import record, writing
 from qlcb.paging import keyset_page
 from tests.exporting import exported, sheet_of
@@ -125,6 +127,25 @@ def test_probation_secondment_and_discipline_that_end(make_dossier, add, rewrite
     away = make_dossier(code="34ZZ-0006")
     rewrite(away.posting_set.get(), kind=Posting.Kind.SECONDMENT, valid_to=soon)
     assert found("biet-phai", today) == {"34ZZ-0006": soon}
+
+
+def test_probation_to_the_rank_ends_after_the_months_of_the_law_unless_full_pay_is_on_file(
+    make_dossier, add, rewrite, today
+):
+    begun = {"34ZZ-0001": add_months(today, -12) + timedelta(days=30), "34ZZ-0002": add_months(today, -14)}
+    for code, since in (begun | {"34ZZ-0003": add_months(today, -10), "34ZZ-0004": begun["34ZZ-0001"]}).items():
+        dossier = make_dossier(code=code, rank="08.051", step=1, salary_from=since)
+        rewrite(dossier.salary_set.get(), pay_percent=85)
+    row = dossier.salary_set.get()
+    rewrite(row, valid_to=today)
+    add(Salary, dossier, rank=row.rank, step=1, coefficient=row.coefficient, valid_from=today + timedelta(days=1))
+    make_dossier(code="34ZZ-0005", rank="08.051", step=1, salary_from=add_months(today, -14))
+    assert found("tap-su", today) == {code: add_months(since, 12) for code, since in begun.items()}
+    listed = ending_probations(Dossier.objects.serving(), Period(today, today + timedelta(days=31)), today)
+    codes = dict(Dossier.objects.values_list("pk", "code"))
+    told = {codes[one.dossier_id]: one for one in listed}
+    assert {code for code, one in told.items() if one.is_in} == set(begun), "the act's own list has the same people"
+    assert "đã ghi lương" in told["34ZZ-0004"].why
 
 
 @pytest.fixture

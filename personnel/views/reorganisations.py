@@ -1,5 +1,6 @@
 """Plans of reorganisations: their list, one plan, its dry run, approving, reopening, withdrawing (TCHQ-8.2e)."""
 
+from collections import Counter
 from datetime import timedelta
 from functools import wraps
 
@@ -17,7 +18,7 @@ from orgunits.models import Unit
 from personnel.forms.reorganisation import PlanForm
 from personnel.models import Reorganisation, ReorganisationStep
 from personnel.reorganisation.issues import Issue
-from personnel.reorganisation.report import examine
+from personnel.reorganisation.report import Report, examine
 from personnel.reorganisation.rights import plans_of
 from personnel.reorganisation.trees import tree_after, tree_before
 from personnel.services.approve_reorganisation import approve_reorganisation
@@ -177,9 +178,13 @@ def with_fix(plan: Reorganisation, issue: Issue) -> tuple[Issue, str, str]:
 
 @require_POST
 def plan_approve(request, pk):
-    plan, today = get_plan(request, pk), timezone.localdate()
+    plan, today, mark = get_plan(request, pk), timezone.localdate(), request.POST.get("mark", "")
+    if plan.is_open and plan.effective_on <= today and "sure" not in request.POST:
+        report = examine(plan, today)
+        if report.is_clear and report.mark == mark:
+            return _ask_again(request, plan, report)
     try:
-        approve_reorganisation(account=request.user, plan=plan, mark=request.POST.get("mark", ""), today=today)
+        approve_reorganisation(account=request.user, plan=plan, mark=mark, today=today)
     except Conflict:
         messages.warning(request, "Phương án hoặc dữ liệu đã thay đổi sau lần kiểm tra; chưa duyệt. Xem kết quả mới.")
         return redirect("personnel:reorganisation_check", pk)
@@ -188,6 +193,14 @@ def plan_approve(request, pk):
         return redirect("personnel:reorganisation_check", pk)
     messages.success(request, "Đã duyệt phương án.")
     return redirect("personnel:reorganisation", pk)
+
+
+def _ask_again(request, plan: Reorganisation, report: Report):
+    """The second question before what cannot be taken back, with how much of everything it changes."""
+    counts = Counter(plan.steps.values_list("deed", flat=True))
+    deeds = [(words, counts[deed]) for deed, words in ReorganisationStep.Deed.choices if counts[deed]]
+    context = {"plan": plan, "report": report, "deeds": deeds, "crumbs": crumbs_of(plan)}
+    return render(request, "personnel/reorganisations/approve.html", context)
 
 
 @require_POST

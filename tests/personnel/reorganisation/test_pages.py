@@ -100,9 +100,13 @@ def test_a_plan_from_the_first_word_to_the_new_tree(organiser, people, unit, tod
     told = text_of(check)
     assert "Không còn gì chưa có nơi đến" in told and "Nhập vào HQ34-13" in told
     assert check.context["report"].people_before == check.context["report"].people_after == 2
-    assert (
-        organiser.post(at("reorganisation_approve", plan.pk), {"mark": check.context["report"].mark}).status_code == 302
-    )
+    sent = {"mark": check.context["report"].mark}
+    again = organiser.post(at("reorganisation_approve", plan.pk), sent)
+    asked = text_of(again)
+    assert "không hủy được nữa?" in asked and "1 trong 2 người" in asked
+    plan.refresh_from_db()
+    assert plan.state == "draft", "the first answer only asks"
+    assert organiser.post(at("reorganisation_approve", plan.pk), sent | {"sure": "1"}).status_code == 302
     assert apply_due_reorganisations(today) == 1
     done = text_of(organiser.get(at("reorganisation", plan.pk)))
     assert "Đã áp dụng" in done and "Phương án đã áp dụng không hủy được" in done

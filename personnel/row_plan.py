@@ -25,6 +25,7 @@ from personnel.workbooks.lines import Change, Edit
 from personnel.workbooks.lists import Lists
 from personnel.workbooks.placing import place_all
 
+MISSING = "Chưa có giá trị."
 MAY_NOT_DECIDE = "Tài khoản không có quyền gắn quyết định vào hồ sơ của đơn vị này."
 NO_DOSSIER = "Hồ sơ không còn thuộc phạm vi của tài khoản."
 
@@ -147,7 +148,7 @@ class RowPlan:
             db_field = model._meta.get_field(name)
             empty = getattr(record, db_field.attname) in (None, "")
             if empty and not db_field.blank and not db_field.has_default() and name not in self.section.settled:
-                row.refuse(name, "Chưa có giá trị.")
+                row.refuse(name, MISSING)
         if row.errors:
             return
         if self.section.places_people and self._keeper_check.is_inside(record):

@@ -13,7 +13,7 @@ from personnel.importing.cells import quote
 from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
-from personnel.row_plan import NewRow, RowPlan
+from personnel.row_plan import MISSING, NewRow, RowPlan
 from personnel.rules import Answer
 from personnel.term_facts import held_back
 from personnel.workbooks.gate import Gate
@@ -70,6 +70,11 @@ class DraftPlan:
     @property
     def wrong(self) -> list[DraftLine]:
         return [line for line in self.chosen if self.errors(line)]
+
+    @property
+    def only_missing(self) -> bool:
+        """Whether the lines lack values and nothing else is wrong with them."""
+        return all(words == MISSING for line in self.wrong for _, words in self.errors(line))
 
     @property
     def outside(self) -> list[DraftLine]:

@@ -10,6 +10,7 @@ from personnel.acts.plan import DraftPlan
 from personnel.acts.values import to_plain
 from personnel.models import Draft, DraftLine
 from personnel.present import field_label
+from personnel.row_plan import MISSING
 from personnel.services.save_lines import LineEdit
 from personnel.workbooks.gate import Gate
 
@@ -19,8 +20,8 @@ FILL = "dien"
 
 @dataclass(frozen=True)
 class GridCell:
-    """One input. name: of the input; text: what stands in it; errors: what is wrong with it; is_veiled: the account may
-    not see what stands there, so it is masked and stays as it is."""
+    """One input. name: of the input; text: what stands in it; errors: what is wrong with it; is_wanted: a value must
+    come yet; is_veiled: the account may not see what stands there, so it is masked and stays as it is."""
 
     column: Column
     name: str
@@ -28,6 +29,7 @@ class GridCell:
     errors: tuple[str, ...] = ()
     hint: str = ""
     is_veiled: bool = False
+    is_wanted: bool = False
 
 
 @dataclass
@@ -51,7 +53,8 @@ class Grid:
     """The lines of one page, as they are stored or as they were typed.
 
     lines: of the page, or with `data`, what was posted, those among which it names its own; plan: what applying the
-    draft would do, whose errors stand beside the cells while nothing was typed; gate: what the account may see.
+    draft would do, whose errors stand beside the cells while nothing was typed; gate: what the account may see; quiet:
+    nobody has filled it in yet, so that values that are still to come are told as such and not as errors.
     """
 
     def __init__(
@@ -63,8 +66,9 @@ class Grid:
         gate: Gate,
         plan: DraftPlan | None = None,
         data: QueryDict | None = None,
+        quiet: bool = False,
     ):
-        self._gate = gate
+        self._gate, self._quiet = gate, quiet
         self.draft, self.columns, self._plan, self._data = draft, columns, plan, data
         known = {line.pk: line for line in lines}
         self._lines = known if data is None else {pk: known[pk] for pk in _ids(data) if pk in known}
@@ -95,6 +99,19 @@ class Grid:
     @property
     def lines(self) -> list[GridLine]:
         return [self._line(line) for line in self._lines.values()]
+
+    @property
+    def missing_for_all(self) -> list[str]:
+        """Labels of the values that nobody's line has because they are asked once for all, and were not told yet."""
+        told = [name for line in self._lines.values() if self._plan is not None for name, _ in self._missing(line)]
+        return [field_label(self.columns.act.field(name)) for name in dict.fromkeys(told) if self._is_for_all(name)]
+
+    def _missing(self, line: DraftLine) -> list[tuple[str, str]]:
+        return [(name, words) for name, words in self._plan.errors(line) if words == MISSING]
+
+    def _is_for_all(self, name: str) -> bool:
+        """Whether a value is asked once for all people and has no cell."""
+        return name in self.columns.act.shared and name not in self.columns.act.own
 
     def _read(self, data: QueryDict) -> dict[int, tuple[LineEdit, dict[str, str]]]:
         """Id of a line of the page → what it is to say, and what could not be read."""
@@ -139,7 +156,8 @@ class Grid:
         texts = self.columns.words(line.values if edit is None else edit.values)
         cells = [self._cell(line, column, texts[column.name], unread, told) for column in self.columns]
         known = {column.name for column in self.columns}
-        errors = [self._named(name, words) for name, words in told if name not in known]
+        left = [(name, words) for name, words in told if name not in known]
+        errors = [self._named(name, words) for name, words in left if words != MISSING or not self._is_for_all(name)]
         if line.pk in self.moved:
             errors.append("Người khác vừa sửa dòng này; giá trị mới của họ ghi dưới mỗi ô. Lưu lần nữa để ghi đè.")
         kept = edit or line
@@ -159,8 +177,11 @@ class Grid:
         if line.pk in self.moved:
             theirs = column.words(self.moved[line.pk].values.get(column.name))
             hint = f"Đang lưu: {theirs or '(trống)'}" if theirs != text else hint
-        errors = tuple(words for field_name, words in told if field_name == column.name)
-        return GridCell(column, name, text, errors, hint)
+        errors = [words for field_name, words in told if field_name == column.name]
+        is_wanted = self._quiet and MISSING in errors
+        if is_wanted:
+            errors.remove(MISSING)
+        return GridCell(column, name, text, tuple(errors), hint, is_wanted=is_wanted)
 
     def _named(self, name: str, words: str) -> str:
         """What is wrong with a value that has no cell here, with its name and where it is entered."""

@@ -37,6 +37,7 @@ from qlcb.paging import keyset_page
 
 PAGE_SIZE = 50
 NAMES_SHOWN = 200
+LOOKED_THROUGH = "soat"  # in the address of a grid that somebody has saved or previewed: now what is missing is wrong
 State = Draft.State
 
 
@@ -109,13 +110,22 @@ def draft_grid(request, pk):
     plan = _plan_of(draft, account, today, columns)
     shown, pages = page_of(request, _lines_to_show(request, plan))
     gate = Gate(account)
-    grid = Grid(draft, shown, columns, gate=gate, plan=plan)
+    quiet = LOOKED_THROUGH not in request.GET and not request.GET.get("xem")
+    grid = Grid(draft, shown, columns, gate=gate, plan=plan, quiet=quiet)
     if request.method == "POST":
         grid = Grid(draft, plan.lines, columns, gate=gate, data=request.POST)
         if grid.is_valid and (answer := _save_grid(request, draft, grid)):
             return answer
     log_names(request, f"Dự thảo {draft.title}", draft.unit, len(plan.lines), unmasks=grid.shows_sealed)
-    context = draft_context(request.user, draft, act, plan, step=3) | pages | {"grid": grid, "columns": list(columns)}
+    context = (
+        draft_context(request.user, draft, act, plan, step=3)
+        | pages
+        | {
+            "grid": grid,
+            "columns": list(columns),
+            "only_missing": quiet and plan.only_missing,
+        }
+    )
     return render(request, "personnel/drafts/grid.html", context)
 
 
@@ -141,7 +151,9 @@ def _save_grid(request, draft: Draft, grid: Grid):
     if saved.changed or on:
         messages.success(request, f"Đã lưu {saved.changed} dòng." if saved.changed else NOTHING_CHANGED)
     return redirect(
-        f"{request.path}{on}" if on.startswith("?") else reverse("personnel:draft_preview", args=[draft.pk])
+        f"{request.path}{on}&{LOOKED_THROUGH}"
+        if on.startswith("?")
+        else reverse("personnel:draft_preview", args=[draft.pk])
     )
 
 
@@ -162,6 +174,7 @@ def page_of(request, lines: list) -> tuple[list, dict]:
     first = (number - 1) * PAGE_SIZE
     shown = lines[first : first + PAGE_SIZE]
     query = request.GET.copy()
+    query.pop(LOOKED_THROUGH, None)
 
     def url(page: int) -> str | None:
         query["trang"] = str(page)

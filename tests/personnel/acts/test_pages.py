@@ -247,11 +247,23 @@ def test_a_day_that_is_none_is_told_once(cast, clerk, people, today):
     assert errors["signed_on"] == ["Tháng 02/2026 không có ngày 31."]
 
 
-def test_what_is_missing_of_all_is_told_with_its_name_and_place(cast, clerk, people, today):
-    draft = draft_for(cast.clerk, "hop-dong", people["mine"][:1], today)
-    page = text_of(clerk.get(url("draft", draft)))
-    assert "Loại hợp đồng: Chưa có giá trị. Điền ở bước “Quyết định”." in page
-    assert page.count("<span>Chưa có giá trị.</span>") == 2, "number and first day, beside their cells"
+def test_what_is_missing_is_quiet_in_a_new_grid_and_wrong_once_it_was_saved(cast, clerk, people, today):
+    draft = draft_for(cast.clerk, "hop-dong", people["mine"][:2], today)
+    fresh = clerk.get(url("draft", draft))
+    page = text_of(fresh)
+    assert "Chưa điền giá trị chung cho mọi người: Loại hợp đồng, Ngày ký." in page
+    assert page.count("cần điền") == 4 and "Chưa có giá trị." not in page, "number and first day of two people"
+    assert b"is-invalid" not in fresh.content and b"chip--bad" not in fresh.content
+    same = f"?{fresh.context['this_url'].lstrip('?')}"
+    data = {"dong": [line.line.pk for line in fresh.context["grid"].lines], "den": same}
+    data |= {f"{line.line.pk}-{end}": value for line in fresh.context["grid"].lines for end, value in
+             (("in", "on"), ("v", line.version), ("job", "Lái xe"))}  # fmt: skip
+    saved = clerk.post(f"{url('draft', draft)}{same}", data, follow=True)
+    page = text_of(saved)
+    assert page.count("Chưa có giá trị.") == 4 and "cần điền" not in page and b"is-invalid" in saved.content
+    assert page.count("Chưa điền giá trị chung") == 1, "not once a line"
+    preview = clerk.get(url("draft_preview", draft)).content.decode()
+    assert f"{url('draft', draft)}?soat" in preview
 
 
 def test_a_draft_without_a_decision_shows_its_reason_instead(cast, clerk, people, today):

@@ -30,4 +30,5 @@ def _distance(account: DemoAccount, life: Life) -> tuple:
         return (not life.seat.leads_department, life.seat.role != HEAD)
     work, unit = account.title.rstrip(" 0123456789"), life.seat.unit.name
     fitting = [index for index, part in enumerate((work, *PERSONNEL_WORK)) if part in unit]
-    return (life.seat.role != STAFF, life.dossier.is_contract_staff, *(fitting or [1 + len(PERSONNEL_WORK)])[:1])
+    ripe = bool(life.person.ripe)  # nobody acts on the dossier about themselves
+    return (life.seat.role != STAFF, life.dossier.is_contract_staff, ripe, *(fitting or [1 + len(PERSONNEL_WORK)])[:1])

@@ -9,6 +9,7 @@ from django.db import models
 
 from orgunits.models import Unit
 from personnel.models import Decision, Dossier
+from personnel.row_plan import NewRow
 from personnel.sections import Section
 from qlcb.formats import date_vi
 
@@ -61,6 +62,10 @@ Lasting = Callable[[Sequence[models.Model]], dict[int, tuple[str, ...]]]
 theirs; constant queries."""
 
 
+Bar = Callable[[Sequence[NewRow], date], None]
+"""The records of an act, unsaved, and today: refuses those that the law of the act bars, each with the reason."""
+
+
 Note = Callable[[Unit, date], list[str]]
 """A unit and today → sentences for who draws up the list."""
 
@@ -73,6 +78,10 @@ def no_note(unit: Unit, today: date) -> list[str]:
 def no_lasting(rows: Sequence[models.Model]) -> dict[int, tuple[str, ...]]:
     """It lasts as long as somebody says."""
     return {}
+
+
+def no_bar(rows: Sequence[NewRow], today: date) -> None:
+    """The law bars nobody beyond what holds for each record of the section."""
 
 
 def no_prefill(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
@@ -108,6 +117,7 @@ class Act:
     prefill: Prefill = no_prefill
     source: Source | None = None
     lasting: Lasting = no_lasting
+    bar: Bar = no_bar
     promotes: bool = False
     note: Note = no_note
     needs_decision: bool = True

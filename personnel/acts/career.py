@@ -1,7 +1,7 @@
 """Bổ nhiệm, luân chuyển, điều động, biệt phái, quy hoạch, hợp đồng."""
 
 from personnel.acts.base import Act
-from personnel.acts.contracts import expiring_contracts, renewals
+from personnel.acts.contracts import expiring_contracts, only_under_contract, renewals
 from personnel.acts.lasting import first_terms, next_terms, secondment_terms
 from personnel.acts.rotation import due_rotations
 from personnel.acts.secondment import extended, returning, stays, ways_back
@@ -151,6 +151,7 @@ ACTS: tuple[Act, ...] = (
         own=("number", "valid_from", "valid_to", "job", "pay"),
         prefill=renewals,
         source=expiring_contracts,
+        bar=only_under_contract,
         summary="Về việc ký hợp đồng lao động",
         hint="Ký mới, hoặc ký tiếp từ danh sách hợp đồng hết hạn; cùng một loại, mỗi người một số hợp đồng.",
         needs_decision=False,

@@ -7,10 +7,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from personnel.acts.base import Candidate, Period
 from personnel.models import Contract, Dossier
+from personnel.row_plan import NewRow
 from qlcb.dates import PartialDate
 from qlcb.formats import date_vi
 
 DAY = timedelta(days=1)
+UNDER_CONTRACT = (Dossier.Subject.CONTRACT, Dossier.Subject.PUBLIC_EMPLOYEE)
+NOT_UNDER_CONTRACT = (
+    "Hồ sơ ghi đối tượng là {}: làm việc theo quyết định tuyển dụng, bổ nhiệm, không ký hợp đồng lao động. Bỏ người "
+    "này khỏi danh sách, hoặc đính chính đối tượng ở hồ sơ."
+)
 
 
 def expiring_contracts(people, period: Period, today: date) -> list[Candidate]:
@@ -33,6 +39,15 @@ def expiring_contracts(people, period: Period, today: date) -> list[Candidate]:
 def renewals(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
     """The same work and pay from the day after the last contract; nothing for who has none that ends."""
     return {row.dossier_id: _renewed(row) for row in _last(dossiers)}
+
+
+def only_under_contract(rows: Sequence[NewRow], today: date) -> None:
+    """Refuse contracts that go on with who serves by appointment (Luật Cán bộ, công chức); those of before, which are
+    over, may be entered. Viên chức have hợp đồng làm việc (Luật Viên chức 2010, Điều 25)."""
+    for row in rows:
+        is_over = row.record.valid_to is not None and row.record.valid_to < today
+        if row.dossier.subject not in UNDER_CONTRACT and not is_over:
+            row.refuse("", NOT_UNDER_CONTRACT.format(row.dossier.get_subject_display().lower()))
 
 
 def _last(people):

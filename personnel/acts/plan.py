@@ -121,7 +121,7 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
-    refuse_other_acts(act, list(rows.values()))
+    refuse_strangers(act, list(rows.values()), today)
     lasting = act.lasting([row.record for row in rows.values()])
     day = paper.effective_on if paper else today
     barred = held_back([row.dossier for row in rows.values()], day) if act.promotes else {}
@@ -188,8 +188,12 @@ def remember_stated(row: NewRow) -> None:
         row.values["valid_to"] = row.record.valid_to
 
 
-def refuse_other_acts(act: Act, rows: Sequence[NewRow]) -> None:
-    """Refuse the rows that hold an entry of a list which belongs to another act. One query, of an act with groups."""
+def refuse_strangers(act: Act, rows: Sequence[NewRow], today: date) -> None:
+    """Refuse the rows that are not the act's: by its law, or because of an entry of a list that is another act's.
+
+    One query, of an act with groups.
+    """
+    act.bar(rows, today)
     for name, groups in act.groups:
         field = act.field(name)
         entries = field.related_model.objects.in_bulk({getattr(row.record, field.attname) for row in rows} - {None})

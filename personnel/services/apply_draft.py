@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from personnel.acts import ACTS
-from personnel.acts.plan import record_of, refuse_other_acts, remember_stated
+from personnel.acts.plan import record_of, refuse_strangers, remember_stated
 from personnel.decision_lookup import known_decision
 from personnel.models import Decision, Draft, DraftLine
 from personnel.removal_plan import GoneRow
@@ -64,7 +64,7 @@ def _write(draft: Draft, lines: list[DraftLine], account, today: date) -> None:
     rows = [NewRow(record_of(act, draft, line, draft.decision), number) for number, line in enumerate(adding, start=1)]
     for row in rows:
         remember_stated(row)
-    refuse_other_acts(act, rows)
+    refuse_strangers(act, rows, today)
     act.lasting([row.record for row in rows])
     if rows and act.converts:
         convert_contracts(account=account, reason=reason_of(draft), rows=rows, today=today)

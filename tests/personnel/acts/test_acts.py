@@ -123,6 +123,8 @@ def test_a_declaration_names_fields_of_its_section_and_has_words(slug, cast, tod
 def test_each_act_adds_one_record_to_each_person(slug, people, cast, today, silent_table):
     act, (shared, own, words) = ACTS[slug], CASES[slug]()
     day = PartialDate.of(DAY).first_day
+    if slug == "hop-dong":
+        people = crowd(2, today, first=60, subject="contract")
     draft = draft_for(
         cast.clerk,
         slug,

@@ -7,16 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.acts import ACTS, Period
+from personnel.acts.contracts import NOT_UNDER_CONTRACT
 from personnel.acts.due import due_list
+from personnel.acts.plan import plan_draft
 from personnel.models import Contract, Dossier
+from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
 from personnel.services.begin_due_draft import begin_due_draft
 from personnel.services.save_lines import LineEdit, save_lines
 from qlcb.dates import PartialDate
+from qlcb.formats import date_vi
 from qlcb.history import create_many, writing
 from tests.crowd import crowd
 from tests.full_dossier import term
-from tests.personnel.acts.drafting import edited
+from tests.personnel.acts.drafting import draft_for, edited
 from tests.stage import the_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-3.1a", "TCHQ-12.2")]
@@ -72,3 +76,23 @@ def test_home_leads_to_the_list_and_the_list_to_the_act(people, cast, sign_in, t
     page = client.get(reverse("personnel:list"), {"den-han": "hop-dong"})
     assert {row.pk for row in page.context["page"].rows} == {people["soon"], people["over"]}
     assert reverse("personnel:draft_new", args=["hop-dong"]) in page.content.decode()
+
+
+def test_a_civil_servant_signs_no_contract_but_one_of_before_may_be_entered(cast, today, make_dossier):
+    officer = make_dossier(code="34ZZ-0001", unit_code="HQ34-01")
+    values = {"number": "1/HĐLĐ", "job": "Lái xe", "valid_from": date_vi(today)}
+    shared = {"kind": term("contract_kind", on=today).pk, "signed_on": today.isoformat()}
+    draft = draft_for(
+        cast.clerk, "hop-dong", [officer], today, signed=False, values={officer.pk: values}, shared=shared, reason="Ký"
+    )
+    told = plan_draft(draft, account=cast.clerk, today=today)
+    assert [words for _, words in told.errors(told.wrong[0])] == [NOT_UNDER_CONTRACT.format("công chức")]
+    with pytest.raises(RowsRefused):
+        apply_draft(account=cast.clerk, draft=draft, today=today)
+    past = {"valid_from": "01/01/2012", "valid_to": "2012-12-31"}
+    line = draft.lines.get()
+    edit = LineEdit(line.pk, line.version, is_in=True, why="", values=values | past)
+    save_lines(account=cast.clerk, draft=draft, edits=[edit])
+    draft = edited(cast.clerk, draft, shared=shared | {"signed_on": "2011-12-20"})
+    apply_draft(account=cast.clerk, draft=draft, today=today)
+    assert officer.contract_set.get().valid_to == date(2012, 12, 31)

@@ -248,7 +248,7 @@ def test_a_day_that_is_none_is_told_once(cast, clerk, people, today):
 
 
 def test_what_is_missing_is_quiet_in_a_new_grid_and_wrong_once_it_was_saved(cast, clerk, people, today):
-    draft = draft_for(cast.clerk, "hop-dong", people["mine"][:2], today)
+    draft = draft_for(cast.clerk, "hop-dong", crowd(2, today, first=820, subject="contract"), today)
     fresh = clerk.get(url("draft", draft))
     page = text_of(fresh)
     assert "Chưa điền giá trị chung cho mọi người: Loại hợp đồng, Ngày ký." in page

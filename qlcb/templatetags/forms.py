@@ -5,6 +5,8 @@ from django.forms import BoundField
 
 register = template.Library()
 
+_REQUIRED = str(forms.Field.default_error_messages["required"])
+
 #: Columns of the twelve-column grid a field takes when the template does not say.
 _SPANS = {"s": 3, "m": 6, "l": 8, "full": 12}
 
@@ -46,6 +48,23 @@ def _control(bound: BoundField, kind: str, help_text: str) -> str:
     return bound.as_widget(attrs=attrs)
 
 
+@register.filter
+def said(bound: BoundField) -> list[str]:
+    """The errors of a field in words; that a value is missing names it: Hãy nhập họ và tên."""
+    found = []
+    for error in bound.errors.as_data() if bound.errors else ():
+        is_missing = error.code == "required" and _REQUIRED in map(str, error.messages)
+        found += [_missing(bound)] if is_missing else map(str, error.messages)
+    return found
+
+
+def _missing(bound: BoundField) -> str:
+    label = str(bound.label)
+    words = label if label[1:2].isupper() else label[:1].lower() + label[1:]  # CCCD stays as it is
+    picked = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.FileInput | forms.CheckboxInput)
+    return f"Hãy {'chọn' if picked else 'nhập'} {words}."
+
+
 @register.inclusion_tag("_field.html")
 def field(bound: BoundField, size: str = "", label: str = "", help: str = "") -> dict:
     """Context of ``_field.html`` for one bound field.
@@ -62,7 +81,7 @@ def field(bound: BoundField, size: str = "", label: str = "", help: str = "") ->
         "id": bound.auto_id,
         "label": label or bound.label,
         "help": help_text,
-        "errors": bound.errors,
+        "errors": said(bound),
         "required": bound.field.required and kind != "check",
         "control": _control(bound, kind, help_text),
     }

@@ -40,7 +40,10 @@ def test_an_error_stands_beside_its_field():
     html = field("name", {})
     assert 'class="form-control is-invalid"' in html and 'aria-invalid="true"' in html
     assert 'aria-describedby="id_name_error id_name_help"' in html
-    assert re.search(r'id="id_name_error">.*Trường này là bắt buộc\.', html, re.DOTALL)
+    assert re.search(r'id="id_name_error">.*Hãy nhập họ và tên\.', html, re.DOTALL)
+    assert "Hãy chọn ngạch." in field("rank", {}) and "Hãy chọn lý do." in field("why", {})
+    summary = render_to_string("_form.html", {"form": SampleForm({})})
+    assert "bắt buộc" not in summary and summary.count("Hãy nhập họ và tên.") == 2, "on top and beside the field"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,10 @@ Bar = Callable[[Sequence[NewRow], date], None]
 """The records of an act, unsaved, and today: refuses those that the law of the act bars, each with the reason."""
 
 
+Standing = Callable[[Dossier], tuple[str, ...]]
+"""A dossier → groups of the act's list that are for such people, where words alone mean several entries of it."""
+
+
 Note = Callable[[Unit, date], list[str]]
 """A unit and today → sentences for who draws up the list."""
 
@@ -84,6 +88,11 @@ def no_bar(rows: Sequence[NewRow], today: date) -> None:
     """The law bars nobody beyond what holds for each record of the section."""
 
 
+def no_standing(dossier: Dossier) -> tuple[str, ...]:
+    """The list makes no difference between people."""
+    return ()
+
+
 def no_prefill(dossiers: Sequence[Dossier], today: date) -> dict[int, dict]:
     """A new line opens empty."""
     return {}
@@ -97,10 +106,11 @@ class Act:
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
     of the decision that it takes when nobody tells; groups: field → groups of its list that the act is about, the
     others being other acts'; prefill: likely values of a line; source: the due list, if there is one; lasting: until
-    when by law; promotes: whether a discipline bars it for its time; note: what to know of a unit beside it;
-    needs_decision: without a number nothing is applied; summary: the usual trích yếu; hint: one sentence that tells it
-    from other acts; converts: whether contract staff become civil servants by it, their contracts ending the day
-    before; notice: title of what is sent to each person before, "" for none.
+    when by law; bar: whom the law bars; standing: which groups of a list are meant for a person; issuers: fields that
+    take the name of who issued the decision when nobody tells; promotes: whether a discipline bars it for its time;
+    note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the usual
+    trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil servants
+    by it, their contracts ending the day before; notice: title of what is sent to each person before, "" for none.
     """
 
     slug: str
@@ -118,6 +128,8 @@ class Act:
     source: Source | None = None
     lasting: Lasting = no_lasting
     bar: Bar = no_bar
+    standing: Standing = no_standing
+    issuers: tuple[str, ...] = ()
     promotes: bool = False
     note: Note = no_note
     needs_decision: bool = True

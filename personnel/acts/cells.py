@@ -14,6 +14,7 @@ from personnel.acts.values import from_plain, to_plain
 from personnel.importing.cells import CellError, quote
 from personnel.importing.lookups import Lookups
 from personnel.importing.workbook import RawCell
+from personnel.models import Dossier
 from personnel.present import field_label, shown
 from personnel.workbooks.layout import SheetColumn, sheets
 from personnel.workbooks.lists import Lists
@@ -99,12 +100,14 @@ class Columns:
     def __iter__(self):
         return iter(self.all)
 
-    def read(self, texts: dict[str, str], shared: dict) -> tuple[dict, dict[str, str]]:
+    def read(self, texts: dict[str, str], shared: dict, dossier: Dossier | None = None) -> tuple[dict, dict[str, str]]:
         """Words by name of column → plain values by name, and what is wrong with the others by name.
 
-        shared: plain values of all people: the kind and the day by which entries of lists are told apart.
+        shared: plain values of all people: the kind and the day by which entries of lists are told apart;
+        dossier: of the person, whose standing tells what else the words leave open.
         """
         values, errors, so_far = {}, {}, self._so_far(shared)
+        so_far.groups = self.act.standing(dossier) if dossier is not None else ()
         for column in sorted(self.all, key=lambda column: column.style != "day"):
             try:
                 value = column.read(texts.get(column.name, ""), so_far)

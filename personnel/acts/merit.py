@@ -1,9 +1,21 @@
 """Khen thưởng, danh hiệu, kỷ luật, xếp loại, đào tạo."""
 
 from personnel.acts.base import Act
+from personnel.models import Dossier
 from personnel.sections import SECTIONS, STUDIES
 
 FAMILY = "Đánh giá, khen thưởng, đào tạo"
+
+
+def discipline_list(dossier: Dossier) -> tuple[str, ...]:
+    """Which list of forms is meant for the person by what is on file today: subject and leading position (NĐ 112/2020,
+    NĐ 172/2025: cán bộ; công chức giữ, không giữ chức vụ; viên chức, người lao động)."""
+    if dossier.subject == Dossier.Subject.OFFICIAL:
+        return ("official",)
+    if dossier.subject == Dossier.Subject.CIVIL_SERVANT:
+        return ("leader" if dossier.now_leading else "staff",)
+    return ("employee",)
+
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -14,6 +26,7 @@ ACTS: tuple[Act, ...] = (
         shared=("form", "awarded_on", "authority", "content"),
         own=("form", "content"),
         dated=(("awarded_on", "signed_on"),),
+        issuers=("authority",),
         summary="Về việc khen thưởng",
         hint="Một hình thức khen thưởng cho nhiều người, thành tích chung hoặc riêng.",
     ),
@@ -25,6 +38,7 @@ ACTS: tuple[Act, ...] = (
         shared=("title", "awarded_on", "authority", "content"),
         own=("title", "content"),
         dated=(("awarded_on", "signed_on"),),
+        issuers=("authority",),
         summary="Về việc công nhận danh hiệu thi đua",
         hint="Kết quả bình xét thi đua của năm.",
     ),
@@ -36,6 +50,8 @@ ACTS: tuple[Act, ...] = (
         shared=("form", "valid_from", "authority"),
         own=("form", "violation", "valid_from", "valid_to"),
         dated=(("valid_from", "effective_on"),),
+        standing=discipline_list,
+        issuers=("authority",),
         summary="Về việc thi hành kỷ luật",
         hint="Hành vi vi phạm là thông tin hạn chế, được niêm phong ngay trong dự thảo.",
     ),

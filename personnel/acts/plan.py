@@ -177,6 +177,9 @@ def record_of(act: Act, draft: Draft, line: DraftLine, decision: Decision | None
     for name, day in act.dated:
         if not getattr(record, name) and decision is not None:
             setattr(record, name, from_plain(act.field(name), getattr(decision, day)))
+    for name in act.issuers:
+        if not getattr(record, name) and decision is not None and decision.authority is not None:
+            setattr(record, name, decision.authority.name[: act.field(name).max_length])
     record.decision = decision
     record.drafted_by, record.paper_received_on = draft.drafted_by, draft.paper_received_on
     return record

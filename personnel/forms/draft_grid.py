@@ -121,7 +121,9 @@ class Grid:
             texts = {column.name: data.get(f"{pk}-{column.name}", "") for column in self.columns}
             texts = {name: text if text.strip() else fill[name] for name, text in texts.items()}
             veiled = self._veiled(self._lines[pk])
-            values, errors = self.columns.read(texts | dict.fromkeys(veiled, ""), self.draft.shared)
+            values, errors = self.columns.read(
+                texts | dict.fromkeys(veiled, ""), self.draft.shared, self._lines[pk].dossier
+            )
             values |= {name: raw for name, raw in self._lines[pk].values.items() if name in veiled}
             version = data.get(f"{pk}-v", "")
             edit = LineEdit(

@@ -115,6 +115,8 @@ class DraftForm(forms.ModelForm):
                 field.help_text = "Chung cho mọi người; ai khác thì ghi riêng ở dòng của người ấy."
         if act.lasting is not no_lasting:
             self.fields[f"{SHARED}term_ends_on"].help_text = "Để trống thì tính theo luật cho từng người."
+        for name in act.issuers:
+            self.fields[f"{SHARED}{name}"].help_text = "Để trống thì lấy cơ quan ban hành quyết định."
         for name, day in act.dated:
             words = {"effective_on": "ngày có hiệu lực", "signed_on": "ngày ký"}[day]
             if f"{SHARED}{name}" in self.fields:

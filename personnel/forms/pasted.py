@@ -93,7 +93,7 @@ def _find(pasted: Pasted, rows: list, names: list[str], draft: Draft, columns: C
             message = f"Trùng với dòng {first[code]}."
         else:
             texts = {name: text for name, text in zip(names, cells, strict=False) if name and text}
-            values, errors = columns.read(texts, draft.shared)
+            values, errors = columns.read(texts, draft.shared, dossier)
             labels = {column.name: column.label for column in columns}
             message = " ".join(f"{labels[name]}: {words}" for name, words in errors.items())
             if len([cell for cell in cells if cell]) > len(names):

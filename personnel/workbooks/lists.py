@@ -54,8 +54,8 @@ class ChoiceList:
             and (not groups or self.entries[pk].group in groups)
         ]
 
-    def find(self, text: str, day: date | None, kind: str = "") -> int:
-        """The id of the entry that the words mean; of several, the one of the kind that holds on the day.
+    def find(self, text: str, day: date | None, kind: str = "", groups: Collection[str] = ()) -> int:
+        """The id of the entry that the words mean; of several, the one of the kind and groups that holds on the day.
 
         Raises CellError when nothing or more than one thing is meant.
         """
@@ -69,6 +69,8 @@ class ChoiceList:
             raise CellError(f"{quote(text)} không có trong danh mục {quote(self.title)}.{advice}")
         if kind:
             found = [pk for pk in found if self.entries[pk].kind == kind] or found
+        if groups:
+            found = [pk for pk in found if self.entries[pk].group in groups] or found
         holding = [pk for pk in found if day is None or _holds(self.entries[pk], day)]
         if len(holding) == 1:
             return holding[0]

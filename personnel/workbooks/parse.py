@@ -11,7 +11,7 @@ from personnel.importing.celldates import read_date
 from personnel.importing.cells import CellError, Context, clean_citizen_id, quote, refuse_unusable, text_of
 from personnel.importing.lookups import Lookups, lookup_key
 from personnel.importing.workbook import RawCell
-from personnel.models import Qualification, Rank
+from personnel.models import Qualification, Rank, Term
 from personnel.workbooks.layout import CITIZEN, CLEAR_WORDS, SheetColumn
 from personnel.workbooks.lists import Lists
 from qlcb.dates import PartialDate
@@ -30,12 +30,13 @@ Reader = Callable[[RawCell, "RowSoFar"], object]
 
 
 class RowSoFar:
-    """What the row has told before this cell: its day, for entries that hold for a time, and its kind."""
+    """What the row has told before this cell: its day, for entries that hold for a time, its kind, and the groups of a
+    list that are meant for the person where words alone mean several entries."""
 
-    __slots__ = ("day", "kind")
+    __slots__ = ("day", "groups", "kind")
 
-    def __init__(self, day: date | None = None, kind: str = "") -> None:
-        self.day, self.kind = day, kind
+    def __init__(self, day: date | None = None, kind: str = "", groups: tuple[str, ...] = ()) -> None:
+        self.day, self.kind, self.groups = day, kind, groups
 
 
 class CellReader:
@@ -63,7 +64,11 @@ class CellReader:
             refuse_unusable(raw)
         if not self._alike:
             return self._read(raw, so_far)
-        key = (raw.kind, raw.value, so_far.day, so_far.kind) if self.column.list_name else (raw.kind, raw.value)
+        key = (
+            (raw.kind, raw.value, so_far.day, so_far.kind, so_far.groups)
+            if self.column.list_name
+            else (raw.kind, raw.value)
+        )
         if key not in self._known:
             try:
                 self._known[key] = self._read(raw, so_far)
@@ -96,7 +101,8 @@ class CellReader:
         if relation.related_model is Rank and isinstance(raw.value, float):
             text = f"{raw.value:06.3f}"  # 08.050 typed as a number has become 8.05
         kind = so_far.kind if relation.related_model is Qualification else ""
-        return self._lists.of(relation).find(squeeze(text), so_far.day, kind)
+        groups = so_far.groups if relation.related_model is Term else ()
+        return self._lists.of(relation).find(squeeze(text), so_far.day, kind, groups)
 
     def _yes_or_no(self, raw: RawCell, so_far: RowSoFar) -> bool:
         if raw.kind == "bool":

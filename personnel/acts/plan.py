@@ -10,6 +10,7 @@ from personnel.acts.cells import OTHER_ACT
 from personnel.acts.values import from_plain
 from personnel.conversion import conversions, restored
 from personnel.importing.cells import quote
+from personnel.leave_endings import tell_endings
 from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
@@ -133,6 +134,8 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     )
     plan.compare()
     plan.judge()
+    if act.section.ends_service:
+        tell_endings(plan.rows)
     return DraftPlan(draft, act, lines, rows, gone, hidden_of(draft, lines), removal.gate, lasting, barred)
 
 

@@ -7,17 +7,15 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from personnel.models import Allowance, Appointment, Contract, JobPay, Leaving, PartyPost, Posting, Salary
+from personnel.leave_endings import ENDED, NAMES, ends_with
+from personnel.models import Leaving, Posting
 from personnel.models.rows import DossierRow
-from personnel.sections import SECTIONS, Section
+from personnel.sections import Section
 from personnel.services.row_order import DAY
 from qlcb.formats import date_vi
 from qlcb.history import update_many
 
 SAME_WRITING = timedelta(seconds=30)
-ENDED = (Posting, Appointment, PartyPost, Contract, Salary, JobPay, Allowance)
-OF_A_SECONDMENT = (Posting,)  # rank and pay stay with the sending unit (FACTS §5)
-NAMES = {section.model: section.singular for section in SECTIONS.values()}
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,9 @@ def follow_leavings(shifts: Sequence[Shift]) -> None:
     by_dossier = {shift.dossier_id: shift for shift in shifts}
     marks = _marks([shift.was for shift in shifts if shift.was])
     for model in ENDED:
-        concerned = [pk for pk, shift in by_dossier.items() if _ends(shift.was, model) or _ends(shift.now, model)]
+        concerned = [
+            pk for pk, shift in by_dossier.items() if ends_with(shift.was, model) or ends_with(shift.now, model)
+        ]
         if concerned:
             _follow(model, [by_dossier[pk] for pk in concerned], marks)
 
@@ -76,12 +76,6 @@ def follow_new(section: Section, rows: Sequence[DossierRow]) -> None:
         end_leavings(rows)
 
 
-def _ends(leaving: Leaving | None, model) -> bool:
-    if leaving is None:
-        return False
-    return model in (OF_A_SECONDMENT if leaving.kind.group == Leaving.SECONDMENT_OUT else ENDED)
-
-
 def _follow(model, shifts: Iterable[Shift], marks) -> None:
     of = {shift.dossier_id: shift for shift in shifts}
     earliest = min(
@@ -93,8 +87,8 @@ def _follow(model, shifts: Iterable[Shift], marks) -> None:
     changed = []
     for row in rows:
         shift = of[row.dossier_id]
-        ends = None if row.pk in cut and _ends(shift.was, model) else row.valid_to
-        if _ends(shift.now, model):
+        ends = None if row.pk in cut and ends_with(shift.was, model) else row.valid_to
+        if ends_with(shift.now, model):
             ends = _end_for(row, ends, shift.now)
         if ends != row.valid_to:
             row.valid_to = ends

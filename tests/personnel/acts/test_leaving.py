@@ -15,6 +15,7 @@ from personnel.sections import POSTINGS
 from personnel.services.add_rows import RowsRefused, add_rows
 from personnel.services.apply_draft import apply_draft
 from qlcb.dates import PartialDate
+from qlcb.formats import date_vi
 from tests.crowd import crowd
 from tests.history import assert_history_is_whole
 from tests.personnel.acts.drafting import NUMBER, draft_for
@@ -96,3 +97,16 @@ def test_an_older_draft_that_holds_the_leaving_of_another_act_is_told_and_refuse
         apply_draft(account=cast.clerk, draft=draft, today=today)
     assert refused.value.rows[0].errors == [(name, words)]
     assert not Leaving.objects.filter(dossier=people[4]).exists()
+
+
+@pytest.mark.parametrize(("group", "ends"), [("dismissal", {"Quá", "Bậc"}), ("secondment_out", {"Quá"})])
+def test_the_preview_tells_what_ends_with_a_leaving(cast, people, today, group, ends, django_assert_max_num_queries):
+    kind = Term.objects.filter(kind="leaving", group=group, valid_to=None).first()
+    slug = "thoi-viec" if group == "dismissal" else "chuyen-di"
+    draft = draft_for(cast.clerk, slug, people[5:9], today, shared={"kind": kind.pk, "destination": "Bộ Tài chính"})
+    with django_assert_max_num_queries(60):
+        plan = plan_draft(draft, account=cast.clerk, today=today)
+    assert not plan.wrong
+    for row in plan.rows.values():
+        assert {words.split()[0] for words in row.also} == ends
+        assert all(date_vi(today - timedelta(days=1)) in words for words in row.also)

@@ -21,6 +21,9 @@ class UnitKind(Tracked):
     name = models.CharField("tên loại đơn vị", max_length=100)
     level = models.PositiveSmallIntegerField("cấp", help_text="0 là cấp cao nhất.")
     is_department = models.BooleanField("quản lý hồ sơ", help_text="Đơn vị cấp Cục, Vụ và tương đương giữ hồ sơ.")
+    is_commune = models.BooleanField(
+        "cấp xã", default=False, help_text="Đơn vị loại này và bên dưới được thống kê theo biểu của cấp xã."
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:

@@ -22,6 +22,7 @@ class Node:
     parent_id: int | None
     kind_id: int
     order: int
+    is_commune: bool = False
     children: list["Node"] = field(default_factory=list)
     depth: int = 0
 
@@ -57,7 +58,7 @@ class Tree:
             .order_by("unit__order", "unit__code")
             .values_list(
                 "unit_id", "unit__code", "name", "short_name", "kind__name", "kind__level", "kind__is_department",
-                "parent_id", "kind_id", "unit__order",
+                "parent_id", "kind_id", "unit__order", "kind__is_commune",
             )
         )  # fmt: skip
         return cls({row[0]: Node(*row) for row in rows})

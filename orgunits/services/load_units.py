@@ -36,6 +36,7 @@ def _load_kinds() -> dict[str, UnitKind]:
             name=row["name"],
             level=int(row["level"]),
             is_department=row["is_department"] == "1",
+            is_commune=row["is_commune"] == "1",
             order=int(row["order"]),
         )
         for row in regulation.table("unit_kinds")

@@ -149,3 +149,15 @@ def mask_numbers(text: str) -> str:
     For what is kept beside the records (messages, samples, logs), where nothing restricted may lie open (TCHQ-8.1c).
     """
     return _LONG_NUMBER.sub(lambda found: mask_citizen(found[0]), text)
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """I, II, III… as administrative tables number their parts."""
+    told = ""
+    for value, letters in _ROMAN:
+        told += letters * (number // value)
+        number %= value
+    return told

@@ -38,18 +38,34 @@ class Numbers:
 
 
 class Counting:
-    """A report or page whose numbers count people as of a day; `slug` names it in the address of its lists."""
+    """A report or page whose numbers count people as of a day; `slug` names it in the address of its lists.
+
+    communes: whether it counts in communes alone, in all units but them, or (None) in all.
+    """
 
     slug: str
     name: str
     parameters: type[AsOfForm]
+    communes: bool | None = None
 
     def subjects(self, params: AsOfForm) -> Sequence[str]:
         """Which kinds of staff are counted."""
         return ALL_SUBJECTS
 
     def people(self, params: AsOfForm, unit_ids: Sequence[int]) -> PeopleOn:
-        return PeopleOn(params.day_asked, unit_ids, self.subjects(params))
+        counted = [pk for pk in unit_ids if self.communes in (None, pk in params.scope.communes)]
+        return PeopleOn(params.day_asked, counted, self.subjects(params))
+
+    def children(self, params: AsOfForm, node: Node) -> list[Node]:
+        """The units right below in which, or below which, people are counted."""
+        return [child for child in params.scope.children(node) if self.counts_below(params, child)]
+
+    def counts_below(self, params: AsOfForm, node: Node) -> bool:
+        """Whether people are counted in the unit or below it."""
+        communes = params.scope.communes
+        if not self.communes:
+            return self.communes is None or node.id not in communes
+        return any(one.id in communes for one in node.walk())
 
     def numbers(self, params: AsOfForm, measures: Sequence[Measure]) -> Numbers:
         """All numbers of the units asked for, in one query."""

@@ -35,7 +35,8 @@ class ReportFile(Kind):
         table, slug = self.report.table(params), self.report.slug
         return Asked(
             f"Báo cáo {slug.upper()} ({file_format})", params.words(), len(table.rows), urlencode(params.query()),
-            f"{slug}-{params.day_asked:%Y%m%d}.{file_format}", is_long=takes_long(file_format, table),
+            f"{slug}-{params.day_asked:%Y%m%d}.{file_format}", problem=self.report.absence(params),
+            is_long=takes_long(file_format, table),
         )  # fmt: skip
 
     def make(self, export: Export, today, *, in_job):

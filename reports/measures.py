@@ -78,6 +78,20 @@ MEN_56 = Measure("nam-56-60", "Nam từ 56 đến 60 tuổi", "NOT past_retireme
 PAST_RETIREMENT = Measure("qua-tuoi", "Trên tuổi nghỉ hưu", "past_retirement")
 RETIRING = Measure("sap-nghi-huu", "Nghỉ hưu trong 5 năm", "retiring AND NOT past_retirement")
 
+# The unit served in before was no commune on the last day there.
+FROM_ABOVE = Measure(
+    "luan-chuyen",
+    "Luân chuyển từ cấp trên về xã",
+    """rotated AND (
+        SELECT NOT was.is_commune FROM personnel_posting before
+        JOIN orgunits_unitversion named ON named.unit_id = before.unit_id AND named.valid_from <= before.valid_to
+            AND (named.valid_to IS NULL OR named.valid_to >= before.valid_to)
+        JOIN orgunits_unitkind was ON was.id = named.kind_id
+        WHERE before.dossier_id = person.id AND before.valid_to < posted_on
+        ORDER BY before.valid_to DESC LIMIT 1
+    )""",
+)
+
 AGE_STEPS = (25, 30, 35, 40, 45, 50, 55, 60)
 
 
@@ -106,7 +120,7 @@ MEASURES: dict[str, Measure] = {
         (TOTAL, WOMEN, PARTY, MINORITY, RELIGION),
         (*TIERS, NO_TIER, *DEGREES, NO_DEGREE, BELOW_COLLEGE, POSTGRADUATE),
         (*POLITICAL, *IT, *ENGLISH, *FOREIGN, ETHNIC_LANGUAGE, *STATE),
-        (UP_TO_30, FROM_31, FROM_41, FROM_51, WOMEN_51, MEN_56, PAST_RETIREMENT, RETIRING),
+        (UP_TO_30, FROM_31, FROM_41, FROM_51, WOMEN_51, MEN_56, PAST_RETIREMENT, RETIRING, FROM_ABOVE),
         chain.from_iterable((men, women) for _, men, women in AGE_BANDS),
     )
 }

@@ -48,7 +48,8 @@ WITH level AS MATERIALIZED (
            coalesce(lower(d.party_joined_on) <= %(day)s, false)
                OR coalesce(lower(d.party_official_on) <= %(day)s, false) AS party,
            coalesce(e.is_minority, false) AS minority,
-           coalesce(NOT r.is_none, false) AS religious
+           coalesce(NOT r.is_none, false) AS religious,
+           p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on
     FROM personnel_posting p
     JOIN personnel_dossier d ON d.id = p.dossier_id
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
@@ -73,7 +74,7 @@ WITH level AS MATERIALIZED (
     WHERE coalesce(lower(s.ends_on), lower(s.begins_on), '-infinity') <= %(day)s
     GROUP BY h.id
 ), person AS (
-    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious,
+    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.rotated, h.posted_on,
            extract(year FROM age(%(day)s, h.born))::int AS years,
            h.born < CASE h.sex WHEN 'F' THEN %(women_past)s ELSE %(men_past)s END AS past_retirement,
            h.born < CASE h.sex WHEN 'F' THEN %(women_retiring)s ELSE %(men_retiring)s END AS retiring,

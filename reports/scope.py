@@ -38,6 +38,14 @@ class Scope:
         """Where the account begins to read the tree of the day."""
         return self.tree.tops(set(self.unit_ids))
 
+    @cached_property
+    def communes(self) -> frozenset[int]:
+        """Ids of the units of the day that are communes or stand below one."""
+        found: set[int] = set()
+        for root in self.tree.roots:
+            found.update(node.id for node in root.walk() if node.is_commune or node.parent_id in found)
+        return frozenset(found)
+
     def find(self, code: str) -> Node | None:
         """The unit of that code when it may be read and existed on the day."""
         return next((n for n in self.tree.nodes.values() if n.code == code and n.id in self.unit_ids), None)

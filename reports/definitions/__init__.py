@@ -2,10 +2,12 @@
 
 from reports.definitions.base import Report
 from reports.definitions.bm01 import BM01
+from reports.definitions.bm02 import BM02
 
 REPORTS: dict[str, Report] = {
     report.slug: report
     for report in (
         BM01,
+        BM02,
     )
 }  # fmt: skip

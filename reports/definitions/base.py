@@ -124,6 +124,10 @@ class Report:
         """The lines of the table. params: a valid form of `parameters`, which knows scope, roots and day."""
         raise NotImplementedError
 
+    def absence(self, params: AsOfForm) -> str:
+        """Why the report has nothing to speak of in the units asked for, in Vietnamese; "" where it has."""
+        return ""
+
     def notes(self, params: AsOfForm) -> list[str]:
         """Sentences under the table: how it was counted."""
         return []

@@ -35,8 +35,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = get_report(slug)
     params = read_parameters(request, report.parameters)
-    table = report.table(params) if params.is_valid() else None
-    context = {"report": report, "params": params, "crumbs": [index_crumb()], "table": table}
+    absence = report.absence(params) if params.is_valid() else ""
+    table = report.table(params) if params.is_valid() and not absence else None
+    context = {"report": report, "params": params, "crumbs": [index_crumb()], "table": table, "absence": absence}
     if table:
         context["table_html"] = html_table(table, label=report.title, classes="data-table report-table")
         context["query"] = urlencode(params.query())

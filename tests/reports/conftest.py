@@ -11,6 +11,11 @@ from tests.reports.service24 import DAY, EXPECTED, KINDS, PEOPLE, SUBJECTS
 @pytest.fixture
 def service(db, program, today):
     """The 24 people in the database; `service.dossiers["07"]` is one of them. Number 24 moves a day later."""
+    return SimpleNamespace(dossiers=build_service(program, today), day=DAY)
+
+
+def build_service(program, today) -> dict:
+    """The same for fixtures of a whole file: number → dossier."""
     from orgunits.models import Unit
     from personnel.models import (
         Dossier,
@@ -78,7 +83,7 @@ def service(db, program, today):
         for rows in (postings, salaries, studies):
             create_many(rows)
     project_dossiers([dossier.pk for dossier in dossiers.values()], today)
-    return SimpleNamespace(dossiers=dossiers, day=DAY)
+    return dossiers
 
 
 @pytest.fixture
@@ -112,7 +117,8 @@ def cells():
 @pytest.fixture
 def expected():
     """`expected("HQ34/Văn phòng")`: all numbers of that row, zeros included."""
-    from reports.definitions.bm01 import KEYS, QUOTA
+    from reports.definitions.bm01 import KEYS
+    from reports.definitions.quality import QUOTA
 
     def numbers(name):
         named = dict(pair.split("=") for pair in EXPECTED[name].split())

@@ -8,7 +8,6 @@ from django.urls import reverse
 from personnel.models import Dossier
 from qlcb.paging import keyset_page
 from reports.definitions import REPORTS
-from reports.definitions.bm01 import COUNTED
 from reports.measures import AGE_BANDS, MEASURES
 from tests.reports.service24 import DAY
 
@@ -33,8 +32,8 @@ def named(response) -> set[str]:
 def test_the_list_is_as_long_as_the_number_in_every_column(unit_code, cast, ask):
     params = ask(cast.leader, **{"don-vi": unit_code})
     counted = BM01.people(params, params.scope.ids_below(params.root))
-    [numbers] = [BM01.numbers(params, COUNTED).total(params.root)]
-    for measure, number in zip(COUNTED, numbers, strict=True):
+    [numbers] = [BM01.numbers(params, BM01.counted).total(params.root)]
+    for measure, number in zip(BM01.counted, numbers, strict=True):
         listed = Dossier.objects.visible_to(cast.leader).filter(pk__in=counted.ids(measure)).count()
         assert listed == counted.count(measure) == number, measure
 
@@ -110,7 +109,7 @@ def test_a_list_of_nothing_sensible_is_not_found(query, cast, sign_in):
 
 
 @pytest.mark.parametrize(
-    "address", ["/bao-cao/bm02/", "/bao-cao/bm02.pdf", "/bao-cao/bm01.docx", "/bao-cao/bm02/danh-sach/"]
+    "address", ["/bao-cao/bm99/", "/bao-cao/bm99.pdf", "/bao-cao/bm01.docx", "/bao-cao/bm99/danh-sach/"]
 )
 def test_reports_that_do_not_exist_are_not_found(address, cast, sign_in):
     assert sign_in(cast.leader).get(address).status_code == 404

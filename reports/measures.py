@@ -43,11 +43,15 @@ DEGREES = (
 NO_DEGREE = Measure("khong-bang", "Chưa ghi trình độ chuyên môn", "degree IS NULL")
 BELOW_COLLEGE = Measure("duoi-cao-dang", "Trung cấp, sơ cấp", "degree IN ('secondary', 'elementary')")
 POSTGRADUATE = Measure("tren-dai-hoc", "Trên đại học", "degree IN ('doctor', 'master')")
+OTHER_DEGREE = Measure("con-lai", "Trình độ chuyên môn còn lại", "degree = 'elementary' OR degree IS NULL")
 POLITICAL = (
     Measure("ct-cu-nhan", "Lý luận chính trị: cử nhân", "political = 'political_bachelor'"),
     Measure("ct-cao-cap", "Lý luận chính trị: cao cấp", "political = 'political_senior'"),
     Measure("ct-trung-cap", "Lý luận chính trị: trung cấp", "political = 'political_middle'"),
     Measure("ct-so-cap", "Lý luận chính trị: sơ cấp", "political = 'political_elementary'"),
+)
+POLITICAL_HIGH = Measure(
+    "ct-tu-cao-cap", "Lý luận chính trị: cao cấp, cử nhân", "political IN ('political_senior', 'political_bachelor')"
 )
 IT = (
     Measure("tin-trung-cap", "Tin học: trung cấp trở lên", "it = 'it_higher'"),
@@ -77,6 +81,8 @@ WOMEN_51 = Measure("nu-51-55", "Nữ từ 51 đến 55 tuổi", "NOT past_retire
 MEN_56 = Measure("nam-56-60", "Nam từ 56 đến 60 tuổi", "NOT past_retirement AND sex = 'M' AND years BETWEEN 56 AND 60")
 PAST_RETIREMENT = Measure("qua-tuoi", "Trên tuổi nghỉ hưu", "past_retirement")
 RETIRING = Measure("sap-nghi-huu", "Nghỉ hưu trong 5 năm", "retiring AND NOT past_retirement")
+
+TITLES = (Measure("giao-su", "Giáo sư", "title = 'GS'"), Measure("pho-giao-su", "Phó giáo sư", "title = 'PGS'"))
 
 # The unit served in before was no commune on the last day there.
 FROM_ABOVE = Measure(
@@ -121,6 +127,7 @@ MEASURES: dict[str, Measure] = {
         (*TIERS, NO_TIER, *DEGREES, NO_DEGREE, BELOW_COLLEGE, POSTGRADUATE),
         (*POLITICAL, *IT, *ENGLISH, *FOREIGN, ETHNIC_LANGUAGE, *STATE),
         (UP_TO_30, FROM_31, FROM_41, FROM_51, WOMEN_51, MEN_56, PAST_RETIREMENT, RETIRING, FROM_ABOVE),
+        (OTHER_DEGREE, POLITICAL_HIGH, *TITLES),
         chain.from_iterable((men, women) for _, men, women in AGE_BANDS),
     )
 }

@@ -49,11 +49,14 @@ WITH level AS MATERIALIZED (
                OR coalesce(lower(d.party_official_on) <= %(day)s, false) AS party,
            coalesce(e.is_minority, false) AS minority,
            coalesce(NOT r.is_none, false) AS religious,
-           p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on
+           p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on,
+           CASE WHEN d.academic_title_year <= extract(year FROM %(day)s) OR d.academic_title_year IS NULL
+               THEN t.code END AS title
     FROM personnel_posting p
     JOIN personnel_dossier d ON d.id = p.dossier_id
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
+    LEFT JOIN personnel_term t ON t.id = d.academic_title_id
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
       AND (p.unit_id = ANY(%(units)s) AND p.kept_by_id IS NULL OR p.kept_by_id = ANY(%(units)s))
       AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
@@ -74,7 +77,7 @@ WITH level AS MATERIALIZED (
     WHERE coalesce(lower(s.ends_on), lower(s.begins_on), '-infinity') <= %(day)s
     GROUP BY h.id
 ), person AS (
-    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.rotated, h.posted_on,
+    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.rotated, h.posted_on, h.title,
            extract(year FROM age(%(day)s, h.born))::int AS years,
            h.born < CASE h.sex WHEN 'F' THEN %(women_past)s ELSE %(men_past)s END AS past_retirement,
            h.born < CASE h.sex WHEN 'F' THEN %(women_retiring)s ELSE %(men_retiring)s END AS retiring,
@@ -139,6 +142,15 @@ class PeopleOn:
         with row_security.opened(), connection.cursor() as cursor:
             cursor.execute(sql, params)
             return {row[0]: Standing(*row) for row in cursor.fetchall()}
+
+    def ticks(self, dossier_ids: Iterable[int], measures: Sequence[Measure]) -> dict[int, list[bool]]:
+        """Whether each of some of them is counted by each of the measures, by dossier id."""
+        narrow = PERSON.replace(NARROWER, "AND p.dossier_id = ANY(%(ids)s)")
+        asked = ", ".join(f"coalesce({measure.condition}, false)" for measure in measures)
+        sql, params = positional(f"{narrow} SELECT id, {asked} FROM person", self._asked | {"ids": list(dossier_ids)})
+        with row_security.opened(), connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return {dossier_id: ticks for dossier_id, *ticks in cursor.fetchall()}
 
     def _rows(self, select: str) -> list[tuple]:
         sql, params = self._bound(select)

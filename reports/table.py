@@ -1,11 +1,13 @@
 """What a report hands to its writers: headings, rows and words; a writer has nothing left to ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
-Value = int | str | None
-Kind = Literal["index", "name", "text", "count"]
+Value = int | Decimal | date | str | None
+Kind = Literal["index", "name", "text", "date", "figure", "count", "tick"]
 Style = Literal["total", "department", "plain", "own"]
 
 
@@ -14,7 +16,8 @@ class Heading:
     """A column, or with `children` a group of columns under one heading.
 
     key: what its cells are called in a row, for a column. kind: index and name stand first and hold text; text is
-    other words; count holds whole numbers. width: in characters, for a column.
+    other words, date a day (or words of one known in part), figure a number of whatever, count whole numbers of people,
+    tick a mark of one person or such a number. width: in characters, for a column.
     """
 
     label: str
@@ -44,21 +47,37 @@ class HeadCell:
     colspan: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A value: a whole number, words, or None for what is not known; `url` leads to the list behind it."""
+    """A value: a number, a day, words, or None for what is not known; `url` leads to the list behind it."""
 
     value: Value
     url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line. level: how deep it stands under the first, from 0; url: of the row itself, for its name."""
+    """One line. level: how deep it stands under the first, from 0; span: over how many columns its name reaches, whose
+    own cells are then empty."""
 
     cells: Sequence[Cell]
     style: Style = "plain"
     level: int = 0
+    span: int = 1
+
+
+class Lines:
+    """Rows of which the number is known and which are made as they are written, so that a long list is never held
+    whole. make: begins them anew."""
+
+    def __init__(self, make: Callable[[], Iterable[Row]], number: int):
+        self._make, self._number = make, number
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return self._number
 
 
 @dataclass(frozen=True)
@@ -77,12 +96,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Table:
-    """A whole report: the form around it, the headings, the rows and the notes under them."""
+    """A whole report: the form around it, the headings, the rows and the notes under them; is_list: its rows are
+    people, to be filtered in a workbook."""
 
     form: Form
     headings: tuple[Heading, ...]
-    rows: list[Row]
+    rows: Sequence[Row] | Lines
     notes: list[str] = field(default_factory=list)
+    is_list: bool = False
 
     @property
     def columns(self) -> list[Heading]:

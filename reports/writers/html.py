@@ -1,32 +1,52 @@
 """A table as HTML, for the page (numbers are links) and for the PDF (they are not). Knows cells, not models."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from qlcb.formats import number_vi
+from qlcb.formats import date_vi, decimal_vi, number_vi
 from reports.table import Cell, HeadCell, Heading, Row, Table, Value
 
 UNKNOWN = "—"
+_CLASSES = {"tick": "count tick"}
 
 
 def words(value: Value) -> str:
-    """A value as people read it: 1.234, a dash for what is not known."""
+    """A value as people read it: 1.234, 4,98, 30/06/2026, a dash for what is not known."""
     if value is None:
         return UNKNOWN
-    return number_vi(value) if isinstance(value, int) else value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return date_vi(value)
+    return decimal_vi(value) if isinstance(value, Decimal) else number_vi(value)
 
 
 def html_table(table: Table, *, label: str, links: bool = True, classes: str = "report-table") -> SafeString:
-    """The table with its head of several rows. label: names it for those who do not see it."""
+    """The table with its head of several rows. label: names it for those who do not see it; links: for a page, else for
+    paper, where columns are as wide as the form says."""
     head = "".join(_head_row(row) for row in table.head_rows)
     marks = "".join(
-        format_html('<td class="{}">{}</td>', column.kind, mark)
+        format_html('<td class="{}">{}</td>', _class(column), mark)
         for column, mark in zip(table.columns, table.numbering, strict=True)
     )
     body = "".join(_row(row, table.columns, links) for row in table.rows)
     opening = format_html('<table class="{}" aria-label="{}">', classes, label)
     numbering = f'<tr class="report-table__marks" aria-hidden="true">{marks}</tr>'
-    return mark_safe(f"{opening}<thead>{head}{numbering}</thead><tbody>{body}</tbody></table>")
+    widths = "" if links else _widths(table.columns)
+    return mark_safe(f"{opening}{widths}<thead>{head}{numbering}</thead><tbody>{body}</tbody></table>")
+
+
+def _widths(columns: list[Heading]) -> str:
+    whole = sum(column.width for column in columns)
+    cols = (f'<col style="width: {100 * column.width / whole:.2f}%">' for column in columns)
+    return f"<colgroup>{''.join(cols)}</colgroup>"
+
+
+def _class(column: Heading) -> str:
+    return _CLASSES.get(column.kind, column.kind)
 
 
 def _head_row(cells: list[HeadCell]) -> str:
@@ -39,7 +59,7 @@ def _head_cell(cell: HeadCell) -> SafeString:
     return format_html(
         '<th scope="{}" class="{}"{}{}><span>{}</span></th>',
         "colgroup" if group else "col",
-        "group" if group else heading.kind,
+        "group" if group else _class(heading),
         _span("colspan", cell.colspan),
         _span("rowspan", cell.rowspan),
         heading.label,
@@ -51,7 +71,11 @@ def _span(name: str, number: int) -> SafeString:
 
 
 def _row(row: Row, columns: list[Heading], links: bool) -> str:
-    cells = "".join(_cell(cell, column, row, links) for cell, column in zip(row.cells, columns, strict=True))
+    places = list(zip(row.cells, columns, strict=True))
+    if row.span > 1:
+        name = next(index for index, column in enumerate(columns) if column.kind == "name")
+        del places[name + 1 : name + row.span]
+    cells = "".join(_cell(cell, column, row, links) for cell, column in places)
     return f'<tr class="is-{row.style}">{cells}</tr>'
 
 
@@ -60,6 +84,7 @@ def _cell(cell: Cell, column: Heading, row: Row, links: bool) -> str:
     if links and cell.url:
         shown = f'<a href="{conditional_escape(cell.url)}">{shown}</a>'
     if column.kind == "name":
-        return f'<th scope="row" class="name level-{row.level}">{shown}</th>'
+        span = f' colspan="{row.span}"' if row.span > 1 else ""
+        return f'<th scope="row" class="name level-{row.level}"{span}>{shown}</th>'
     empty = " is-zero" if cell.value in (0, None) else ""
-    return f'<td class="{column.kind}{empty}">{shown}</td>'
+    return f'<td class="{_class(column)}{empty}">{shown}</td>'

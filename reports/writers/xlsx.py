@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from copy import copy
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
+from itertools import product
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.table import Form, Heading, Row, Table, Value
@@ -20,32 +26,69 @@ _HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 _DEPARTMENT_FILL = PatternFill("solid", fgColor="F4F8F6")
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _NARROW = 10
+_ALIGNED = {"index": "center", "date": "center", "tick": "center", "figure": "right", "count": "right"}
+_FORMATS = {int: "#,##0", Decimal: "0.00", date: "dd/mm/yyyy"}
 _UNKNOWN = "—"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_workbook(table: Table, *, sheet_name: str, mark: str) -> bytes:
-    """The file. mark: who made it and when, in the footer of each printed page."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = sheet_name[:31]
+    """The file. mark: who made it and when, in the footer of each printed page.
+
+    Rows are written as they are made, so that a list of any length takes the same memory.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name[:31])
     for index, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
-    head_row = _write_form(sheet, table.form, table.columns) + 2
-    first_row = _write_head(sheet, table, head_row)
-    looks = _Looks()
-    for number, row in enumerate(table.rows):
-        _write_row(sheet, first_row + number, row, table.columns, looks)
-    _write_foot(sheet, table, first_row + len(table.rows) + 1)
+    top = _Part(sheet, 1)
+    head_row = _write_form(top, table.form, table.columns) + 2
+    first_row = _write_head(top, table, head_row)
     _set_up(sheet, table, head_row, first_row, mark)
+    top.take()
+    looks, row = _Looks(), first_row
+    for line in table.rows:
+        _write_row(sheet, row, line, table.columns, looks)
+        row += 1
+    if table.is_list and row > first_row:
+        sheet.auto_filter.ref = f"A{first_row - 1}:{get_column_letter(len(table.columns))}{row - 1}"
+    foot = _Part(sheet, row)
+    _write_foot(foot, table, row + 1)
+    foot.take()
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
+class _Part:
+    """Cells set in any order, as the sheet of an open book has them; `take` hands them on, row after row, to a sheet
+    that only takes whole rows. first: the row that comes next in that sheet."""
+
+    def __init__(self, sheet: WriteOnlyWorksheet, first: int):
+        self.sheet, self.first = sheet, first
+        self.row_dimensions = sheet.row_dimensions
+        self._cells: dict[int, dict[int, WriteOnlyCell]] = {}
+
+    def cell(self, row: int, column: int) -> WriteOnlyCell:
+        return self._cells.setdefault(row, {}).setdefault(column, WriteOnlyCell(self.sheet))
+
+    def merge_cells(self, **bounds: int) -> None:
+        _merge(self.sheet, **bounds)
+
+    def take(self) -> None:
+        for row in range(self.first, max(self._cells) + 1):
+            cells = self._cells.get(row, {})
+            self.sheet.append([cells.get(column) for column in range(1, max(cells, default=0) + 1)])
+
+
+def _merge(sheet: WriteOnlyWorksheet, *, start_row: int, start_column: int, end_row: int, end_column: int) -> None:
+    sheet.merged_cells.add(CellRange(min_row=start_row, min_col=start_column, max_row=end_row, max_col=end_column))
+
+
 def put(cell: SheetCell, value: Value) -> None:
-    """Write a number as a number and words as words: what begins like a formula is kept from becoming one."""
-    if isinstance(value, int):
+    """Write a number as a number, a day as a day and words as words: what begins like a formula is kept from becoming
+    one."""
+    if isinstance(value, int | Decimal | date):
         cell.value = value
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", _UNKNOWN if value is None else value)[:32_767]
@@ -57,7 +100,16 @@ def _is_like_a_formula(cell: SheetCell) -> bool:
 
 
 def put_words(
-    sheet: Worksheet, row: int, first: int, last: int, text: str, *, align="center", size=11, wrap=None, **font
+    sheet: "Worksheet | _Part",
+    row: int,
+    first: int,
+    last: int,
+    text: str,
+    *,
+    align="center",
+    size=11,
+    wrap=None,
+    **font,
 ) -> None:
     """Words over the columns first to last of a row. wrap: over several lines; by the room they have when None."""
     cell = sheet.cell(row, first)
@@ -70,7 +122,7 @@ def put_words(
         sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
 
 
-def _write_form(sheet: Worksheet, form: Form, columns: Sequence[Heading]) -> int:
+def _write_form(sheet: _Part, form: Form, columns: Sequence[Heading]) -> int:
     """What stands above the table: who reports at the left, the title in the middle, the nation at the right.
 
     Returns the last row used.
@@ -97,30 +149,33 @@ def _write_form(sheet: Worksheet, form: Form, columns: Sequence[Heading]) -> int
     )
 
 
-def _write_head(sheet: Worksheet, table: Table, top: int) -> int:
+def _write_head(sheet: _Part, table: Table, top: int) -> int:
     """The headings, merged as in the form, and the row of column marks. Returns the row after them."""
     depth = len(table.head_rows)
     for cells in table.head_rows:
         for head in cells:
             row, column = top + head.row, 1 + head.column
             end_row, end_column = row + head.rowspan - 1, column + head.colspan - 1
-            upright = head.heading.kind == "count" and not head.heading.children and head.heading.width < _NARROW
+            upright = _is_upright(head.heading)
             cell = sheet.cell(row, column)
             put(cell, head.heading.label)
-            for line in sheet.iter_rows(row, end_row, column, end_column):
-                for part in line:
-                    _style_head(part, upright)
+            for place in product(range(row, end_row + 1), range(column, end_column + 1)):
+                _style_head(sheet.cell(*place), upright)
             if (end_row, end_column) != (row, column):
                 sheet.merge_cells(start_row=row, start_column=column, end_row=end_row, end_column=end_column)
     for row in range(top, top + depth - 1):
         sheet.row_dimensions[row].height = 30
-    sheet.row_dimensions[top + depth - 1].height = 100
+    sheet.row_dimensions[top + depth - 1].height = 100 if any(map(_is_upright, table.columns)) else 54
     for column, mark in enumerate(table.numbering, 1):
         cell = sheet.cell(top + depth, column)
         put(cell, mark)
         cell.font, cell.border = Font(name=FONT, size=8, italic=True), _GRID
         cell.alignment = Alignment(horizontal="center")
     return top + depth + 1
+
+
+def _is_upright(heading: Heading) -> bool:
+    return heading.kind in ("count", "tick") and not heading.children and heading.width < _NARROW
 
 
 def _style_head(cell: SheetCell, upright: bool) -> None:
@@ -136,7 +191,8 @@ class _Looks:
         self._made: dict[tuple, object] = {}
 
     def give(self, cell: SheetCell, row: Row, column: Heading) -> None:
-        key = (row.style, row.level if column.kind == "name" else 0, column.kind, isinstance(cell.value, int))
+        value = cell.value
+        key = (row.style, row.level if column.kind == "name" else 0, column.kind, type(value))
         if key in self._made:
             cell._style = copy(self._made[key])
             return
@@ -145,23 +201,29 @@ class _Looks:
         cell.border = _GRID
         if bold:
             cell.fill = _HEAD_FILL if row.style == "total" else _DEPARTMENT_FILL
-        horizontal = {"index": "center", "count": "right"}.get(column.kind, "left")
+        horizontal = _ALIGNED.get(column.kind, "left")
         cell.alignment = Alignment(horizontal=horizontal, vertical="center", indent=key[1], wrap_text=True)
-        if isinstance(cell.value, int):
-            cell.number_format = "#,##0"
+        if type(value) in _FORMATS:
+            cell.number_format = _FORMATS[type(value)]
         self._made[key] = cell._style
 
 
-def _write_row(sheet: Worksheet, number: int, row: Row, columns: Sequence[Heading], looks: _Looks) -> None:
-    for index, (value, column) in enumerate(zip(row.cells, columns, strict=True), 1):
-        cell = sheet.cell(number, index)
+def _write_row(sheet: WriteOnlyWorksheet, number: int, row: Row, columns: Sequence[Heading], looks: _Looks) -> None:
+    cells = []
+    for value, column in zip(row.cells, columns, strict=True):
+        cell = WriteOnlyCell(sheet)
         put(cell, value.value)
         looks.give(cell, row, column)
         if _is_like_a_formula(cell):
             cell.quotePrefix = True
+        cells.append(cell)
+    sheet.append(cells)
+    if row.span > 1:
+        name = next(index for index, column in enumerate(columns, 1) if column.kind == "name")
+        _merge(sheet, start_row=number, start_column=name, end_row=number, end_column=name + row.span - 1)
 
 
-def _write_foot(sheet: Worksheet, table: Table, row: int) -> None:
+def _write_foot(sheet: _Part, table: Table, row: int) -> None:
     """Notes, place and day, and who signs."""
     width = len(table.columns)
     for note in table.notes:
@@ -175,12 +237,12 @@ def _write_foot(sheet: Worksheet, table: Table, row: int) -> None:
         put_words(sheet, row + 3, first, last, hint, italic=True)
 
 
-def _set_up(sheet: Worksheet, table: Table, head_row: int, first_row: int, mark: str) -> None:
+def _set_up(sheet: WriteOnlyWorksheet, table: Table, head_row: int, first_row: int, mark: str) -> None:
     """Frozen panes and paper: A4 landscape, as wide as one page, the head repeated on each."""
     fixed = sum(column.kind in ("index", "name") for column in table.columns)
-    sheet.freeze_panes = sheet.cell(first_row, fixed + 1)
+    sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{first_row}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{first_row - 1}"

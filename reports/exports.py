@@ -1,15 +1,16 @@
-"""Reports as files: one kind of export for each report (TCHQ-8.3); their numbers name nobody."""
+"""Reports as files: one kind of export for each report (TCHQ-8.3); numbers name nobody, lists do."""
 
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from accounts.permissions import REPORT, RIGHTS
+from accounts.permissions import EXPORT, REPORT, RIGHTS
 from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer
 from personnel.models import Export
 from reports.definitions import REPORTS
 from reports.definitions.base import AsOfForm, Report
+from reports.definitions.listing import Listing
 from reports.scope import Scope
 from reports.table import Table
 from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError, table_pdf
@@ -18,6 +19,7 @@ from reports.writers.xlsx import table_workbook
 PREFIX = "bao-cao-"
 FORMATS = ("xlsx", "pdf")
 CELLS_AT_ONCE = 4000
+SHEET_CELLS_AT_ONCE = 80_000
 
 
 class ReportFile(Kind):
@@ -43,16 +45,22 @@ class ReportFile(Kind):
         params = self._params(export.account, export.parameters, today)
         if not params.is_valid():
             raise ExportFailed("Đơn vị hoặc ngày của báo cáo không còn hợp lệ.")
-        table, mark = self.report.table(params), mark_of(export)
-        if export.parameters["format"] == "pdf":
-            try:
-                content = table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
-            except PdfError as error:
-                raise ExportFailed(str(error)) from error
-        else:
-            content = table_workbook(table, sheet_name=self.report.slug.upper(), mark=mark)
+        table, dossiers = self._table(params)
         facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
-        return Made(content, len(table.rows), facts=facts)
+        return Made(self._content(export, table, in_job), len(table.rows), dossiers, facts)
+
+    def _table(self, params: AsOfForm) -> tuple[Table, list[int]]:
+        """The table, and the ids of the dossiers that it names."""
+        return self.report.table(params), []
+
+    def _content(self, export: Export, table: Table, in_job: bool) -> bytes:
+        mark = mark_of(export)
+        if export.parameters["format"] != "pdf":
+            return table_workbook(table, sheet_name=self.report.slug.upper(), mark=mark)
+        try:
+            return table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
+        except PdfError as error:
+            raise ExportFailed(str(error)) from error
 
     def refusal(self, export: Export, account):
         """All its units must be within the account's scope still."""
@@ -67,10 +75,26 @@ class ReportFile(Kind):
         return self.report.parameters(QueryDict(parameters["query"]), account=account, today=today)
 
 
+class ListFile(ReportFile):
+    """A report that names people: it takes the right to export them, and each is asked for again at download."""
+
+    right = EXPORT
+
+    def ask(self, account, parameters, today):
+        account.access.require(REPORT)
+        return super().ask(account, parameters, today)
+
+    def refusal(self, export: Export, account):
+        return super().refusal(export, account) or Kind.refusal(self, export, account)
+
+    def _table(self, params):
+        return self.report.named_table(params)
+
+
 def takes_long(file_format: str, table: Table) -> bool:
     """Whether the worker should make the file: pages are laid out far slower than cells are written."""
-    return file_format == "pdf" and len(table.rows) * len(table.columns) > CELLS_AT_ONCE
+    return len(table.rows) * len(table.columns) > (CELLS_AT_ONCE if file_format == "pdf" else SHEET_CELLS_AT_ONCE)
 
 
 for _report in REPORTS.values():
-    offer(ReportFile(_report))
+    offer((ListFile if isinstance(_report, Listing) else ReportFile)(_report))

@@ -8,7 +8,7 @@ from typing import Literal
 
 Value = int | Decimal | date | str | None
 Kind = Literal["index", "name", "text", "date", "figure", "count", "tick"]
-Style = Literal["total", "department", "plain", "own"]
+Style = Literal["total", "department", "unit", "plain", "own"]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,16 @@
 from reports.definitions.base import Report
 from reports.definitions.bm01 import BM01
 from reports.definitions.bm02 import BM02
+from reports.definitions.organisation_list import ORGANISATION_LIST
+from reports.definitions.pay_lists import BM03, BM04
 
 REPORTS: dict[str, Report] = {
     report.slug: report
     for report in (
         BM01,
         BM02,
+        BM03,
+        BM04,
+        ORGANISATION_LIST,
     )
 }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from accounts.permissions import REPORT
 from accounts.refusals import OutOfScope
@@ -15,6 +15,7 @@ from qlcb import regulation
 from qlcb.dates import add_months
 from qlcb.fields import VietnameseDateField
 from qlcb.formats import date_vi
+from qlcb.paging import Page
 from reports.scope import Scope
 from reports.table import Form, Heading, Row, Table
 
@@ -116,9 +117,19 @@ class Report:
     )
 
     @property
+    def full_name(self) -> str:
+        """What the report is called in a heading."""
+        return f"Báo cáo {self.name}"
+
+    @property
+    def label(self) -> str:
+        """What it is called in short."""
+        return self.form_code or self.full_name
+
+    @property
     def title(self) -> str:
         """The name as the form prints it."""
-        return f"Báo cáo {self.name}".upper()
+        return self.full_name.upper()
 
     def rows(self, params: AsOfForm) -> list[Row]:
         """The lines of the table. params: a valid form of `parameters`, which knows scope, roots and day."""
@@ -140,6 +151,10 @@ class Report:
     def table(self, params: AsOfForm) -> Table:
         """The whole report for its writers."""
         return Table(self._form(params), self.headings, self.rows(params), self.notes(params))
+
+    def screen(self, params: AsOfForm, query: QueryDict) -> tuple[Table, Page | None]:
+        """What a screen shows, and which page of it where it has several. query: the address."""
+        return self.table(params), None
 
     def _form(self, params: AsOfForm) -> Form:
         reporting = ", ".join(node.name for node in params.roots)

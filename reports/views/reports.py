@@ -35,10 +35,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = get_report(slug)
     params = read_parameters(request, report.parameters)
-    absence = report.absence(params) if params.is_valid() else ""
-    table = report.table(params) if params.is_valid() and not absence else None
-    context = {"report": report, "params": params, "crumbs": [index_crumb()], "table": table, "absence": absence}
-    if table:
+    context = {"report": report, "params": params, "crumbs": [index_crumb()]}
+    context["absence"] = report.absence(params) if params.is_valid() else ""
+    if params.is_valid() and not context["absence"]:
+        table, context["page"] = report.screen(params, request.GET)
+        context["table"] = table
         context["table_html"] = html_table(table, label=report.title, classes="data-table report-table")
         context["query"] = urlencode(params.query())
     return render(request, "reports/report.html", context)
@@ -88,5 +89,5 @@ def _line(params: AsOfForm, dossier: Dossier, standing: Standing) -> tuple:
 def _back(counting, params) -> dict[str, str]:
     """The way back to the page that shows the number."""
     name, args = ("reports:board", []) if counting is BOARD else ("reports:report", [counting.slug])
-    label = counting.name if counting is BOARD else counting.form_code
+    label = counting.name if counting is BOARD else counting.label
     return {"label": label, "url": f"{reverse(name, args=args)}?{urlencode(params.query())}"}

@@ -196,10 +196,10 @@ class _Looks:
         if key in self._made:
             cell._style = copy(self._made[key])
             return
-        bold = row.style in ("total", "department")
+        bold = row.style in ("total", "department", "unit")
         cell.font = Font(name=FONT, size=10, bold=bold, italic=row.style == "own")
         cell.border = _GRID
-        if bold:
+        if bold and row.style != "unit":
             cell.fill = _HEAD_FILL if row.style == "total" else _DEPARTMENT_FILL
         horizontal = _ALIGNED.get(column.kind, "left")
         cell.alignment = Alignment(horizontal=horizontal, vertical="center", indent=key[1], wrap_text=True)

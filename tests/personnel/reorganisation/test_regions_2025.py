@@ -149,6 +149,32 @@ def test_reports_of_before_the_day_still_use_the_old_structure(service, cast, to
     assert "Chi cục Hải quan khu vực XII" in names and "Cục Hải quan TP. Đà Nẵng" not in names
 
 
+def listed(account, day: date, today: date) -> tuple[dict[str, str], str]:
+    """BM03 of a day: code of each person named → the unit they stand under; and the line of the total."""
+    form = REPORTS["bm03"].parameters({"ngay": f"{day:%d/%m/%Y}"}, account=account, today=today)
+    assert form.is_valid(), form.errors
+    found, unit = {}, ""
+    for row in REPORTS["bm03"].table(form).rows:
+        name = row.cells[1]
+        if row.span > 1:
+            unit = name.value.split(":")[0]
+            total = name.value
+        else:
+            found[name.url.rstrip("/").split("/")[-1]] = unit
+    return found, total
+
+
+@pytest.mark.clause("TCHQ-8.2e")
+def test_names_of_both_days_are_the_same_people_under_the_units_of_each_day(service, cast, today):
+    (before, told), (after, told_after) = (listed(cast.leader, day, today) for day in (EVE, DAY))
+    assert before.keys() == after.keys() and len(before) > 400
+    person = service.people["HQ60-05"]
+    assert before[person] != after[person]
+    counted = [bm01(cast.leader, day, today)[-1][3] for day in (EVE, DAY)]
+    assert told == told_after == f"Tổng số: {counted[0]} người" and counted[0] == counted[1]
+    assert set(after.values()) <= {node.name for node in Tree.on(DAY).nodes.values()}
+
+
 def test_postings_go_on_under_the_decision_from_its_day(service):
     person = Dossier.objects.get(code=service.people["HQ60-05"])
     old, new = Posting.objects.filter(dossier=person).order_by("valid_from")

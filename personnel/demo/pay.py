@@ -134,8 +134,8 @@ class PayTable:
         while True:
             if held.step < len(rows):
                 months = rows[held.step - 1].raise_months
-                since = held.counted or held.begins
-                held = Step(add_months(since, months), held.code, held.group, held.step + 1)
+                due = add_months(held.counted or held.begins, months)  # past already, where much time was carried on
+                held = Step(max(due, held.begins + DAY), held.code, held.group, held.step + 1)
             else:
                 percent = held.over_frame + 1 if held.over_frame else OVER_FRAME_FIRST
                 months = OVER_FRAME_MONTHS if held.over_frame else rows[-1].over_frame_months

@@ -19,7 +19,7 @@ from reports import measures as m
 from reports.counting import Numbers
 from reports.definitions.statutory import StatutoryForm, SubjectForm
 from reports.people import PeopleOn
-from reports.roster import KEYS, Line, in_order, in_parts, lines, lines_of
+from reports.roster import KEYS, Line, in_order, in_parts, lines, lines_of, told_of
 from reports.table import Cell, Lines, Row, Table
 
 
@@ -44,7 +44,7 @@ class Listing(StatutoryForm):
 
     def screen(self, params: SubjectForm, query) -> tuple[Table, Page | None]:
         sheet = Sheet(self, params, right=VIEW)
-        page = keyset_page(sheet.dossiers, query, keys=KEYS, total=sheet.named)
+        page = keyset_page(told_of(sheet.dossiers), query, keys=KEYS, total=sheet.named)
         return self._table(params, sheet, sheet.page(page)), page
 
     def _table(self, params: SubjectForm, sheet: "Sheet", rows) -> Table:
@@ -56,7 +56,7 @@ class Sheet:
     """The lines of one list for one question. right: by which the account may name people."""
 
     def __init__(self, report: Listing, params: SubjectForm, *, right: str):
-        self.report, self.params = report, params
+        self.report, self.params, self.is_file = report, params, right == EXPORT
         self.numbers: Numbers = report.numbers(params, (m.TOTAL, *report.measures))
         self.roots = [root for root in params.roots if self._heads(root)]
         self.nodes = [node for root in self.roots for node in self._with_people(root)]
@@ -65,8 +65,8 @@ class Sheet:
         account = params.account
         self.dossiers = in_order(Dossier.objects.under(account, right), self.people, self.nodes)
         self.total = self.numbers.sum(self.roots)[0]
-        self.ids = list(self.dossiers.order_by(*KEYS).values_list("pk", flat=True)) if right == EXPORT else []
-        self.named = len(self.ids) if right == EXPORT else self.dossiers.count()
+        self.ids = list(self.dossiers.order_by(*KEYS).values_list("pk", flat=True)) if self.is_file else []
+        self.named = len(self.ids) if self.is_file else self.dossiers.count()
 
     @property
     def length(self) -> int:
@@ -142,7 +142,7 @@ class Sheet:
             yield from ((line, ticks.get(line.dossier.pk, ())) for line in part)
 
     def _person_row(self, line: Line, ticks: Sequence[bool], number: int) -> Row:
-        url = reverse("personnel:dossier", args=[line.dossier.code])
+        url = "" if self.is_file else reverse("personnel:dossier", args=[line.dossier.code])
         cells = self.report.cells(self.params, line, ticks)
         return Row([Cell(str(number)), Cell(line.dossier.full_name, url), *cells], "plain", 1)
 

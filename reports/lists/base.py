@@ -94,7 +94,7 @@ class Line:
     cells: list[Any]
 
 
-class Listing:
+class PeriodList:
     """A list. A subclass says which rows it has, in which order, and what a line shows.
 
     keys: names of the columns or annotations that order the rows, the last one unique; columns: label and width in

@@ -8,8 +8,8 @@ from accounts.permissions import EXPORT
 from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
 from personnel.models import Export
 from qlcb.xlsx import list_workbook
-from reports.lists import LISTINGS
-from reports.lists.base import ListForm, Listing
+from reports.lists import PERIOD_LISTS
+from reports.lists.base import ListForm, PeriodList
 
 PREFIX = "ds-"
 ROWS_AT_ONCE = 5_000
@@ -19,7 +19,7 @@ PERSON = (("Số hiệu", 12), ("Họ và tên", 28), ("Đơn vị", 38), ("Đơ
 class ListFile(Kind):
     back = "reports:list"
 
-    def __init__(self, listing: Listing):
+    def __init__(self, listing: PeriodList):
         self.listing, self.slug = listing, f"{PREFIX}{listing.slug}"
 
     def ask(self, account, parameters, today):
@@ -56,5 +56,5 @@ def _row(line) -> tuple:
     return (line.person.code, line.person.full_name, unit.name if unit else None, above, *line.cells)
 
 
-for _listing in LISTINGS.values():
+for _listing in PERIOD_LISTS.values():
     offer(ListFile(_listing))

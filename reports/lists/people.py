@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractYear
 from personnel.models import Dossier
 from qlcb import regulation
 from qlcb.formats import date_vi
-from reports.lists.base import Line, ListForm, Listing
+from reports.lists.base import Line, ListForm, PeriodList
 
 # The first return of the day on or after the first day of the time; a day known by month or year alone has none.
 RETURNS = """(
@@ -21,7 +21,7 @@ RETURNS = """(
 )"""
 
 
-class Anniversaries(Listing):
+class Anniversaries(PeriodList):
     """Serving people by the day within the time on which a day of theirs returns. field: the column of that day."""
 
     family = "Con người"

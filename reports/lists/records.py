@@ -7,10 +7,10 @@ from django.db.models import IntegerField, Q, QuerySet
 from personnel.present import section_cells
 from personnel.sections import Section
 from qlcb.fields import PartialDateField
-from reports.lists.base import Line, ListForm, Listing
+from reports.lists.base import Line, ListForm, PeriodList
 
 
-class Records(Listing):
+class Records(PeriodList):
     """All records of a section that begin, or hold, within the time; restricted fields stay masked."""
 
     def __init__(self, section: Section):

@@ -13,8 +13,8 @@ from personnel.due import DUES
 from personnel.exports.kinds import KINDS
 from personnel.views.exports import ask_page
 from qlcb.paging import keyset_page
-from reports.lists import LISTINGS
-from reports.lists.base import Line, ListForm, Listing
+from reports.lists import PERIOD_LISTS
+from reports.lists.base import Line, ListForm, PeriodList
 from reports.lists.files import PREFIX
 from reports.views.common import found, index_crumb
 
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if request.user.access.holds(right)
     ]
     families: dict[str, list] = {"Đến hạn": due, "Theo dõi": beside}
-    for one in LISTINGS.values():
+    for one in PERIOD_LISTS.values():
         entry = (one.title, one.description, reverse("reports:list", args=[one.slug]))
         families.setdefault(one.family, []).append(entry)
     return render(request, "reports/lists.html", {"families": families, "crumbs": _crumbs(request)})
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    one = found(LISTINGS, slug)
+    one = found(PERIOD_LISTS, slug)
     request.user.access.require(VIEW)
     form = ListForm(request.GET, account=request.user, today=timezone.localdate())
     page = None
@@ -70,7 +70,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-def _labelled(one: Listing, lines: list[Line]) -> list[tuple]:
+def _labelled(one: PeriodList, lines: list[Line]) -> list[tuple]:
     """Each person with the values of the columns and their labels."""
     labels = [label for label, _ in one.columns]
     return [(line.person, list(zip(line.cells, labels, strict=True))) for line in lines]
@@ -83,5 +83,5 @@ def _crumbs(request: HttpRequest) -> list[dict]:
 @require_http_methods(["GET", "POST"])
 def list_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The list as a workbook: asked for with a reason, as every export."""
-    found(LISTINGS, slug)
+    found(PERIOD_LISTS, slug)
     return ask_page(request, KINDS[f"{PREFIX}{slug}"], back=reverse("reports:list", args=[slug]))

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from personnel.models import ForeignTrip
 from qlcb.dates import PartialDate
-from reports.lists import LISTINGS
+from reports.lists import PERIOD_LISTS
 from tests.exporting import exported, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -105,11 +105,11 @@ def test_every_list_opens_and_asks_as_much_for_many_as_for_few(
     for _ in range(3):
         make_dossier()
     client = sign_in(cast.clerk)
-    for slug in LISTINGS:
+    for slug in PERIOD_LISTS:
         with django_assert_max_num_queries(16):
             assert client.get(address(slug), {"cach": "co-hieu-luc"}).status_code == 200, slug
     page = client.get(reverse("reports:lists")).content.decode()
-    assert all(address(slug) in page for slug in LISTINGS) and reverse("personnel:drafts") in page
+    assert all(address(slug) in page for slug in PERIOD_LISTS) and reverse("personnel:drafts") in page
     families = sign_in(cast.reader).get(reverse("reports:lists")).context["families"]
     ways = [url for lists in families.values() for _, _, url in lists]
     assert reverse("personnel:drafts") not in ways

@@ -75,6 +75,7 @@ NAVIGATION: tuple[tuple[str | None, tuple[Way, ...]], ...] = (
             Way("Danh mục", "books", "personnel:catalogues", (VIEW, CATALOGUES)),
             Way("Báo cáo", "report-analytics", "reports:index", (REPORT,)),
             Way("Toàn cảnh", "layout-dashboard", "reports:board", (REPORT,)),
+            Way("Tra cứu tổng hợp", "list-search", "reports:query", (REPORT,)),
         ),
     ),
     (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import board, drafts, lists, papers, reports
+from reports.views import board, drafts, lists, papers, query, reports
 
 app_name = "reports"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("bao-cao/danh-sach/", lists.index, name="lists"),
     path("bao-cao/danh-sach/<slug:slug>/", lists.listing, name="list"),
     path("bao-cao/danh-sach/<slug:slug>/ket-xuat/", lists.list_file, name="list_file"),
+    path("bao-cao/tra-cuu/", query.query, name="query"),
+    path("bao-cao/tra-cuu.xlsx", query.query_file, name="query_file"),
+    path("bao-cao/tra-cuu/<int:pk>/xoa/", query.query_remove, name="query_remove"),
     path("bao-cao/<slug:slug>/", reports.report_page, name="report"),
     path("bao-cao/<slug:slug>.<slug:ext>", reports.report_file, name="report_file"),
     path("bao-cao/<slug:slug>/danh-sach/", reports.people, name="people"),

@@ -53,6 +53,8 @@ RUNS_THIS      = (OK,    OK,   OK,   OK,   NONE, NONE, NO,   NO,   NONE, WAY)
 URGES_NOBODY   = (GONE,  GONE, GONE, GONE, NONE, NONE, NO,   NO,   NONE, WAY)
 CONFIRMS       = (GONE,  NO,   GONE, GONE, NONE, NONE, GONE, NO,   NONE, WAY)
 DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
+ASKS_NOTHING   = (GONE,  GONE, GONE, GONE, GONE, GONE, GONE, NO,   GONE, WAY)
+DROPS_ITS_OWN  = (NONE,  NONE, NONE, NONE, NONE, NONE, GONE, NO,   NONE, WAY)
 GOES_ON        = (GONE,) * 9 + (WAY,)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
@@ -302,6 +304,9 @@ ROWS = {
     "reports:lists": Row(DOSSIER_USERS),
     "reports:list": Row(DOSSIER_USERS, kwargs={"slug": "sinh-nhat"}),
     "reports:list_file": Row(DOSSIER_USERS, DOSSIER_USERS, {"slug": "sinh-nhat"}),
+    "reports:query": Row(DOSSIER_USERS, DOSSIER_USERS),
+    "reports:query_file": Row(ASKS_NOTHING, ASKS_NOTHING),
+    "reports:query_remove": Row(READ_ONLY, DROPS_ITS_OWN, {"pk": "saved_query"}),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),
     "reports:report_file": Row(DOSSIER_USERS, DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
     "reports:people": Row(DOSSIER_USERS, kwargs=REPORT),

@@ -22,6 +22,8 @@ from personnel.models import (
 from personnel.sections import SECTIONS
 from personnel.services.draft_reorganisation import save_part
 from personnel.services.save_row import add_row
+from reports.query.question import usual
+from reports.services.save_query import save_query
 from tests.entering import written
 from tests.personnel.acts.drafting import draft_for
 from tests.personnel.reorganisation.world import draft, merging
@@ -89,6 +91,7 @@ def world(stage):
         "notice": draft_for(cast.clerk, "nghi-huu", [dossier], today, signed=False).pk,
         "draft": draft_for(cast.clerk, "nang-bac", [dossier], today, signed=False).pk,
         "export": export.pk,
+        "saved_query": save_query(account=cast.clerk, name="Đang làm", question=usual(), shared=True).pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),
         **plan_about(dossier, cast),

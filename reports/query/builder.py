@@ -1,0 +1,121 @@
+"""The form of a question as its template writes it: each part with its path, its choices and what is wrong with it."""
+
+from dataclasses import dataclass, field
+
+from personnel.sections import SECTIONS
+from reports.query.asked import Asked
+from reports.query.conditions import time_words, times
+from reports.query.operators import KNOWN, UNKNOWN, WORDS, operators, takes
+from reports.query.posted import ABOUT, ROOT
+from reports.query.question import MOST_COLUMNS, countable
+from reports.query.tree import DAY, DEEPEST, SPAN, About, Group, Test
+from reports.query.vocabulary import FIELDS
+
+Choice = tuple[str, str, bool]
+
+
+@dataclass
+class Node:
+    """A part of the form. kind: "group", "section", "field" or "lost"; control: as `operators.takes` says."""
+
+    kind: str
+    path: str
+    label: str = ""
+    error: str = ""
+    focus: bool = False
+    every: bool = True
+    parts: list["Node"] = field(default_factory=list)
+    adds: list = field(default_factory=list)
+    may_nest: bool = False
+    key: str = ""
+    ops: list[Choice] = field(default_factory=list)
+    control: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    has: bool = True
+    times: list[Choice] = field(default_factory=list)
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    is_first: bool
+    is_last: bool
+
+
+class Builder:
+    """What the template of the form needs. added: path of the part that was just added."""
+
+    def __init__(self, asked: Asked, *, added: str = ""):
+        self.asked, self.added = asked, added
+        self.subjects = asked.vocabulary.subjects
+        self.root = self._group(asked.question.tree, ROOT, 1)
+
+    @property
+    def columns(self) -> list[Column]:
+        keys = self.asked.question.columns
+        labels = [FIELDS[key].full_label if key in FIELDS else f"“{key}” (không còn)" for key in keys]
+        return [Column(k, w, i == 0, i == len(keys) - 1) for i, (k, w) in enumerate(zip(keys, labels, strict=True))]
+
+    @property
+    def column_adds(self) -> list:
+        """(heading, choices) of what can still be shown."""
+        shown = set(self.asked.question.columns)
+        if len(shown) >= MOST_COLUMNS:
+            return []
+        return [(s.title, [(f.key, f.label) for f in s.fields if f.key not in shown]) for s in self.subjects]
+
+    @property
+    def counting(self) -> list[list]:
+        """For each of the two lists: (panel, choices)."""
+        chosen = [*self.asked.question.groups, "", ""][:2]
+        return [
+            [(title, [(f.key, f.label, f.key == key) for f in fields]) for title, fields in countable()]
+            for key in chosen
+        ]
+
+    def _node(self, kind: str, path: str, **given) -> Node:
+        error = self.asked.problems.get(path, "")
+        return Node(kind, path, error=error, focus=path == self.added, **given)
+
+    def _part(self, part, path: str, depth: int) -> Node:
+        if isinstance(part, Group):
+            return self._group(part, path, depth)
+        return self._about(part, path) if isinstance(part, About) else self._test(part, path)
+
+    def _group(self, group: Group, path: str, depth: int) -> Node:
+        parts = [self._part(part, f"{path}.{index}", depth + 1) for index, part in enumerate(group.parts)]
+        sections = [(f"{ABOUT}{s.slug}", s.title) for s in self.subjects if s.section]
+        panels = [(s.title, [(f.key, f.label) for f in s.fields]) for s in self.subjects if not s.section]
+        adds = [("Các mục (có, không có dòng nào)", sections), *panels]
+        return self._node("group", path, every=group.every, parts=parts, adds=adds, may_nest=depth < DEEPEST)
+
+    def _about(self, about: About, path: str) -> Node:
+        section = SECTIONS.get(about.section)
+        tests = [self._test(test, f"{path}.{index}") for index, test in enumerate(about.tests)]
+        if section is None:
+            return self._node("section", path, label=f"“{about.section}”", key=about.section, parts=tests)
+        fields = next(subject.fields for subject in self.subjects if subject.section is section)
+        return self._node(
+            "section", path, label=section.title, key=section.slug, has=about.has, parts=tests,
+            adds=[("", [(field.key, field.label) for field in fields])],
+            times=[(time, words, time == about.when) for time, words in time_words(section).items()],
+            days=2 if SPAN in times(section) else 1 if DAY in times(section) else 0, values=[*about.days, "", ""][:2],
+        )  # fmt: skip
+
+    def _test(self, test: Test, path: str) -> Node:
+        asked = FIELDS.get(test.field)
+        if asked is None or not self.asked.vocabulary.may_ask(asked):
+            label = asked.full_label if asked else f"“{test.field}”"
+            return self._node("lost", path, label=label, key=test.field)
+        ops = operators(asked)
+        control = next((takes(asked, op) for op in (test.op, ops[0]) if op not in (KNOWN, UNKNOWN) and op in ops), "")
+        choices = []
+        if control == "list":
+            choices = [(key, label, key in test.values) for key, label in self.asked.lists.offered(asked)]
+        return self._node(
+            "field", path, label=asked.label, key=test.field, ops=[(op, WORDS[op], op == test.op) for op in ops],
+            control=control, choices=choices, values=[*test.values, "", ""][:2],
+        )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Results of the free query as workbooks: exactly what the page shows, all pages, by the rights of the account."""
+
+from django.http import QueryDict
+
+from accounts.models import AccessEvent
+from accounts.permissions import EXPORT
+from personnel.exports.kinds import Asked as Question
+from personnel.exports.kinds import ExportFailed, Made, head_lines, mark_of, offer
+from personnel.exports.sections import Sections
+from personnel.models import Export
+from personnel.workbooks.gate import Gate
+from qlcb.xlsx import list_workbook
+from reports.query.asked import Asked, asked_of
+from reports.query.columns import FIRST, WIDTHS, Line
+from reports.query.tree import BadQuestion
+
+ROWS_AT_ONCE, MOST_ROWS, CHUNK = 2_000, 50_000, 1_000
+WIDE = 26
+CHANGED = "Câu hỏi không còn như lúc kết xuất (đã sửa, đã xóa, hoặc quyền của tài khoản đã đổi). Xin kết xuất lại."
+
+
+class QueryFile(Sections):
+    """facts: "revealed" as of sections; for conditions on restricted fields all people of the file, whom it names."""
+
+    slug, back, title = "tra-cuu", "reports:query", "Tra cứu tổng hợp"
+
+    def ask(self, account, parameters, today):
+        asked = _asked(account, parameters, today)
+        if asked is None or asked.problems:
+            return None
+        rows = len(asked.counted()) if asked.counts else asked.rows().count()
+        problem = f"Danh sách có quá {MOST_ROWS} dòng; hãy thêm điều kiện." if rows > MOST_ROWS else ""
+        return Question(
+            self.title, asked.words, rows, parameters["query"], f"tra-cuu-{today:%Y%m%d}.xlsx", problem=problem,
+            is_long=rows > ROWS_AT_ONCE,
+        )  # fmt: skip
+
+    def make(self, export: Export, today, *, in_job):
+        asked = _asked(export.account, export.parameters, today)
+        if asked is None or asked.problems or asked.words != export.words:
+            raise ExportFailed(CHANGED)
+        ids = list(asked.rows().order_by("sort_key", "id").values_list("pk", flat=True))
+        return self._counts(export, asked, ids) if asked.counts else self._list(export, asked, ids)
+
+    def _counts(self, export: Export, asked: Asked, ids: list[int]) -> Made:
+        counted = asked.counted()
+        columns = [*((field.full_label, 40) for field in asked.groups), ("Số người", 12)]
+        rows = ((*one.words, one.number) for one in counted)
+        content = _workbook(self.title, export, columns, rows, len(counted))
+        return Made(content, len(counted), ids, {"revealed": _of_conditions(asked, ids)})
+
+    def _list(self, export: Export, asked: Asked, ids: list[int]) -> Made:
+        columns = [*FIRST, *((field.full_label, WIDTHS.get(field.kind, WIDE)) for field in asked.columns)]
+        revealed = _of_conditions(asked, ids)
+        opened: list[tuple[str, int | None]] = []
+        rows = (_row(line, revealed, opened) for line in _lines(asked, ids))
+        content = _workbook(self.title, export, columns, rows, len(ids))
+        AccessEvent.log_many(
+            AccessEvent.Kind.UNMASK, export.account, opened, detail="Kết xuất tra cứu tổng hợp có thông tin hạn chế"
+        )
+        told = f"{len(ids)} dòng" + ("; kèm thông tin hạn chế" if opened else "")
+        return Made(content, len(ids), ids, {"revealed": revealed}, told)
+
+
+def _asked(account, parameters: dict, today) -> Asked | None:
+    try:
+        return asked_of(QueryDict(parameters["query"]), account, today, right=EXPORT)
+    except BadQuestion:
+        return None
+
+
+def _workbook(title: str, export: Export, columns, rows, number: int) -> bytes:
+    lines = head_lines(export, number)
+    return list_workbook(title=title, lines=lines, columns=columns, rows=rows, mark=mark_of(export))
+
+
+def _of_conditions(asked: Asked, ids: list[int]) -> dict[str, list[int]]:
+    """Who stands in the file because of a restricted value: that they do tells the value."""
+    return {group.value: list(ids) for group in asked.compiled.secret}
+
+
+def _lines(asked: Asked, ids: list[int]):
+    """The lines in the order of the ids, some at a time."""
+    gate = Gate(asked.account)
+    for start in range(0, len(ids), CHUNK):
+        wanted = ids[start : start + CHUNK]
+        people = asked.for_page().in_bulk(wanted)
+        yield from asked.lines([people[pk] for pk in wanted if pk in people], gate)
+
+
+def _row(line: Line, revealed: dict[str, list[int]], opened: list) -> tuple:
+    for group in line.revealed:
+        revealed.setdefault(group.value, []).append(line.person.pk)
+    if line.revealed:
+        opened.append((line.person.code, line.person.now_unit_id))
+    return (line.person.code, line.person.full_name, *(cell.plain for cell in line.cells))
+
+
+QUERY_FILE = offer(QueryFile())

@@ -1,0 +1,1 @@
+"""Acts of reports: one verb a file."""

@@ -1,0 +1,12 @@
+from django.core.exceptions import PermissionDenied
+
+from qlcb.history import Act, writing
+from reports.models import SavedQuery
+
+
+def remove_query(*, account, saved: SavedQuery) -> None:
+    """Take out a kept question; its history stays. Raises PermissionDenied for another account's."""
+    if saved.account_id != account.pk:
+        raise PermissionDenied("Chỉ tài khoản đã lưu mới xóa được câu hỏi này.")
+    with writing(account=account, reason=f"Xóa câu hỏi tra cứu “{saved.name}”", act=Act.REMOVE):
+        saved.delete()

@@ -16,7 +16,7 @@ from reports.query.conditions import Compiled, Compiler
 from reports.query.lists import Lists
 from reports.query.operators import FALSE, IS, TRUE, empty, read
 from reports.query.question import Question, countable, from_address
-from reports.query.tree import BadQuestion, Test
+from reports.query.tree import BadQuestion, Check
 from reports.query.vocabulary import FIELDS, Field, Kind, Vocabulary
 from reports.query.words import sentence
 
@@ -128,7 +128,7 @@ class Asked:
         if not key:
             return empty(field), f"{field.label} chưa ghi"
         op = IS if field.kind is not Kind.FLAG else TRUE if key == "1" else FALSE
-        meant = read(field, Test(field.key, op, [key]), self.lists, self.today)
+        meant = read(field, Check(field.key, op, [key]), self.lists, self.today)
         return meant.q, meant.words
 
     def counted(self) -> list[Counted]:

@@ -8,7 +8,7 @@ from reports.query.conditions import time_words, times
 from reports.query.operators import KNOWN, UNKNOWN, WORDS, operators, takes
 from reports.query.posted import ABOUT, ROOT
 from reports.query.question import MOST_COLUMNS, countable
-from reports.query.tree import DAY, DEEPEST, SPAN, About, Group, Test
+from reports.query.tree import DAY, DEEPEST, SPAN, About, Check, Group
 from reports.query.vocabulary import FIELDS
 
 Choice = tuple[str, str, bool]
@@ -105,7 +105,7 @@ class Builder:
             days=2 if SPAN in times(section) else 1 if DAY in times(section) else 0, values=[*about.days, "", ""][:2],
         )  # fmt: skip
 
-    def _test(self, test: Test, path: str) -> Node:
+    def _test(self, test: Check, path: str) -> Node:
         asked = FIELDS.get(test.field)
         if asked is None or not self.asked.vocabulary.may_ask(asked):
             label = asked.full_label if asked else f"“{test.field}”"

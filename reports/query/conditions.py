@@ -12,7 +12,7 @@ from qlcb.fields import PartialDateField
 from qlcb.formats import date_vi
 from reports.query.lists import Lists
 from reports.query.operators import Meaning, read
-from reports.query.tree import ALWAYS, DAY, NOW, SPAN, TIMES, About, Group, Test
+from reports.query.tree import ALWAYS, DAY, NOW, SPAN, TIMES, About, Check, Group
 from reports.query.vocabulary import FIELDS, Vocabulary, lower
 
 LATEST = date(2100, 12, 31)
@@ -70,7 +70,7 @@ class Compiler:
             either |= q
         return either, said
 
-    def _leaf(self, part: Test | About, path: str) -> tuple[Q, Said]:
+    def _leaf(self, part: Check | About, path: str) -> tuple[Q, Said]:
         try:
             meant = self._about(part, path) if isinstance(part, About) else self._test(part)
         except ValueError as error:
@@ -78,7 +78,7 @@ class Compiler:
             return Q(pk__in=()), Said(str(error))
         return meant.q, Said(meant.words)
 
-    def _test(self, test: Test, section: Section | None = None) -> Meaning:
+    def _test(self, test: Check, section: Section | None = None) -> Meaning:
         asked = FIELDS.get(test.field)
         if asked is None or asked.section is not section:
             raise ValueError(f"Hệ thống không còn thông tin “{test.field}”; hãy bỏ điều kiện này.")

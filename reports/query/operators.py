@@ -18,7 +18,7 @@ from qlcb.formats import mask_citizen, parse_decimal
 from qlcb.identifiers import CITIZEN_ID
 from qlcb.sealed import ring
 from reports.query.lists import Lists
-from reports.query.tree import MOST_VALUES, Test
+from reports.query.tree import MOST_VALUES, Check
 from reports.query.vocabulary import Field, Kind
 
 HOLDS, IS, IS_NOT, WITHIN, BEGINS, BETWEEN, AT_LEAST, LESS_THAN, TRUE, FALSE, KNOWN, UNKNOWN = (
@@ -70,7 +70,7 @@ def takes(field: Field, op: str) -> str:
     return {BETWEEN: "range", AT_LEAST: "years", LESS_THAN: "years"}.get(op, "text")
 
 
-def read(field: Field, test: Test, lists: Lists, today: date) -> Meaning:
+def read(field: Field, test: Check, lists: Lists, today: date) -> Meaning:
     """What a test means. Raises ValueError with the sentence for the person who asked."""
     if test.op not in operators(field):
         raise ValueError(f"Thông tin “{field.label}” không hỏi theo cách này được; hãy chọn lại.")
@@ -100,15 +100,15 @@ def _is_text(field: Field) -> bool:
     return field.column.empty_strings_allowed and not isinstance(field.column, IntegerField)
 
 
-def _known(field: Field, test: Test, today: date) -> Meaning:
+def _known(field: Field, test: Check, today: date) -> Meaning:
     return Meaning(~empty(field), f"{field.label} có ghi")
 
 
-def _unknown(field: Field, test: Test, today: date) -> Meaning:
+def _unknown(field: Field, test: Check, today: date) -> Meaning:
     return Meaning(empty(field), f"{field.label} chưa ghi")
 
 
-def _flag(field: Field, test: Test, today: date) -> Meaning:
+def _flag(field: Field, test: Check, today: date) -> Meaning:
     wanted = test.op == TRUE
     return Meaning(Q(**{field.path: wanted}), f"{field.label}: {'có' if wanted else 'không'}")
 
@@ -157,7 +157,7 @@ def _whole_number(field: Field, value: str) -> Meaning:
     return Meaning(q, f"{field.label} là {mask_citizen(number)}")
 
 
-def _between(field: Field, test: Test, today: date) -> Meaning:
+def _between(field: Field, test: Check, today: date) -> Meaning:
     low, high = (_bound(field, value) for value in (*test.values, "", "")[:2])
     if low is None and high is None:
         raise ValueError(f"“{field.label}”: nhập ít nhất một đầu của khoảng.")
@@ -200,7 +200,7 @@ def _bound(field: Field, value: str) -> PartialDate | Decimal | None:
     return number
 
 
-def _years(field: Field, test: Test, today: date) -> Meaning:
+def _years(field: Field, test: Check, today: date) -> Meaning:
     typed = (test.values or [""])[0].strip()
     if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 0 < int(typed) <= MOST_YEARS):
         raise ValueError(f"“{field.label}”: nhập số năm, từ 1 đến {MOST_YEARS}.")

@@ -12,8 +12,8 @@ from reports.query.tree import (
     MOST_VALUES,
     About,
     BadQuestion,
+    Check,
     Group,
-    Test,
     check_size,
     text,
     texts,
@@ -60,13 +60,13 @@ class Posted:
         if kind == GROUP:
             return Group(self._text(f"{path}.noi") != "hoac", self._below(path, depth, MOST_PARTS))
         if kind == SECTION:
-            tests = [one for one in self._below(path, depth, MOST_TESTS) if isinstance(one, Test)]
+            tests = [one for one in self._below(path, depth, MOST_TESTS) if isinstance(one, Check)]
             days = [self._text(f"{path}.ngay"), self._text(f"{path}.ngay-cuoi")]
             has, when = self._text(f"{path}.co") != "khong", self._text(f"{path}.luc") or ALWAYS
             return About(self._text(f"{path}.muc"), has, when, days, tests)
         if kind == FIELD:
             values = texts(self.data.getlist(f"{path}.gia-tri"), MOST_VALUES)
-            return Test(self._text(f"{path}.truong"), self._text(f"{path}.phep"), values)
+            return Check(self._text(f"{path}.truong"), self._text(f"{path}.phep"), values)
         return None
 
     def _below(self, path: str, depth: int, most: int) -> list:
@@ -88,14 +88,14 @@ class Posted:
             slug = chosen.removeprefix(ABOUT)
             return About(slug) if slug in SECTIONS else None
         asked = FIELDS.get(chosen)
-        return Test(chosen, operators(asked)[0]) if asked else None
+        return Check(chosen, operators(asked)[0]) if asked else None
 
     def _add(self, place: str, part) -> None:
         at = self._at(place)
         if part is None or at is None:
             return
         below = at.tests if isinstance(at, About) else getattr(at, "parts", None)
-        if below is None or (isinstance(at, About) and not isinstance(part, Test)):
+        if below is None or (isinstance(at, About) and not isinstance(part, Check)):
             return
         below.append(part)
         self.added = f"{place}.{len(below) - 1}"

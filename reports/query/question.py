@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qlcb.sealed import WrongKey, ring
 from reports.query.operators import IS
-from reports.query.tree import BadQuestion, Group, Test, from_json, text, texts, to_json, walk
+from reports.query.tree import BadQuestion, Check, Group, from_json, text, texts, to_json, walk
 from reports.query.vocabulary import FIELDS, SUBJECTS, TODAY, Kind
 
 MOST_COLUMNS, MOST_GROUPS = 14, 2
@@ -44,13 +44,13 @@ class Question:
     @property
     def is_secret(self) -> bool:
         """Whether it holds a restricted value itself, such as a citizen number: no address and no log may name it."""
-        tests = (part for part in walk(self.tree) if isinstance(part, Test) and part.op == IS)
+        tests = (part for part in walk(self.tree) if isinstance(part, Check) and part.op == IS)
         return any((asked := FIELDS.get(test.field)) and asked.is_sealed and any(test.values) for test in tests)
 
 
 def usual() -> Question:
     """The question that one begins with: who serves today."""
-    return Question(Group(True, [Test(f"{TODAY}.now_status", IS, ["serving"])]))
+    return Question(Group(True, [Check(f"{TODAY}.now_status", IS, ["serving"])]))
 
 
 def countable() -> list[tuple[str, list]]:

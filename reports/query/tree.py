@@ -12,7 +12,7 @@ class BadQuestion(ValueError):
 
 
 @dataclass
-class Test:
+class Check:
     """A test of one field. values: as typed."""
 
     field: str
@@ -28,7 +28,7 @@ class About:
     has: bool = True
     when: str = ALWAYS
     days: list[str] = field(default_factory=list)
-    tests: list[Test] = field(default_factory=list)
+    tests: list[Check] = field(default_factory=list)
 
 
 @dataclass
@@ -36,12 +36,12 @@ class Group:
     """Conditions that hold all, or of which one holds at least."""
 
     every: bool = True
-    parts: list["Test | About | Group"] = field(default_factory=list)
+    parts: list["Check | About | Group"] = field(default_factory=list)
 
 
 def to_json(part) -> dict:
     """A part of a tree as plain values."""
-    if isinstance(part, Test):
+    if isinstance(part, Check):
         return {"f": part.field, "o": part.op, "v": part.values}
     if isinstance(part, About):
         tests = [to_json(test) for test in part.tests]
@@ -83,10 +83,10 @@ def _part(value, depth: int):
     if not isinstance(value, dict) or depth > DEEPEST + 1:
         raise BadQuestion("Câu hỏi không đọc được, hoặc các nhóm điều kiện lồng nhau quá sâu.")
     if "f" in value:
-        return Test(text(value["f"]), text(value.get("o", "")), texts(value.get("v", []), MOST_VALUES))
+        return Check(text(value["f"]), text(value.get("o", "")), texts(value.get("v", []), MOST_VALUES))
     if "s" in value:
         tests = [_part(one, depth) for one in _listed(value.get("t", []), MOST_TESTS)]
-        if not all(isinstance(test, Test) for test in tests):
+        if not all(isinstance(test, Check) for test in tests):
             raise BadQuestion("Câu hỏi không đọc được: điều kiện của một mục không đúng dạng.")
         days = texts(value.get("d", []), 2)
         return About(text(value["s"]), value.get("h") is not False, text(value.get("w", ALWAYS)), days, tests)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from personnel.sections import SECTIONS
 from reports.query.asked import Asked
-from reports.query.conditions import time_words, times
-from reports.query.operators import KNOWN, UNKNOWN, WORDS, operators, takes
+from reports.query.conditions import time_words
+from reports.query.operators import WORDS, operators, takes
 from reports.query.posted import ABOUT, ROOT
 from reports.query.question import MOST_COLUMNS, countable
 from reports.query.tree import DAY, DEEPEST, SPAN, About, Check, Group
@@ -102,7 +102,7 @@ class Builder:
             "section", path, label=section.title, key=section.slug, has=about.has, parts=tests,
             adds=[("", [(field.key, field.label) for field in fields])],
             times=[(time, words, time == about.when) for time, words in time_words(section).items()],
-            days=2 if SPAN in times(section) else 1 if DAY in times(section) else 0, values=[*about.days, "", ""][:2],
+            days={DAY: 1, SPAN: 2}.get(about.when, 0), values=[*about.days, "", ""][:2],
         )  # fmt: skip
 
     def _test(self, test: Check, path: str) -> Node:
@@ -111,7 +111,7 @@ class Builder:
             label = asked.full_label if asked else f"“{test.field}”"
             return self._node("lost", path, label=label, key=test.field)
         ops = operators(asked)
-        control = next((takes(asked, op) for op in (test.op, ops[0]) if op not in (KNOWN, UNKNOWN) and op in ops), "")
+        control = takes(asked, test.op if test.op in ops else ops[0])
         choices = []
         if control == "list":
             choices = [(key, label, key in test.values) for key, label in self.asked.lists.offered(asked)]

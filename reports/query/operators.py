@@ -14,9 +14,10 @@ from personnel.list_words import found_ids
 from personnel.models import Place
 from personnel.present import shown
 from qlcb.dates import PartialDate, add_months
-from qlcb.formats import mask_citizen, parse_decimal
+from qlcb.formats import mask_citizen, mask_numbers, parse_decimal
 from qlcb.identifiers import CITIZEN_ID
 from qlcb.sealed import ring
+from qlcb.vietnamese import words
 from reports.query.lists import Lists
 from reports.query.tree import MOST_VALUES, Check
 from reports.query.vocabulary import Field, Kind
@@ -25,8 +26,8 @@ HOLDS, IS, IS_NOT, WITHIN, BEGINS, BETWEEN, AT_LEAST, LESS_THAN, TRUE, FALSE, KN
     *("chua", "la", "khac", "thuoc", "dau", "tu-den", "du", "chua-du", "co", "khong", "co-ghi", "chua-ghi"),
 )
 WORDS = {
-    HOLDS: "có chứa", IS: "là", IS_NOT: "khác", WITHIN: "thuộc, kể cả đơn vị bên dưới", BEGINS: "bắt đầu bằng",
-    BETWEEN: "từ … đến …", AT_LEAST: "đã được ít nhất … năm", LESS_THAN: "chưa được … năm", TRUE: "có",
+    HOLDS: "có chứa", IS: "là", IS_NOT: "khác", WITHIN: "thuộc (cả cấp dưới)", BEGINS: "bắt đầu bằng",
+    BETWEEN: "trong khoảng", AT_LEAST: "đã đủ (số năm)", LESS_THAN: "chưa đủ (số năm)", TRUE: "có",
     FALSE: "không", KNOWN: "có ghi", UNKNOWN: "chưa ghi",
 }  # fmt: skip
 BY_KIND = {
@@ -90,6 +91,13 @@ def read(field: Field, test: Check, lists: Lists, today: date) -> Meaning:
     return _named(field, values[0]) if field.kind is Kind.NAMED else _text(field, test.op, values[0])
 
 
+def masked(value: str) -> str:
+    """What was typed, long numbers in it masked, however they are spaced: they may be citizen numbers."""
+    bare = "".join(value.split())
+    hidden = mask_numbers(bare)
+    return value if hidden == bare else hidden
+
+
 def empty(field: Field) -> Q:
     """Rows in which nothing is written in the field."""
     q = Q(**{f"{field.path}__isnull": True})
@@ -115,10 +123,12 @@ def _flag(field: Field, test: Check, today: date) -> Meaning:
 
 def _text(field: Field, op: str, value: str) -> Meaning:
     lookup = {HOLDS: "icontains", IS: "iexact", BEGINS: "istartswith"}[op]
-    return Meaning(Q(**{f"{field.path}__{lookup}": value}), f"{field.label} {WORDS[op]} “{value}”")
+    return Meaning(Q(**{f"{field.path}__{lookup}": value}), f"{field.label} {WORDS[op]} “{masked(value)}”")
 
 
 def _named(field: Field, value: str) -> Meaning:
+    if not words(value):
+        raise ValueError(f"“{field.label}”: nhập ít nhất một chữ.")
     model = field.column.related_model
     entries = model._default_manager.all()
     if field.column.get_limit_choices_to():
@@ -208,5 +218,5 @@ def _years(field: Field, test: Check, today: date) -> Meaning:
     edge = "__first_day" if field.kind is Kind.PARTIAL else ""
     reached = test.op == AT_LEAST
     q = Q(**{f"{field.path}{edge}__{'lte' if reached else 'gt'}": since})
-    how = f"đã được ít nhất {typed} năm" if reached else f"chưa được {typed} năm"
-    return Meaning(q, f"{field.label} {how} (đến hôm nay)")
+    how = "đã" if reached else "chưa"
+    return Meaning(q, f"{field.label} đến hôm nay {how} đủ {typed} năm")

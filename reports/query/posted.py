@@ -38,7 +38,8 @@ class Posted:
         self.question = Question(tree, columns, list(dict.fromkeys(groups)), self._text("ngay-cot"))
 
     def act(self, button: str) -> None:
-        """Do what a button says: "them:r.0", "nhom:r", "bo:r.1", "them-cot", "len:2", "xuong:2", "bo-cot:2".
+        """Do what a button says: "them:r.0", "nhom:r", "bo:r.1", "them-cot", "len:2", "xuong:2", "bo-cot:2"; "doi:r.0"
+        shows the form anew after another way of asking was chosen there.
 
         Raises BadQuestion where the question would grow too large.
         """
@@ -47,6 +48,8 @@ class Posted:
             self._move(verb, place)
         elif verb == "them-cot":
             self._add_column(self._text("cot-moi"))
+        elif verb == "doi":
+            self.added = place
         elif verb == "bo":
             self._drop(place)
         elif verb in ("them", "nhom"):

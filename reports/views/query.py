@@ -26,6 +26,7 @@ from reports.services.remove_query import remove_query
 from reports.services.save_query import save_query
 from reports.views.common import index_crumb
 
+BROKEN = "Chưa xem được: xin sửa hoặc bỏ những điều kiện báo lỗi bên dưới."
 RUN, SAVE, SAVE_NEW = "xem", "luu", "luu-moi"
 
 
@@ -41,7 +42,7 @@ def query(request: HttpRequest) -> HttpResponse:
         asked = asked_of(request.GET, request.user, timezone.localdate())
     except BadQuestion as error:
         return _page(request, Asked(usual(), request.user, timezone.localdate()), error=str(error))
-    return _page(request, asked, run=not asked.problems)
+    return _page(request, asked, run=not asked.problems, error=BROKEN if asked.problems else "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +73,7 @@ def _edited(request: HttpRequest) -> HttpResponse:
             return _page(request, _draft(request, posted.question), added=posted.added, saved=saved)
         asked = _draft(request, posted.question)
         if asked.problems:
-            return _page(request, asked, error="Chưa xem được: xin sửa những điều kiện báo lỗi bên dưới.", saved=saved)
+            return _page(request, asked, error=BROKEN, saved=saved)
         if button == RUN:
             kept = {"luu": saved.pk} if saved else {}
             address = {"cau-hoi": to_address(posted.question, request.user)} | kept

@@ -312,6 +312,9 @@ def test_addresses_hold_the_question_but_no_restricted_value(cast):
     ):
         with pytest.raises(BadQuestion, match="không đọc được"):
             from_address(address, account)
+    pasted = asked(cast.clerk, t("ly-lich.note", "chua", f"số {NUMBER[:6]} {NUMBER[6:]}"))
+    assert to_address(pasted.question, cast.clerk)[0] == sealed[0] != plain[0]
+    assert NUMBER[6:] not in pasted.words
     with pytest.raises(TooLong):
         at(cast.clerk, *(t("ly-lich.note", "chua", secrets.token_hex(59)) for _ in range(39)))
 

@@ -15,14 +15,15 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import AccessEvent
-from personnel.models import Export
+from accounts.permissions import WorkGroup
+from personnel.models import Dossier, Export
 from reports.models import SavedQuery
 from reports.query.asked import Asked, asked_of
 from reports.query.conditions import times
 from reports.query.operators import operators, takes
 from reports.query.question import Question, TooLong, from_address, to_address
 from reports.query.tree import About, BadQuestion, Check, Group, from_json
-from reports.query.vocabulary import FIELDS, SUBJECTS
+from reports.query.vocabulary import FIELDS, SUBJECTS, Vocabulary
 from reports.query_exports import QUERY_FILE
 from reports.services.remove_query import remove_query
 from reports.services.save_query import save_query
@@ -267,6 +268,16 @@ def test_who_may_reveal_in_one_unit_learns_nothing_of_another_by_asking(cast, mo
     assert "E" not in letters(asked(account, either_way))
 
 
+@pytest.mark.parametrize("role", ["leader", "policy", "department_head", "clerk", "reader", "neighbour"])
+def test_the_condition_reveals_what_the_door_reveals_one_by_one(role, cast):
+    account = getattr(cast, role)
+    visible = list(Dossier.objects.visible_to(account))
+    for group in WorkGroup:
+        open_to = Dossier.objects.visible_to(account).filter(Vocabulary(account).revealed(group))
+        one_by_one = {person.code for person in visible if account.access.may_reveal(group, person)}
+        assert set(open_to.values_list("code", flat=True)) == one_by_one, group
+
+
 def test_a_question_reads_as_plain_words(world, cast):
     found = asked(
         cast.clerk,
@@ -464,6 +475,20 @@ def test_the_file_holds_the_list_and_is_withheld_once_what_it_reveals_is_closed(
     )
     assert "thông tin hạn chế" in QUERY_FILE.refusal(export, account)
     assert client.get(reverse("reports:query_file"), {"cau-hoi": "hong"}).status_code == 302
+
+
+def test_a_file_of_who_meets_a_restricted_condition_or_of_counts_is_of_these_people(cast, sign_in):
+    telling = [t("giay-to.phone", "co-ghi"), t("hien-nay.code", "dau", "99Q-")]
+    for groups, line in (([], "99Q-A"), (["ly-lich.sex"], "Nữ")):
+        question = Question(from_json(both(*telling)), ["ly-lich.sex"], groups)
+        address = to_address(question, cast.clerk)
+        sign_in(cast.clerk).post(f"{reverse('reports:query_file')}?cau-hoi={address}", {"reason": f"Thử {line}"})
+        export = Export.objects.get(reason=f"Thử {line}")
+        assert export.status == "done", export.message
+        assert len(export.dossiers) == 1 and export.facts["revealed"] == {"Lý lịch": export.dossiers}
+        content = sign_in(cast.clerk).get(reverse("personnel:export_file", args=[export.pk])).content
+        told = [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
+        assert told[-1][0] == line
 
 
 QUERIES = {"form": 7, "list": 11, "counts": 9}

@@ -54,6 +54,7 @@ URGES_NOBODY   = (GONE,  GONE, GONE, GONE, NONE, NONE, NO,   NO,   NONE, WAY)
 CONFIRMS       = (GONE,  NO,   GONE, GONE, NONE, NONE, GONE, NO,   NONE, WAY)
 DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
 ASKS_NOTHING   = (GONE,  GONE, GONE, GONE, GONE, GONE, GONE, NO,   GONE, WAY)
+ITS_QUESTION   = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 DROPS_ITS_OWN  = (NONE,  NONE, NONE, NONE, NONE, NONE, GONE, NO,   NONE, WAY)
 GOES_ON        = (GONE,) * 9 + (WAY,)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
@@ -306,7 +307,7 @@ ROWS = {
     "reports:list_file": Row(DOSSIER_USERS, DOSSIER_USERS, {"slug": "sinh-nhat"}),
     "reports:query": Row(DOSSIER_USERS, DOSSIER_USERS),
     "reports:query_file": Row(ASKS_NOTHING, ASKS_NOTHING),
-    "reports:query_remove": Row(READ_ONLY, DROPS_ITS_OWN, {"pk": "saved_query"}),
+    "reports:query_remove": Row(ITS_QUESTION, DROPS_ITS_OWN, {"pk": "saved_query"}),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),
     "reports:report_file": Row(DOSSIER_USERS, DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
     "reports:people": Row(DOSSIER_USERS, kwargs=REPORT),

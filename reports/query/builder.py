@@ -9,7 +9,7 @@ from reports.query.operators import WORDS, operators, takes
 from reports.query.posted import ABOUT, ROOT
 from reports.query.question import MOST_COLUMNS, countable
 from reports.query.tree import DAY, DEEPEST, SPAN, About, Check, Group
-from reports.query.vocabulary import FIELDS
+from reports.query.vocabulary import FIELDS, Field
 
 Choice = tuple[str, str, bool]
 
@@ -46,10 +46,11 @@ class Column:
 
 
 class Builder:
-    """What the template of the form needs. added: path of the part that was just added."""
+    """What the template of the form needs. added: path of the part that was just added; quiet: while the question is
+    being put together, what is still missing in it is no error."""
 
-    def __init__(self, asked: Asked, *, added: str = ""):
-        self.asked, self.added = asked, added
+    def __init__(self, asked: Asked, *, added: str = "", quiet: bool = False):
+        self.asked, self.added, self.quiet = asked, added, quiet
         self.subjects = asked.vocabulary.subjects
         self.root = self._group(asked.question.tree, ROOT, 1)
 
@@ -77,7 +78,8 @@ class Builder:
         ]
 
     def _node(self, kind: str, path: str, **given) -> Node:
-        error = self.asked.problems.get(path, "")
+        is_lost = kind == "lost" or (kind == "section" and given["key"] not in SECTIONS)
+        error = "" if self.quiet and not is_lost else self.asked.problems.get(path, "")
         return Node(kind, path, error=error, focus=path == self.added, **given)
 
     def _part(self, part, path: str, depth: int) -> Node:
@@ -114,8 +116,14 @@ class Builder:
         control = takes(asked, test.op if test.op in ops else ops[0])
         choices = []
         if control == "list":
-            choices = [(key, label, key in test.values) for key, label in self.asked.lists.offered(asked)]
+            choices = self._choices(asked, test.values)
         return self._node(
             "field", path, label=asked.label, key=test.field, ops=[(op, WORDS[op], op == test.op) for op in ops],
             control=control, choices=choices, values=[*test.values, "", ""][:2],
         )  # fmt: skip
+
+    def _choices(self, asked: Field, chosen: list[str]) -> list[Choice]:
+        """What is offered, and what was chosen although it is not: else it would be lost when the form is sent."""
+        offered, entries = dict(self.asked.lists.offered(asked)), self.asked.lists.of(asked)
+        beside = {key: entries[key].label for key in chosen if key in entries}
+        return [(key, label, key in chosen) for key, label in (offered | beside).items()]

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import EXPORT, REPORT
 from accounts.refusals import get_visible_or_404
@@ -22,7 +22,7 @@ from reports.query.posted import Posted
 from reports.query.question import Question, to_address, usual
 from reports.query.tree import BadQuestion
 from reports.query_exports import QUERY_FILE
-from reports.services.remove_query import remove_query
+from reports.services.remove_query import remove_query, require_own
 from reports.services.save_query import save_query
 from reports.views.common import index_crumb
 
@@ -52,14 +52,19 @@ def query_file(request: HttpRequest) -> HttpResponse:
     return ask_page(request, KINDS[QUERY_FILE.slug], back=reverse("reports:query"))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def query_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; another account's is not this one's to take out."""
     request.user.access.require(REPORT)
     visible = SavedQuery.objects.visible_to(request.user)
     saved = get_visible_or_404(visible, account=request.user, target=f"câu hỏi tra cứu {pk}", pk=pk)
-    remove_query(account=request.user, saved=saved)
-    messages.success(request, f"Đã xóa câu hỏi “{saved.name}”.")
-    return redirect("reports:query")
+    require_own(request.user, saved)
+    if request.method == "POST":
+        remove_query(account=request.user, saved=saved)
+        messages.success(request, f"Đã xóa câu hỏi “{saved.name}”.")
+        return redirect("reports:query")
+    crumbs = [index_crumb(), {"label": "Tra cứu tổng hợp", "url": reverse("reports:query")}]
+    return render(request, "reports/query/remove.html", {"saved": saved, "crumbs": crumbs})
 
 
 def _edited(request: HttpRequest) -> HttpResponse:
@@ -70,7 +75,7 @@ def _edited(request: HttpRequest) -> HttpResponse:
         posted = Posted(request.POST)
         if button not in (RUN, SAVE, SAVE_NEW):
             posted.act(button)
-            return _page(request, _draft(request, posted.question), added=posted.added, saved=saved)
+            return _page(request, _draft(request, posted.question), added=posted.added, quiet=True, saved=saved)
         asked = _draft(request, posted.question)
         if asked.problems:
             return _page(request, asked, error=BROKEN, saved=saved)
@@ -107,11 +112,13 @@ def _saved(request: HttpRequest, asked: Asked, saved: SavedQuery | None) -> Http
     return redirect(f"{reverse('reports:query')}?luu={kept.pk}")
 
 
-def _page(request, asked: Asked, *, run=False, error="", added="", save_errors=(), saved=None) -> HttpResponse:
+def _page(
+    request, asked: Asked, *, run=False, error="", added="", quiet=False, save_errors=(), saved=None
+) -> HttpResponse:
     account, data = request.user, request.POST if request.method == "POST" else request.GET
     saved = saved or saved_of(data, account)
     context = {
-        "asked": asked, "builder": Builder(asked, added=added), "error": error, "ran": run, "this": saved,
+        "asked": asked, "builder": Builder(asked, added=added, quiet=quiet), "error": error, "ran": run, "this": saved,
         "saved_queries": SavedQuery.objects.visible_to(account).select_related("account"), "crumbs": [index_crumb()],
         "save_errors": save_errors, "typed_name": data.get("ten", saved.name if saved else ""),
         "typed_shared": "chia-se" in data if request.method == "POST" else bool(saved and saved.is_shared),

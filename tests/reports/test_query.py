@@ -388,6 +388,7 @@ def test_the_buttons_build_a_question_without_script(cast, sign_in):
     form |= {"r.1.loai": "muc", "r.1.muc": "khen-thuong", "r.1.co": "khong", "r.1.luc": "luc-nao"}
     assert press("them:r.1", **{"r.1.moi": "khen-thuong.form"}).parts[1].parts[0].label == "Hình thức khen thưởng"
     assert [node.kind for node in press("bo:r.0").parts] == ["section"]
+    assert all(not node.error for node in press("them:r", **{"r.moi": "ly-lich.ethnic_group"}).parts)
     unfinished = client.post(PAGE, form | {"r.0.gia-tri": "", "viec": "xem"})
     assert "chưa nhập hoặc chọn giá trị" in unfinished.content.decode()
     columns = client.post(PAGE, form | {"cot": ["ly-lich.sex", "ly-lich.birth_date"], "viec": "len:1"})

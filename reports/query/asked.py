@@ -17,7 +17,7 @@ from reports.query.lists import Lists
 from reports.query.operators import FALSE, IS, TRUE, empty, read
 from reports.query.question import Question, countable, from_address
 from reports.query.tree import BadQuestion, Check
-from reports.query.vocabulary import FIELDS, Field, Kind, Vocabulary
+from reports.query.vocabulary import FIELDS, Field, Kind, Vocabulary, lower
 from reports.query.words import sentence
 
 MOST_COUNTS = 400
@@ -88,7 +88,7 @@ class Asked:
         """What was asked, in plain words."""
         told = sentence(self.compiled.said)
         if self.counts:
-            told += f" Đếm theo {' và '.join(field.full_label.lower() for field in self.groups)}."
+            told += f" Đếm theo {' và '.join(lower(field.full_label) for field in self.groups)}."
         if self.cell:
             told += f" Trong đó: {'; '.join(words for _, words in self._narrowed)}."
         if self.compiled.secret:

@@ -122,7 +122,8 @@ def _page(
         "saved_queries": SavedQuery.objects.visible_to(account).select_related("account"), "crumbs": [index_crumb()],
         "save_errors": save_errors, "typed_name": data.get("ten", saved.name if saved else ""),
         "typed_shared": "chia-se" in data if request.method == "POST" else bool(saved and saved.is_shared),
-        "query": _kept(data), "may_export": account.access.holds(EXPORT),
+        "query": _kept(data), "title": saved.name if saved and run and "cau-hoi" not in data else "",
+        "may_export": account.access.holds(EXPORT),
     }  # fmt: skip
     return render(request, "reports/query/page.html", context | (_result(request, asked) if run else {}))
 

@@ -511,6 +511,41 @@ def test_queries_are_few_and_do_not_grow(page, cast, sign_in, make_dossier, djan
         client.get(PAGE, params)
 
 
+@pytest.mark.parametrize(
+    ("test", "people"),
+    [
+        (t("hien-nay.now_step", "tu-den", "4", "999999999"), "AB"),
+        (t("hien-nay.now_coefficient", "tu-den", "", "999999999"), "AB"),
+        (t("hien-nay.now_step", "tu-den", "4,5", ""), None),
+        (t("hien-nay.now_step", "tu-den", "NaN", ""), None),
+        (t("hien-nay.now_step", "tu-den", "1e9", "9" * 100), None),
+        (t("hien-nay.now_step", "tu-den", "6", "4"), None),
+        (t("hien-nay.now_step", "tu-den"), None),
+        (t("ly-lich.birth_date", "tu-den", "1900", "2199"), "ABCD"),
+        (t("ly-lich.birth_date", "tu-den", "0001", ""), None),
+        (t("ly-lich.birth_date", "du", "-1"), None),
+        (t("ly-lich.birth_date", "du", "²"), None),
+        (t("ly-lich.birth_area", "chua", "%"), None),
+        (t("ly-lich.full_name", "chua", "\\"), ""),
+        (t("ly-lich.sex", "la", "F' OR 1=1"), None),
+        (t("ly-lich.sex", "tu-den", "1", "2"), None),
+        (t("luong.step", "co-ghi"), None),
+        (t("ly-lich.now_unit__heir", "co-ghi"), None),
+        (has("ky-luat", when="ngay", days=["31/02/2020"]), None),
+        (has("ky-luat", when="ngay"), None),
+        (has("ky-luat", when="khoang", days=["02/01/2020", "01/01/2020"]), None),
+        (has("ky-luat", t("luong.step", "co-ghi")), None),
+        (has("xep-loai", when="hien-nay"), None),
+    ],
+)
+def test_values_that_make_no_sense_are_told_and_large_ones_answered(test, people, cast):
+    found = asked(cast.clerk, test)
+    if people is None:
+        assert found.problems and not found.rows().exists()
+    else:
+        assert letters(found) == people
+
+
 def test_the_parameters_of_a_hostile_address_are_refused(cast):
     for text in ("", "luu=1.5", "luu=-1", "cau-hoi=%00", "luu=99999999999999999999"):
         with pytest.raises(BadQuestion):

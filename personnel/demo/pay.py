@@ -74,7 +74,7 @@ class PayTable:
         lines = []
         for step, following in zip(steps, [*steps[1:], None], strict=True):
             last = following.begins - DAY if following else until if ended else None
-            if last is None or last >= self.begins:
+            if last is None or last >= max(self.begins, step.begins):
                 lines.append(self._line(step, last))
         return lines
 

@@ -6,11 +6,14 @@
 from django import template
 
 from qlcb import charts
+from qlcb.column_chart import column_chart
 from qlcb.line_chart import line_chart
+from qlcb.treemap import tile_legend, treemap
 
 register = template.Library()
 
 for _draw in (charts.bar_chart, charts.pyramid, charts.stacked_bars, charts.donut, charts.sparkbar):
     register.simple_tag(_draw)
-register.simple_tag(line_chart)
+for _draw in (line_chart, column_chart, treemap, tile_legend):
+    register.simple_tag(_draw)
 register.simple_tag(charts.legend, name="chart_legend")

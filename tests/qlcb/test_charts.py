@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qlcb.charts import FIT, Bar, Pair, bar_chart, donut, legend, pyramid, sparkbar, stacked_bars
+from qlcb.column_chart import column_chart
 from qlcb.line_chart import line_chart, scale_of
 from qlcb.svg import element, shorten, text_width, wrap
 
@@ -40,6 +41,8 @@ DRAWINGS = {
     "shares": (lambda rows: stacked_bars(rows, SERIES, label="Cơ cấu ngạch", share=True), STACKS),
     "donut": (lambda rows: donut(rows, label="Trình độ", caption="người"), BARS),
     "line_chart": (lambda rows: line_chart(rows, label="Biên chế"), POINTS),
+    "columns": (lambda rows: column_chart(rows, label="Nghỉ hưu"), STACKS),
+    "both_ways": (lambda rows: column_chart(rows, label="Đến và đi", series=["Đến", "Đi"]), STACKS),
     "lines": (lambda rows: line_chart(rows, label="Ngạch", series=SERIES), STACKS),
 }
 every_drawing = pytest.mark.parametrize(("draw", "rows"), DRAWINGS.values(), ids=DRAWINGS.keys())
@@ -257,3 +260,30 @@ def test_tags_of_the_templates():
     tree = parsed(template.render(Context(context)))
     names = [node.get("aria-label") for node in tree if node.get("class") == "chart"]
     assert names == ["A", "B", "C", "D", "E", "F: 75 %"]
+
+
+def heights(drawing: str, kind: str) -> list[float]:
+    """Heights in pixels of the bars of a class."""
+    found = parsed(drawing).iter(f"{SVG}rect")
+    return [float(node.get("height")) for node in found if node.get("class") == kind]
+
+
+def test_columns_rise_by_what_came_and_hang_by_what_went():
+    rows = [
+        {"label": "T1", "values": [40, 10], "urls": ["/den", "/di"]},
+        {"label": "T2", "values": [20, 0], "urls": ["/den2", ""]},
+    ]
+    drawing = column_chart(rows, label="Đến và đi", series=["Đến", "Đi"])
+    first, second = heights(drawing, "c-1")
+    assert first == pytest.approx(2 * second)
+    assert heights(drawing, "c-2") == [pytest.approx(first / 4)], "nothing is drawn for nobody"
+    assert links(drawing) == ["/den", "/di", "/den2"]
+    assert titles(drawing) == ["T1, Đến: 40", "T1, Đi: 10", "T2, Đến: 20", "T2, Đi: 0"]
+    assert {"40", "10", "20", "–"} <= set(texts(drawing)), "numbers stand on the columns: no colour is needed"
+
+
+def test_labels_of_columns_are_thinned_where_they_would_touch():
+    rows = [{"label": str(year), "values": [1]} for year in range(2026, 2046)]
+    assert [text for text in texts(column_chart(rows, label="x")) if len(text) == 4] == [
+        str(year) for year in range(2027, 2046, 2)
+    ]

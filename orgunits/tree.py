@@ -1,11 +1,17 @@
 """The tree as it stood on a day, held in memory for one page or report: 1,500 units are one query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from orgunits.models import UnitVersion
 from orgunits.querysets import ids_above
+
+ORDER = ("unit__order", "unit__code")
+COLUMNS = (
+    "unit_id", "unit__code", "name", "short_name", "kind__name", "kind__level", "kind__is_department",
+    "parent_id", "kind_id", "unit__order", "kind__is_commune",
+)  # fmt: skip
 
 
 @dataclass
@@ -53,15 +59,22 @@ class Tree:
     @classmethod
     def on(cls, day: date) -> "Tree":
         """The tree as true on `day`, in one query."""
-        rows = (
-            UnitVersion.objects.on(day)
-            .order_by("unit__order", "unit__code")
-            .values_list(
-                "unit_id", "unit__code", "name", "short_name", "kind__name", "kind__level", "kind__is_department",
-                "parent_id", "kind_id", "unit__order", "kind__is_commune",
-            )
-        )  # fmt: skip
-        return cls({row[0]: Node(*row) for row in rows})
+        return cls({row[0]: Node(*row) for row in UnitVersion.objects.on(day).order_by(*ORDER).values_list(*COLUMNS)})
+
+    @classmethod
+    def on_days(cls, days: Iterable[date]) -> "dict[date, Tree]":
+        """The trees of some days, in one query; days between which nothing changed share one."""
+        wanted = sorted(set(days))
+        rows = UnitVersion.objects.filter(valid_from__lte=wanted[-1]).exclude(valid_to__lt=wanted[0]).order_by(*ORDER)
+        versions = list(rows.values_list("valid_from", "valid_to", *COLUMNS))
+        made: dict[tuple[int, ...], Tree] = {}
+        found = {}
+        for day in wanted:
+            true = [place for place, (begins, ends, *_) in enumerate(versions) if begins <= day <= (ends or date.max)]
+            if tuple(true) not in made:
+                made[tuple(true)] = cls({versions[place][2]: Node(*versions[place][2:]) for place in true})
+            found[day] = made[tuple(true)]
+        return found
 
     def path(self, unit_id: int) -> list[Node]:
         """From the root down to the unit; empty when the unit did not exist that day."""

@@ -5,21 +5,34 @@ value that comes from outside.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, pairwise
+
+from personnel.quotas import SUBJECTS
+
+YEARS_SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Measure:
-    """key: the word in addresses; label: what it counts, in full; condition: SQL on a row of `person`."""
+    """key: the word in addresses; label: what it counts, in full, in which {year} stands for the year of the day and as
+    many more as `ahead` says; condition: SQL on a row of `person`."""
 
     key: str
     label: str
     condition: str
+    ahead: int = 0
+
+    def words(self, day: date) -> str:
+        """The label as of a day."""
+        return self.label.replace("{year}", str(day.year + self.ahead))
 
 
 TOTAL = Measure("hien-co", "Có mặt", "true")
 WOMEN = Measure("nu", "Nữ", "sex = 'F'")
+MEN = Measure("nam", "Nam", "sex = 'M'")
 PARTY = Measure("dang-vien", "Đảng viên", "party")
+NOT_PARTY = Measure("ngoai-dang", "Chưa là Đảng viên", "NOT party")
 MINORITY = Measure("dan-toc", "Dân tộc thiểu số", "minority")
 RELIGION = Measure("ton-giao", "Tôn giáo", "religious")
 
@@ -81,6 +94,29 @@ WOMEN_51 = Measure("nu-51-55", "Nữ từ 51 đến 55 tuổi", "NOT past_retire
 MEN_56 = Measure("nam-56-60", "Nam từ 56 đến 60 tuổi", "NOT past_retirement AND sex = 'M' AND years BETWEEN 56 AND 60")
 PAST_RETIREMENT = Measure("qua-tuoi", "Trên tuổi nghỉ hưu", "past_retirement")
 RETIRING = Measure("sap-nghi-huu", "Nghỉ hưu trong 5 năm", "retiring AND NOT past_retirement")
+# The years of retirement and those past the age or retiring later share everybody out.
+RETIRING_IN = tuple(
+    Measure(
+        f"huu-nam-{ahead}",
+        "Nghỉ hưu trong năm {year}",
+        f"NOT past_retirement AND years_to_retirement = {ahead}",
+        ahead,
+    )
+    for ahead in range(YEARS_SHOWN)
+)
+RETIRING_LATER = Measure(
+    "huu-sau", "Nghỉ hưu từ năm {year}", f"NOT past_retirement AND years_to_retirement >= {YEARS_SHOWN}", YEARS_SHOWN
+)
+
+# Who fills which number of biên chế; together everybody.
+OF_QUOTA = {
+    kind: Measure(key, label, "subject IN ({})".format(", ".join(f"'{subject}'" for subject in SUBJECTS[kind])))
+    for kind, key, label in (
+        ("civil_servant", "bc-cong-chuc", "Cán bộ, công chức"),
+        ("public_employee", "bc-vien-chuc", "Viên chức"),
+        ("contract", "bc-hop-dong", "Hợp đồng lao động"),
+    )
+}
 
 TITLES = (Measure("giao-su", "Giáo sư", "title = 'GS'"), Measure("pho-giao-su", "Phó giáo sư", "title = 'PGS'"))
 
@@ -123,11 +159,11 @@ AGE_BANDS = age_bands()
 MEASURES: dict[str, Measure] = {
     measure.key: measure
     for measure in chain(
-        (TOTAL, WOMEN, PARTY, MINORITY, RELIGION),
+        (TOTAL, WOMEN, MEN, PARTY, NOT_PARTY, MINORITY, RELIGION, *OF_QUOTA.values()),
         (*TIERS, NO_TIER, *DEGREES, NO_DEGREE, BELOW_COLLEGE, POSTGRADUATE),
         (*POLITICAL, *IT, *ENGLISH, *FOREIGN, ETHNIC_LANGUAGE, *STATE),
         (UP_TO_30, FROM_31, FROM_41, FROM_51, WOMEN_51, MEN_56, PAST_RETIREMENT, RETIRING, FROM_ABOVE),
-        (OTHER_DEGREE, POLITICAL_HIGH, *TITLES),
+        (*RETIRING_IN, RETIRING_LATER, OTHER_DEGREE, POLITICAL_HIGH, *TITLES),
         chain.from_iterable((men, women) for _, men, women in AGE_BANDS),
     )
 }

@@ -24,7 +24,7 @@ from personnel.rules.retirement import retirement_date
 from personnel.subjects import SUBJECT_ON
 from qlcb import row_security
 from qlcb.dates import PartialDate, add_months
-from reports.measures import DEGREES, Measure
+from reports.measures import DEGREES, YEARS_SHOWN, Measure
 
 # Statistical columns of a kind of qualification from low to high; of several a person is counted in the highest.
 LADDERS = {
@@ -48,7 +48,7 @@ WITH level AS MATERIALIZED (
            coalesce(lower(d.party_joined_on) <= %(day)s, false)
                OR coalesce(lower(d.party_official_on) <= %(day)s, false) AS party,
            coalesce(e.is_minority, false) AS minority,
-           coalesce(NOT r.is_none, false) AS religious,
+           coalesce(NOT r.is_none, false) AS religious, {SUBJECT_ON} AS subject,
            p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on,
            CASE WHEN d.academic_title_year <= extract(year FROM %(day)s) OR d.academic_title_year IS NULL
                THEN t.code END AS title
@@ -77,10 +77,12 @@ WITH level AS MATERIALIZED (
     WHERE coalesce(lower(s.ends_on), lower(s.begins_on), '-infinity') <= %(day)s
     GROUP BY h.id
 ), person AS (
-    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.rotated, h.posted_on, h.title,
+    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.subject, h.rotated, h.posted_on, h.title,
            extract(year FROM age(%(day)s, h.born))::int AS years,
            h.born < CASE h.sex WHEN 'F' THEN %(women_past)s ELSE %(men_past)s END AS past_retirement,
            h.born < CASE h.sex WHEN 'F' THEN %(women_retiring)s ELSE %(men_retiring)s END AS retiring,
+           width_bucket(h.born, CASE h.sex WHEN 'F' THEN %(women_by_year)s ELSE %(men_by_year)s END) - 1
+               AS years_to_retirement,
            k.code AS rank, k.tier, held.degree, held.political, held.state, held.it, held.english,
            held.foreign_language, coalesce(held.ethnic_language, false) AS ethnic_language
     FROM here h
@@ -91,6 +93,11 @@ WITH level AS MATERIALIZED (
 )
 """
 
+_TYPES = {
+    "units": "bigint[]", "ids": "bigint[]", "moved": "bigint[]", "subjects": "text[]", "kinds": "text[]",
+    "women_by_year": "date[]", "men_by_year": "date[]", "firsts": "date[]", "lasts": "date[]",
+    "spans": "int[]", "befores": "int[]", "afters": "int[]", "structures": "int[]",
+}  # fmt: skip
 ALL_SUBJECTS = tuple(Dossier.Subject.values)
 YEARS_AHEAD = 5
 
@@ -174,18 +181,24 @@ class PeopleOn:
             "men_past": born_before("M", self.day, ages),
             "women_retiring": born_before("F", ahead, ages),
             "men_retiring": born_before("M", ahead, ages),
+            "women_by_year": self._by_year("F", ages),
+            "men_by_year": self._by_year("M", ages),
         }
+
+    def _by_year(self, sex: str, ages: Sequence[RetirementAge]) -> list[date]:
+        """For the year of the day and those after it, who retires no earlier than its first day was born since then."""
+        return [born_before(sex, date(self.day.year + ahead, 1, 1), ages) for ahead in range(YEARS_SHOWN + 1)]
 
 
 def positional(sql: str, values: dict[str, Any]) -> tuple[str, list]:
-    """SQL with %(name)s as SQL with %s and the values in order, which is what Django's RawSQL takes."""
+    """SQL with %(name)s as SQL with %s and the values in order, which is what Django's RawSQL takes.
+
+    Names of `_TYPES` are of its types, all others dates.
+    """
     names = re.findall(r"%\((\w+)\)s", sql)
-    return re.sub(r"%\((\w+)\)s", _placeholder, sql), [values[name] for name in names]
-
-
-def _placeholder(found: re.Match) -> str:
-    types = {"units": "bigint[]", "ids": "bigint[]", "subjects": "text[]"}
-    return f"%s::{types.get(found[1], 'date')}"
+    return re.sub(r"%\((\w+)\)s", lambda found: f"%s::{_TYPES.get(found[1], 'date')}", sql), [
+        values[name] for name in names
+    ]
 
 
 def born_before(sex: str, day: date, ages: Sequence[RetirementAge]) -> date:
@@ -193,8 +206,9 @@ def born_before(sex: str, day: date, ages: Sequence[RetirementAge]) -> date:
 
     Nobody retires earlier than who is older, so that one day of birth a sex says it for everybody.
     """
-    months = [add_months(date(day.year - 80, 1, 1), number) for number in range(80 * 12)]
+    first, number = day.year - 80, 80 * 12
     retires = bisect_left(
-        months, day, key=lambda month: retirement_date(sex, PartialDate(month.year, month.month), ages)
+        range(number), day, key=lambda at: retirement_date(sex, PartialDate(first + at // 12, at % 12 + 1), ages)
     )
-    return months[min(retires, len(months) - 1)]
+    year, month = divmod(min(retires, number - 1), 12)
+    return date(first + year, month + 1, 1)

@@ -15,10 +15,11 @@ from orgunits.tree import Node, Tree
 class Scope:
     """The units of one day under which an account holds the right to reports; names and places are those of the day."""
 
-    def __init__(self, account, day: date):
+    def __init__(self, account, day: date, tree: Tree | None = None):
+        """tree: that of the day, where the caller has read it already."""
         self.account = account
         self.day = day
-        self.tree = Tree.on(day)
+        self.tree = tree or Tree.on(day)
 
     @cached_property
     def unit_ids(self) -> frozenset[int]:

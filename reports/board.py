@@ -11,27 +11,38 @@ from django.urls import reverse
 from orgunits.tree import Node
 from qlcb.formats import number_vi, share_vi
 from reports import measures as m
-from reports.counting import Counting, Numbers
+from reports.board_changes import WAYS, Change, Changes
+from reports.board_units import COUNTED as OF_UNITS
+from reports.board_units import TONES, Staffing, UnitLine, Units
+from reports.counting import Counting
 from reports.definitions.base import AsOfForm
 
 TIERS = (*m.TIERS, m.NO_TIER)
 DEGREES = (*m.DEGREES[:4], m.BELOW_COLLEGE, m.NO_DEGREE)
-COUNTED = (
-    m.TOTAL, m.WOMEN, m.PARTY, m.POSTGRADUATE, m.RETIRING, *TIERS, *DEGREES,
-    *chain.from_iterable((men, women) for _, men, women in m.AGE_BANDS),
+MEMBERS = (m.MEN, m.WOMEN, m.PARTY, m.NOT_PARTY)
+RETIRING = (m.PAST_RETIREMENT, *m.RETIRING_IN, m.RETIRING_LATER)
+COUNTED = tuple(
+    dict.fromkeys(
+        (
+            *OF_UNITS, *MEMBERS, m.POSTGRADUATE, m.RETIRING, *TIERS, *DEGREES, *RETIRING,
+            *chain.from_iterable((men, women) for _, men, women in m.AGE_BANDS),
+        )
+    )
 )  # fmt: skip
 SHARES = (m.WOMEN, m.PARTY, m.POSTGRADUATE)
-BARS_IN_ONE_COLUMN = 16
+STATS = (m.TOTAL, *SHARES, m.RETIRING)
+STANDING_OUT = 3
+FEW_UNITS = 12
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar, slice or line of the table behind it. url: the list; further: the board of that unit, if there is one."""
+    """A bar, slice or line of the table behind it. url: the list; of: the whole, where a bar shows it."""
 
     label: str
     value: int
     url: str
-    further: str = ""
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,28 +70,75 @@ class Picture:
 
     total: int
     stats: list[Stat]
-    units: list[Bar]
+    staffing: Staffing
+    units: list[UnitLine]
+    kinds: list[dict]
     tiers: list[Bar]
     degrees: list[Bar]
+    members: list[Bar]
     ages: list[Pair]
+    retiring: list[Bar]
+    months: list[Change]
+    change: Change
     path: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def unit_charts(self) -> list[list[dict]]:
-        """The bars of the units, the largest first, in one or two columns; a bar leads down to the unit's own board."""
-        bars = sorted(self.units, key=lambda bar: -bar.value)
-        rows = [{"label": bar.label, "value": bar.value, "url": bar.further or bar.url} for bar in bars]
-        half = (len(rows) + 1) // 2 if self.is_tall else len(rows)
-        return [rows[:half], rows[half:]] if self.is_tall else [rows]
+    def assigned(self) -> Stat:
+        """What was assigned, beside the numbers of people."""
+        of = self.staffing.of
+        note = self.staffing.sentence if self.staffing.gap is not None else "chưa giao cho năm này"
+        return Stat("Biên chế được giao", "—" if of is None else number_vi(of), note, self.staffing.of_url)
 
     @property
-    def is_tall(self) -> bool:
-        """Whether the units need two columns, so that the other pictures stand beside them."""
-        return len(self.units) > BARS_IN_ONE_COLUMN
+    def tiles(self) -> list[dict]:
+        return [line.tile for line in self.units]
 
     @property
-    def largest_unit(self) -> int:
-        return max((bar.value for bar in self.units), default=0)
+    def tiles_height(self) -> int:
+        """In pixels, of the tiles on a wide screen."""
+        return 420 if len(self.units) > FEW_UNITS else 260
+
+    @property
+    def tones(self) -> list[tuple[str, str]]:
+        """The tones of the tiles shown, each with its word."""
+        shown = {line.staffing.tone for line in self.units if line.value}
+        return [(tone, words) for tone, words in TONES if tone in shown]
+
+    @property
+    def over(self) -> list[UnitLine]:
+        """The units most beyond what they were assigned."""
+        over = [line for line in self.units if (line.staffing.gap or 0) > 0]
+        return sorted(over, key=lambda line: -line.staffing.gap)[:STANDING_OUT]
+
+    @property
+    def lacking(self) -> list[UnitLine]:
+        """The units that lack most people."""
+        lacking = [line for line in self.units if (line.staffing.gap or 0) < 0]
+        return sorted(lacking, key=lambda line: line.staffing.gap)[:STANDING_OUT]
+
+    @property
+    def years(self) -> list[dict]:
+        """The columns of the years of retirement, without those past the age and those who retire later."""
+        bars = self.retiring[1:-1]
+        return [{"label": bar.label.split()[-1], "values": [bar.value], "urls": [bar.url]} for bar in bars]
+
+    @property
+    def in_ten_years(self) -> int:
+        return sum(bar.value for bar in self.retiring[1:-1])
+
+    @property
+    def columns(self) -> list[dict]:
+        """The columns of the months."""
+        return [month.column for month in self.months]
+
+    @property
+    def ways(self) -> list[str]:
+        """The names of the two series of the months."""
+        return [words for words, _ in WAYS.values()]
+
+    @property
+    def moved(self) -> bool:
+        return any(month.joined or month.left for month in self.months)
 
 
 class Board(Counting):
@@ -91,24 +149,32 @@ class Board(Counting):
     parameters = AsOfForm
 
     def picture(self, params: AsOfForm) -> Picture:
-        """All numbers of the board from one query. params: a valid form."""
+        """All numbers of the board: people from one query, biên chế from one, movements from one. params: valid."""
         numbers = self.numbers(params, COUNTED)
         values = dict(zip(COUNTED, numbers.sum(params.roots), strict=True))
+        units, changes = Units(self, params, numbers, COUNTED), Changes(params, values[m.TOTAL])
 
-        def bars(measures: Sequence[m.Measure]) -> list[Bar]:
+        def bars(measures: Sequence[m.Measure], *, of: int | None = None) -> list[Bar]:
             shown = [one for one in measures if values[one] or one not in (m.NO_TIER, m.NO_DEGREE)]
-            return [Bar(one.label, values[one], self._list(params, one, values[one])) for one in shown]
+            day = params.day_asked
+            return [Bar(one.words(day), values[one], self._list(params, one, values[one]), of) for one in shown]
 
         return Picture(
             total=values[m.TOTAL],
             stats=self._stats(values, partial(self.list_url, params)),
-            units=self._units(params, numbers),
+            staffing=units.total(),
+            units=units.lines(),
+            kinds=units.kinds(),
             tiers=bars(TIERS),
             degrees=bars(DEGREES),
+            members=bars(MEMBERS, of=values[m.TOTAL]),
             ages=[
                 Pair(label, values[men], values[women], *(self._list(params, one, values[one]) for one in (men, women)))
                 for label, men, women in reversed(m.AGE_BANDS)
             ],
+            retiring=bars(RETIRING),
+            months=changes.months(),
+            change=changes.since_last_month(),
             path=self._path(params),
         )
 
@@ -117,10 +183,9 @@ class Board(Counting):
 
     def whole(self, params: AsOfForm) -> list[Stat]:
         """The totals of all units of the day, of which no number leads to people (HP-6.2)."""
-        measures = (m.TOTAL, *SHARES, m.RETIRING)
-        own = self.people(params, list(params.scope.tree.nodes)).counts(measures).values()
-        sums = [sum(column) for column in zip([0] * len(measures), *own, strict=True)]
-        return self._stats(dict(zip(measures, sums, strict=True)), lambda measure: "")
+        own = self.people(params, list(params.scope.tree.nodes)).counts(STATS).values()
+        sums = [sum(column) for column in zip([0] * len(STATS), *own, strict=True)]
+        return self._stats(dict(zip(STATS, sums, strict=True)), lambda measure: "")
 
     def _stats(self, values: dict[m.Measure, int], url_of: Callable[[m.Measure], str]) -> list[Stat]:
         total, retiring = values[m.TOTAL], values[m.RETIRING]
@@ -133,24 +198,6 @@ class Board(Counting):
             *shares,
             Stat(m.RETIRING.label, number_vi(retiring), share_vi(retiring, total), url_of(m.RETIRING)),
         ]
-
-    def _units(self, params: AsOfForm, numbers: Numbers) -> list[Bar]:
-        """The units right below, and those posted to the unit itself; several roots stand for themselves."""
-        if len(params.roots) != 1:
-            return [self._unit(params, numbers, node) for node in params.roots]
-        root = params.roots[0]
-        found = [self._unit(params, numbers, node) for node in params.scope.children(root)]
-        own = numbers.own(root)[0]
-        if own and found:
-            label = f"Trực tiếp thuộc {root.short_name or root.name}"
-            found.insert(0, Bar(label, own, self.list_url(params, m.TOTAL, root, own=True)))
-        return found
-
-    def _unit(self, params: AsOfForm, numbers: Numbers, node: Node) -> Bar:
-        value = numbers.total(node)[0]
-        url = self.list_url(params, m.TOTAL, node) if value else ""
-        further = self.url(params, node) if params.scope.children(node) else ""
-        return Bar(node.short_name or node.name, value, url, further)
 
     def _path(self, params: AsOfForm) -> list[tuple[str, str]]:
         """(name, address) of the boards above this one."""

@@ -308,6 +308,8 @@ ROWS = {
     "reports:query": Row(DOSSIER_USERS, DOSSIER_USERS),
     "reports:query_file": Row(ASKS_NOTHING, ASKS_NOTHING),
     "reports:query_remove": Row(ITS_QUESTION, DROPS_ITS_OWN, {"pk": "saved_query"}),
+    "reports:movements": Row(DOSSIER_USERS),
+    "reports:upkeep": Row(DOSSIER_USERS),
     "reports:report": Row(DOSSIER_USERS, kwargs=REPORT),
     "reports:report_file": Row(DOSSIER_USERS, DOSSIER_USERS, kwargs=REPORT | {"ext": "xlsx"}),
     "reports:people": Row(DOSSIER_USERS, kwargs=REPORT),

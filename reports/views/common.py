@@ -1,10 +1,12 @@
 """What the pages of reports share."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.permissions import REPORT
+from accounts.permissions import CONFIDENTIAL, REPORT, VIEW
 from reports.board import BOARD
 from reports.counting import Counting
 from reports.definitions import REPORTS
@@ -36,3 +38,14 @@ def read_parameters(request: HttpRequest, parameters: type[AsOfForm]) -> AsOfFor
 
 def index_crumb() -> dict[str, str]:
     return {"label": "Báo cáo", "url": reverse("reports:index")}
+
+
+def board_crumb(params: AsOfForm) -> dict[str, str]:
+    """The way back to the board of the same day and unit."""
+    asked = {name: value for name, value in params.query().items() if name in AsOfForm.NAMES.values()}
+    return {"label": BOARD.name, "url": f"{reverse('reports:board')}?{urlencode(asked)}"}
+
+
+def opens_all(account) -> bool:
+    """Whether the account may open every dossier there is, so that nobody has to be counted twice."""
+    return all(account.access.everywhere(right) for right in (VIEW, CONFIDENTIAL))

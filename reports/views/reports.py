@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.permissions import CONFIDENTIAL, REPORT, VIEW
+from accounts.permissions import REPORT
 from personnel.exports.kinds import KINDS
 from personnel.models import Dossier, Export
 from personnel.views.exports import ask_page
@@ -18,7 +18,7 @@ from reports.definitions.base import AsOfForm
 from reports.exports import FORMATS, PREFIX
 from reports.measures import MEASURES
 from reports.people import Standing
-from reports.views.common import COUNTINGS, found, get_report, index_crumb, read_parameters
+from reports.views.common import COUNTINGS, board_crumb, found, get_report, index_crumb, opens_all, read_parameters
 from reports.writers.html import html_table
 
 
@@ -67,14 +67,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     counted = counting.people(params, unit_ids)
     dossiers = Dossier.objects.visible_to(request.user).filter(pk__in=counted.ids(measure))
     total = counted.count(measure)
-    opens_all = all(request.user.access.everywhere(right) for right in (VIEW, CONFIDENTIAL))
-    shown = total if opens_all else dossiers.count()
+    shown = total if opens_all(request.user) else dossiers.count()
     page = keyset_page(dossiers, request.GET, keys=("sort_key", "id"), total=shown)
     standings = counted.standings([dossier.pk for dossier in page.rows])
     lines = [_line(params, dossier, standings[dossier.pk]) for dossier in page.rows]
     context = {
         "measure": measure, "params": params, "page": page, "lines": lines, "total": total, "unnamed": total - shown,
-        "own": own, "crumbs": [index_crumb(), _back(counting, params)],
+        "own": own, "title": measure.words(params.day_asked), "crumbs": [index_crumb(), _back(counting, params)],
     }  # fmt: skip
     return render(request, "reports/people.html", context)
 
@@ -88,6 +87,7 @@ def _line(params: AsOfForm, dossier: Dossier, standing: Standing) -> tuple:
 
 def _back(counting, params) -> dict[str, str]:
     """The way back to the page that shows the number."""
-    name, args = ("reports:board", []) if counting is BOARD else ("reports:report", [counting.slug])
-    label = counting.name if counting is BOARD else counting.label
-    return {"label": label, "url": f"{reverse(name, args=args)}?{urlencode(params.query())}"}
+    if counting is BOARD:
+        return board_crumb(params)
+    address = reverse("reports:report", args=[counting.slug])
+    return {"label": counting.label, "url": f"{address}?{urlencode(params.query())}"}

@@ -1,6 +1,7 @@
 """Numbers of people down the tree, and the way from each number to its list."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -78,4 +79,9 @@ class Counting:
         changes = {"cot": measure.key, "truc-tiep": "1" if own else ""}
         if node:
             changes["don-vi"] = node.code
-        return f"{reverse('reports:people', args=[self.slug])}?{urlencode(params.query(**changes))}"
+        return f"{self._lists}?{urlencode(params.query(**changes))}"
+
+    @cached_property
+    def _lists(self) -> str:
+        """Looked up once: a board has some hundred lists."""
+        return reverse("reports:people", args=[self.slug])

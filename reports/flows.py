@@ -13,13 +13,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from orgunits.tree import Node, Tree
-from qlcb import row_security
 from qlcb.dates import add_months, last_day_of_month
-from reports.people import positional
+from reports.people import fetched, positional
 from reports.scope import Scope
 
 MONTHS = 12
@@ -176,9 +174,13 @@ class Flows:
     def counts(self) -> list[dict[Kind, int]]:
         """For each span, how many joined or left for each reason; reasons of nobody are left out."""
         found: list[dict[Kind, int]] = [{} for _ in self.spans]
-        for span, kind, number in self._rows("SELECT span, kind, count(*) FROM flow GROUP BY span, kind"):
+        for span, kind, number in fetched(*self.counting()):
             found[span][KINDS[kind]] = number
         return found
+
+    def counting(self) -> tuple[str, list]:
+        """The statement of `counts` with its parameters."""
+        return self._bound("SELECT span, kind, count(*) FROM flow GROUP BY span, kind")
 
     def count(self, kinds: Iterable[Kind]) -> int:
         """How many of all spans together moved for one of the reasons."""
@@ -191,7 +193,7 @@ class Flows:
     def movements(self, dossier_ids: Iterable[int]) -> dict[int, Movement]:
         """How some of them moved, by dossier id; of one span."""
         select = "SELECT id, kind, happened_on, origin, target FROM flow WHERE id = ANY(%(ids)s)"
-        rows = self._rows(select, ids=list(dossier_ids))
+        rows = fetched(*self._bound(select, ids=list(dossier_ids)))
         return {pk: Movement(pk, KINDS[kind], *rest) for pk, kind, *rest in rows}
 
     def places(self, movement: Movement) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -199,12 +201,6 @@ class Flows:
         spans; empty words for none."""
         trees = [self.scopes[day].tree for day in (self.spans[0].first, self.spans[-1].last)]
         return _place(movement.origin, trees), _place(movement.target, trees[::-1])
-
-    def _rows(self, select: str, **more: Any) -> list[tuple]:
-        sql, params = self._bound(select, **more)
-        with row_security.opened(), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
 
     def _bound(self, select: str, **more: Any) -> tuple[str, list]:
         return positional(FLOW + select, self._asked | more)

@@ -127,13 +127,16 @@ class PeopleOn:
 
     def counts(self, measures: Sequence[Measure]) -> dict[int, list[int]]:
         """Unit id → the numbers of its own people, in the order of `measures`; units without people are left out."""
+        return {unit_id: numbers for unit_id, *numbers in fetched(*self.counting(measures))}
+
+    def counting(self, measures: Sequence[Measure]) -> tuple[str, list]:
+        """The statement of `counts` with its parameters."""
         numbers = ", ".join(f"count(*) FILTER (WHERE {measure.condition})" for measure in measures)
-        rows = self._rows(f"SELECT unit_id, {numbers} FROM person GROUP BY unit_id")
-        return {unit_id: numbers for unit_id, *numbers in rows}
+        return self._bound(f"SELECT unit_id, {numbers} FROM person GROUP BY unit_id")
 
     def count(self, measure: Measure) -> int:
         """How many people the measure counts."""
-        return self._rows(f"SELECT count(*) FROM person WHERE {measure.condition}")[0][0]
+        return fetched(*self._bound(f"SELECT count(*) FROM person WHERE {measure.condition}"))[0][0]
 
     def ids(self, measure: Measure) -> RawSQL:
         """The dossier ids of those whom the measure counts, as a subquery: `filter(pk__in=people.ids(measure))`."""
@@ -146,24 +149,14 @@ class PeopleOn:
         sql, params = positional(
             f"{narrow} SELECT id, unit_id, years, rank, degree FROM person", self._asked | {"ids": list(dossier_ids)}
         )
-        with row_security.opened(), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return {row[0]: Standing(*row) for row in cursor.fetchall()}
+        return {row[0]: Standing(*row) for row in fetched(sql, params)}
 
     def ticks(self, dossier_ids: Iterable[int], measures: Sequence[Measure]) -> dict[int, list[bool]]:
         """Whether each of some of them is counted by each of the measures, by dossier id."""
         narrow = PERSON.replace(NARROWER, "AND p.dossier_id = ANY(%(ids)s)")
         asked = ", ".join(f"coalesce({measure.condition}, false)" for measure in measures)
         sql, params = positional(f"{narrow} SELECT id, {asked} FROM person", self._asked | {"ids": list(dossier_ids)})
-        with row_security.opened(), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return {dossier_id: ticks for dossier_id, *ticks in cursor.fetchall()}
-
-    def _rows(self, select: str) -> list[tuple]:
-        sql, params = self._bound(select)
-        with row_security.opened(), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+        return {dossier_id: ticks for dossier_id, *ticks in fetched(sql, params)}
 
     def _bound(self, select: str) -> tuple[str, list]:
         return positional(PERSON + select, self._asked)
@@ -188,6 +181,13 @@ class PeopleOn:
     def _by_year(self, sex: str, ages: Sequence[RetirementAge]) -> list[date]:
         """For the year of the day and those after it, who retires no earlier than its first day was born since then."""
         return [born_before(sex, date(self.day.year + ahead, 1, 1), ages) for ahead in range(YEARS_SHOWN + 1)]
+
+
+def fetched(sql: str, params: list) -> list[tuple]:
+    """The rows of a statement that counts people, whoever keeps their dossiers by now."""
+    with row_security.opened(), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def positional(sql: str, values: dict[str, Any]) -> tuple[str, list]:

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Account
-from accounts.permissions import EXPORT, VIEW
+from accounts.permissions import EXPORT, REPORT, VIEW
 from personnel.exports.people import ROWS_AT_ONCE
 from personnel.models import Dossier
 from personnel.timeline import PAGE_SIZE as EVENTS
@@ -15,6 +16,8 @@ from personnel.timeline import sources
 from personnel.views.lists import SUGGESTED_PEOPLE
 from qlcb.paging import PAGE_SIZE
 from qlcb.vietnamese import fold
+from reports.board import BOARD, COUNTED
+from reports.board_changes import Changes
 
 LINES = """
 SELECT d.id, d.code, d.full_name, d.birth_date, d.sex, unit.name, parent.name, position.name, rank.code, rank.name,
@@ -89,6 +92,8 @@ def pages(account: Account) -> list[Page]:
         Page("Lịch sử hồ sơ", reverse("personnel:timeline", args=[person.code]), (_events(person),)),
         Page("Quyết định", reverse("personnel:decisions"), (_decisions(account),)),
     ]
+    if account.access.holds(REPORT):
+        measured.append(Page("Toàn cảnh", reverse("reports:board"), _board(account)))
     if number <= ROWS_AT_ONCE:
         lines = (_lines(account, EXPORT),)
         measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), lines, asks_why=True))
@@ -135,6 +140,15 @@ def _events(person: Dossier) -> Statement:
         for source in sources()
     )
     return Statement(f"{branches} ORDER BY 1 DESC LIMIT {EVENTS + 1}", (person.pk,) * len(sources()))
+
+
+def _board(account: Account) -> tuple[Statement, ...]:
+    """All numbers of people, and who came and went in each month."""
+    params = BOARD.parameters({}, account=account, today=timezone.localdate())
+    params.is_valid()
+    unit_ids = [unit_id for root in params.roots for unit_id in params.scope.ids_below(root)]
+    told = (BOARD.people(params, unit_ids).counting(COUNTED), Changes(params, 0).flows.counting())
+    return tuple(Statement(sql, tuple(values)) for sql, values in told)
 
 
 def fetch(rows: tuple[Statement, ...]) -> None:

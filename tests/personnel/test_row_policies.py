@@ -74,8 +74,7 @@ OPENED_IN = {
     "personnel/reorganisation/report.py": "numbers of people in the units that a plan changes",
     "personnel/deadlines/entries.py": "numbers of what the account's units entered, wherever the dossiers are by now",
     "personnel/catalogues_use.py": "numbers of records that name an entry of a list",
-    "reports/people.py": "numbers of people, in the units that the report may count",
-    "reports/flows.py": "numbers of people who came to these units and went, and the reasons; names are the door's",
+    "reports/people.py": "numbers of people and of movements, in the units that the report may count",
 }
 
 

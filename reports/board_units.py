@@ -7,7 +7,7 @@ from qlcb.formats import number_vi
 from reports import measures as m
 from reports.counting import Counting, Numbers
 from reports.definitions.base import AsOfForm
-from reports.definitions.bm01 import Assigned
+from reports.definitions.quality import Assigned
 from reports.people import ALL_SUBJECTS
 
 FAR = 5  # percent of what was assigned: who lacks more stands out

@@ -1,6 +1,7 @@
 """What BM01 and BM02 of Thông tư 11/2012/TT-BNV share: number and quality of the staff of each unit, as of a day."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from personnel.quotas import SUBJECTS
 from qlcb.formats import date_vi, roman
 from reports import measures as m
 from reports.counting import Numbers
+from reports.definitions.base import AsOfForm
 from reports.definitions.statutory import StatutoryForm, SubjectForm
 from reports.table import Cell, Heading, Row, Style
 
@@ -119,7 +121,8 @@ class Quality(StatutoryForm):
         ]
 
     def rows(self, params: QualityForm) -> list[Row]:
-        numbers, quotas = self.numbers(params, self.counted), Assigned(self, params)
+        numbers = self.numbers(params, self.counted)
+        quotas = Assigned(params, self.subjects(params), communes=self.communes)
         roots = [root for root in params.roots if self.counts_below(params, root)]
         rows = []
         for index, root in enumerate(roots, 1):
@@ -162,21 +165,26 @@ class Quality(StatutoryForm):
 class Assigned:
     """The column of the numbers assigned: those in force on the day of the report, each with its table behind it.
 
-    A form of communes has what was assigned to them; one of the other units has the rest.
+    subjects: the kinds of staff counted beside it; communes: whether it is about what was assigned to communes, or
+    about the rest; None for all.
     """
 
-    def __init__(self, report: Quality, params: QualityForm):
-        self.report, self.params = report, params
+    def __init__(self, params: AsOfForm, subjects: Sequence[str], *, communes: bool | None = None):
+        self.params, self.communes = params, communes
         self.quotas = Quotas.on(params.day_asked)
-        subjects = set(report.subjects(params))
-        self.kinds = [kind for kind, of_kind in SUBJECTS.items() if set(of_kind) & subjects]
+        self.kinds = [kind for kind, of_kind in SUBJECTS.items() if set(of_kind) & set(subjects)]
+
+    @cached_property
+    def opened(self) -> frozenset[int]:
+        """The units whose table the account may open, in one query for all of them."""
+        return self.params.account.access.units(VIEW)
 
     def of(self, node: Node) -> Cell:
         """What the unit has; where it was given none itself, what was assigned below it."""
-        communes = [one for one in node.walk() if one.is_commune]
+        communes = [one for one in node.walk() if one.is_commune] if self.communes is not None else []
         number = _sum(self._counted(node, communes, kind) for kind in self.kinds)
-        is_whole = self.report.communes == node.is_commune if communes else True
-        leads = number and is_whole and self.params.account.access.may(VIEW, node.id)
+        is_whole = self.communes == node.is_commune if communes else True
+        leads = number and is_whole and node.id in self.opened
         return Cell(number, self._url(node) if leads else "")
 
     def _counted(self, node: Node, communes: list[Node], kind: str) -> int | None:
@@ -184,7 +192,7 @@ class Assigned:
         if not communes or node.is_commune:
             return whole
         of_communes = _sum(self.quotas.whole(one, kind) for one in communes)
-        if self.report.communes:
+        if self.communes:
             return of_communes
         return None if whole is None else whole - (of_communes or 0)
 

@@ -227,3 +227,14 @@ def test_upkeep_asks_no_more_for_more_units(cast, sign_in, django_assert_max_num
         client.get(UPKEEP, {"don-vi": code})
         with django_assert_max_num_queries(16):
             client.get(UPKEEP, {"don-vi": code})
+
+
+@pytest.mark.parametrize(("address", "number"), [(BOARD_URL, 12), ("/bao-cao/bm01/", 10)])
+def test_numbers_assigned_to_every_unit_cost_no_query_each(
+    address, number, quotas, cast, sign_in, django_assert_num_queries
+):
+    quotas(*((code, "civil_servant", 3) for code in ("TW03", "TW03-01", "HQ34", "HQ60", "HQ60-07", "HQ02", "HQ01")))
+    client = sign_in(cast.leader)
+    client.get(address, DAY)
+    with django_assert_num_queries(number):
+        client.get(address, DAY)

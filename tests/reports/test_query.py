@@ -400,6 +400,26 @@ def test_the_buttons_build_a_question_without_script(cast, sign_in):
         assert client.post(PAGE, form | {"viec": button}).status_code == 200
 
 
+def test_what_was_chosen_beyond_the_list_stays_chosen_when_the_form_is_sent(cast, sign_in):
+    form = {"r.loai": "nhom", "r.0.loai": "truong", "r.0.truong": "hien-nay.now_unit", "r.0.phep": "thuoc"}
+    page = sign_in(cast.clerk).post(PAGE, form | {"r.0.gia-tri": ["HQ34", "HQ60"], "viec": "nhom:r"})
+    (node, _) = page.context["builder"].root.parts
+    assert [key for key, _, chosen in node.choices if chosen] == ["HQ34", "HQ60"]
+    assert "HQ60-07" not in {key for key, _, _ in node.choices}, "offered are the units of the scope"
+
+
+def test_a_question_too_long_for_an_address_is_asked_once_it_is_kept(cast, sign_in):
+    form = {"r.loai": "nhom", "r.noi": "hoac", "ten": "Dài"}
+    for index in range(39):
+        form |= {f"r.{index}.loai": "truong", f"r.{index}.truong": "ly-lich.full_name", f"r.{index}.phep": "chua"}
+        form[f"r.{index}.gia-tri"] = secrets.token_urlsafe(80)[:110]
+    form["r.0.gia-tri"] = "Người A"
+    client = sign_in(cast.clerk)
+    assert "Hãy lưu câu hỏi" in client.post(PAGE, form | {"viec": "xem"}).context["error"]
+    page = client.post(PAGE, form | {"viec": "luu-moi"}, follow=True)
+    assert [line.person.code for line in page.context["lines"]] == ["99Q-A"]
+
+
 def test_saved_questions_are_shared_within_the_unit_and_asked_by_each_with_its_own_rights(cast, sign_in):
     form = {"r.loai": "nhom", "r.0.loai": "muc", "r.0.muc": "khen-thuong", "cot": "ly-lich.sex", "ten": " Được  khen "}
     client = sign_in(cast.clerk)

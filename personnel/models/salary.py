@@ -99,6 +99,11 @@ class Salary(DatedRow):
         return self.rank.code
 
     @property
+    def share_words(self) -> str:
+        """How much of it is paid, where that is not all: during tập sự (item 30.1)."""
+        return f"hưởng {self.pay_percent} %" if self.pay_percent != 100 else ""
+
+    @property
     def rank_name(self) -> str:
         return self.rank.name
 

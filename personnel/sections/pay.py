@@ -34,7 +34,7 @@ SECTIONS: tuple[Section, ...] = (
             Column("valid_from", "Từ ngày", sub="until"),
             Column("rank_code", "Ngạch", sub="rank_name"),
             Column("step", "Bậc", "number"),
-            Column("coefficient", "Hệ số", "decimal"),
+            Column("coefficient", "Hệ số", "decimal", sub="share_words"),
             Column("over_frame", "Vượt khung", "percent"),
         ),
         fields=("rank", "step", "coefficient", "over_frame", "pay_percent", "valid_from", "valid_to", "counts_from"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from personnel.acts import ACTS, Period
@@ -44,3 +45,9 @@ def test_the_end_of_probation_is_due_and_brings_full_pay(cast, people, today):
     assert set(raised) == {date(2029, 7, 1)}, "probation does not count towards the next raise"
     assert not ACTS["het-tap-su"].source(Dossier.objects.visible_to(cast.clerk), YEAR, today)
     assert_history_is_whole()
+
+
+def test_the_preview_says_that_the_pay_is_whole_now(cast, people, today, sign_in):
+    draft = draft_for(cast.clerk, "het-tap-su", people[:1], today)
+    page = sign_in(cast.clerk).get(reverse("personnel:draft_preview", args=[draft.pk])).content.decode()
+    assert "hưởng 85 %</del>" in page

@@ -5,6 +5,7 @@ from django.forms import BoundField
 
 register = template.Library()
 
+_NO_NOUN = ("Từ", "Đến")  # labels of days that no sentence takes as they are
 _REQUIRED = str(forms.Field.default_error_messages["required"])
 
 #: Columns of the twelve-column grid a field takes when the template does not say.
@@ -60,7 +61,10 @@ def said(bound: BoundField) -> list[str]:
 
 def _missing(bound: BoundField) -> str:
     label = str(bound.label)
-    words = label if label[1:2].isupper() else label[:1].lower() + label[1:]  # CCCD stays as it is
+    if label.startswith(_NO_NOUN):
+        words = f"“{label}”"
+    else:
+        words = label if label[1:2].isupper() else label[:1].lower() + label[1:]  # CCCD stays as it is
     picked = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.FileInput | forms.CheckboxInput)
     return f"Hãy {'chọn' if picked else 'nhập'} {words}."
 

@@ -17,6 +17,7 @@ class SampleForm(forms.Form):
         label="Lý do", choices=[("a", "Thường xuyên"), ("b", "Trước hạn")], widget=forms.RadioSelect
     )
     scan = forms.FileField(label="Bản chụp", required=False)
+    since = forms.CharField(label="Từ ngày", required=True)
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -42,6 +43,7 @@ def test_an_error_stands_beside_its_field():
     assert 'aria-describedby="id_name_error id_name_help"' in html
     assert re.search(r'id="id_name_error">.*Hãy nhập họ và tên\.', html, re.DOTALL)
     assert "Hãy chọn ngạch." in field("rank", {}) and "Hãy chọn lý do." in field("why", {})
+    assert "Hãy nhập “Từ ngày”." in field("since", {})
     summary = render_to_string("_form.html", {"form": SampleForm({})})
     assert "bắt buộc" not in summary and summary.count("Hãy nhập họ và tên.") == 2, "on top and beside the field"
 

@@ -27,7 +27,7 @@ def ending_probations(people, period: Period, today: date) -> list[Candidate]:
             months = numbers.on(Number.PROBATION_MONTHS, begins)
             steps = (f"Thời gian tập sự {months} tháng, hưởng {salary.pay_percent} % bậc {salary.step}.",)
             if salary.followed:
-                found.append(Candidate(salary.dossier_id, False, f"{why} Hồ sơ đã ghi lương từ sau đó.", steps))
+                found.append(Candidate(salary.dossier_id, False, f"{why} Hồ sơ đã ghi bậc lương tiếp theo.", steps))
             else:
                 found.append(Candidate(salary.dossier_id, True, why, steps, _values(salary, ends)))
     return found

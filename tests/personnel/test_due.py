@@ -145,7 +145,7 @@ def test_probation_to_the_rank_ends_after_the_months_of_the_law_unless_full_pay_
     codes = dict(Dossier.objects.values_list("pk", "code"))
     told = {codes[one.dossier_id]: one for one in listed}
     assert {code for code, one in told.items() if one.is_in} == set(begun), "the act's own list has the same people"
-    assert "đã ghi lương" in told["34ZZ-0004"].why
+    assert "đã ghi bậc lương tiếp theo" in told["34ZZ-0004"].why
 
 
 @pytest.fixture

@@ -39,4 +39,4 @@ def tell_endings(rows: Sequence[NewRow]) -> None:
             day = row.record.valid_from.first_day
             holds = record.valid_from.first_day < day and (record.valid_to is None or record.valid_to >= day)
             if holds and ends_with(row.record, model):
-                row.also.append(f"{NAMES[model].capitalize()} {record}: đến hết ngày {date_vi(day - DAY)}")
+                row.also.append(f"{NAMES[model].capitalize()}: {record}, đến hết ngày {date_vi(day - DAY)}")

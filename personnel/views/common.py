@@ -16,7 +16,7 @@ from accounts.refusals import get_visible_or_404, log_refused
 from orgunits.models import Unit
 from personnel.attachments.papers import overview
 from personnel.forms.supplement import may_enter
-from personnel.models import Appointment, Dossier, PendingPaper, Transfer
+from personnel.models import Appointment, Dossier, Leaving, PendingPaper, Transfer
 from personnel.paper_checks import PaperState, paper_state, survey
 from personnel.quality.completeness import completeness
 from personnel.quality.review import Review
@@ -91,6 +91,7 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "dossier": dossier,
         "is_party_member": dossier.is_party_member(today),
         "main_appointment": known.main_appointment,
+        "leaving_ahead": known.leaving_ahead,
         "families": _families(known.paper.counts),
         "paper": known.paper,
         "paper_part": known.paper.parts.get(current),
@@ -136,11 +137,12 @@ def _crumbs(access: Access, dossier: Dossier) -> list[dict]:
 @dataclass(frozen=True)
 class Standing:
     """How the parts stand, the main position held today: `valid_from`, `term_ends_on`, and the transfer that is under
-    way: `state`, `to_unit`."""
+    way: `state`, `to_unit`; leaving_ahead: words of a leaving on file that is still to come."""
 
     paper: PaperState
     main_appointment: Appointment | None
     moving: Transfer | None
+    leaving_ahead: str
 
 
 def standing(dossier: Dossier, today) -> Standing:
@@ -149,10 +151,15 @@ def standing(dossier: Dossier, today) -> Standing:
     held = {f"main_{name}": Subquery(main.values(name)[:1]) for name in ("valid_from", "term_ends_on")}
     under_way = Transfer.objects.filter(dossier=OuterRef("pk"), state__in=Transfer.OPEN)
     moving = {f"moving_{name}": Subquery(under_way.values(name)[:1]) for name in ("pk", "state", "to_unit__name")}
-    row = Dossier.objects.filter(pk=dossier.pk).values(**survey(), **held, **moving).get()
+    ahead = Leaving.objects.filter(dossier=OuterRef("pk"), valid_from__first_day__gt=today).order_by("valid_from")
+    leaving = {f"leaving_{name}": Subquery(ahead.values(name)[:1]) for name in ("valid_from", "kind__name")}
+    row = Dossier.objects.filter(pk=dossier.pk).values(**survey(), **held, **moving, **leaving).get()
     appointment = Appointment(valid_from=row["main_valid_from"], term_ends_on=row["main_term_ends_on"])
     transfer = Transfer(pk=row["moving_pk"], state=row["moving_state"] or "")
     transfer.to_unit = Unit(name=row["moving_to_unit__name"] or "")
     return Standing(
-        paper_state(dossier, row), appointment if appointment.valid_from else None, transfer if transfer.pk else None
+        paper_state(dossier, row),
+        appointment if appointment.valid_from else None,
+        transfer if transfer.pk else None,
+        f"{row['leaving_kind__name']} từ {row['leaving_valid_from']}" if row["leaving_valid_from"] else "",
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from personnel.acts import ACTS, Period
@@ -108,5 +109,17 @@ def test_the_preview_tells_what_ends_with_a_leaving(cast, people, today, group, 
         plan = plan_draft(draft, account=cast.clerk, today=today)
     assert not plan.wrong
     for row in plan.rows.values():
-        assert {words.split()[0] for words in row.also} == ends
+        assert {words.split()[0].rstrip(":") for words in row.also} == ends
         assert all(date_vi(today - timedelta(days=1)) in words for words in row.also)
+
+
+def test_the_head_of_a_dossier_tells_a_leaving_that_is_still_to_come(cast, people, today, sign_in):
+    tomorrow = today + timedelta(days=1)
+    kind = Term.objects.filter(kind="leaving", group="dismissal", valid_to=None).first()
+    draft = draft_for(cast.clerk, "thoi-viec", people[9:10], today, shared={"kind": kind.pk}, effective_on=tomorrow)
+    apply_draft(account=cast.clerk, draft=draft, today=today)
+    person = Dossier.objects.get(pk=people[9])
+    page = sign_in(cast.clerk).get(reverse("personnel:dossier", args=[person.code])).content.decode()
+    assert person.now_status == "serving" and f"{kind} từ {date_vi(tomorrow)}</span>" in page
+    other = sign_in(cast.clerk).get(reverse("personnel:dossier", args=[Dossier.objects.get(pk=people[10]).code]))
+    assert other.context["leaving_ahead"] == ""

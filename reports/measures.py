@@ -118,7 +118,11 @@ OF_QUOTA = {
     )
 }
 
-TITLES = (Measure("giao-su", "Giáo sư", "title = 'GS'"), Measure("pho-giao-su", "Phó giáo sư", "title = 'PGS'"))
+_TITLE = "title_id IN (SELECT id FROM personnel_term WHERE kind = 'academic_title' AND code = '{}')"
+TITLES = (
+    Measure("giao-su", "Giáo sư", _TITLE.format("GS")),
+    Measure("pho-giao-su", "Phó giáo sư", _TITLE.format("PGS")),
+)
 
 # The unit served in before was no commune on the last day there.
 FROM_ABOVE = Measure(

@@ -51,12 +51,11 @@ WITH level AS MATERIALIZED (
            coalesce(NOT r.is_none, false) AS religious, {SUBJECT_ON} AS subject,
            p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on,
            CASE WHEN d.academic_title_year <= extract(year FROM %(day)s) OR d.academic_title_year IS NULL
-               THEN t.code END AS title
+               THEN d.academic_title_id END AS title_id
     FROM personnel_posting p
     JOIN personnel_dossier d ON d.id = p.dossier_id
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
-    LEFT JOIN personnel_term t ON t.id = d.academic_title_id
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
       AND (p.unit_id = ANY(%(units)s) AND p.kept_by_id IS NULL OR p.kept_by_id = ANY(%(units)s))
       AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
@@ -77,7 +76,7 @@ WITH level AS MATERIALIZED (
     WHERE coalesce(lower(s.ends_on), lower(s.begins_on), '-infinity') <= %(day)s
     GROUP BY h.id
 ), person AS (
-    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.subject, h.rotated, h.posted_on, h.title,
+    SELECT h.id, h.unit_id, h.sex, h.party, h.minority, h.religious, h.subject, h.rotated, h.posted_on, h.title_id,
            extract(year FROM age(%(day)s, h.born))::int AS years,
            h.born < CASE h.sex WHEN 'F' THEN %(women_past)s ELSE %(men_past)s END AS past_retirement,
            h.born < CASE h.sex WHEN 'F' THEN %(women_retiring)s ELSE %(men_retiring)s END AS retiring,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 Value = int | Decimal | date | str | None
-Kind = Literal["index", "name", "text", "date", "figure", "count", "tick"]
+Kind = Literal["index", "name", "text", "date", "amount", "count", "tick"]
 Style = Literal["total", "department", "unit", "plain", "own"]
 
 
@@ -16,7 +16,7 @@ class Heading:
     """A column, or with `children` a group of columns under one heading.
 
     key: what its cells are called in a row, for a column. kind: index and name stand first and hold text; text is
-    other words, date a day (or words of one known in part), figure a number of whatever, count whole numbers of people,
+    other words, date a day (or words of one known in part), amount a number of whatever, count whole numbers of people,
     tick a mark of one person or such a number. width: in characters, for a column.
     """
 

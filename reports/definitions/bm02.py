@@ -30,7 +30,7 @@ class Bm02(Quality):
         RANKED,
         TRAINED,
         AGED,
-        column("Luân chuyển từ cấp huyện", m.FROM_ABOVE),
+        column("Luân chuyển từ cấp huyện", m.FROM_ABOVE, 8),
     )
     parameters = Bm02Form
     communes = True

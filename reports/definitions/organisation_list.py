@@ -30,7 +30,7 @@ class OrganisationList(Listing):
         Heading("Chức vụ", "chuc-vu", "text", 16),
         Heading("Đơn vị", "don-vi", "text", 24),
         Heading("Mã ngạch", "ma-ngach", "text", 8),
-        Heading("Hệ số", "he-so", "figure", 6),
+        Heading("Hệ số", "he-so", "amount", 6),
         Heading("Thời gian hưởng", "huong-tu", "date", 11),
         Heading(
             "Chuyên môn",

@@ -37,17 +37,17 @@ def headings(*pay: Heading) -> tuple[Heading, ...]:
         Heading(
             "Mức lương hiện hưởng",
             children=(
-                *pay, Heading("Hệ số lương", "he-so", "figure", 8), Heading("Bậc lương hiện hưởng", "bac", "figure", 8)
+                *pay, Heading("Hệ số lương", "he-so", "amount", 8), Heading("Bậc lương hiện hưởng", "bac", "amount", 8)
             ),
         ),
         Heading(
             "Phụ cấp",
             children=(
-                Heading("Chức vụ", "pc-chuc-vu", "figure", 8),
-                Heading("Trách nhiệm", "pc-trach-nhiem", "figure", 8),
-                Heading("Khu vực", "pc-khu-vuc", "figure", 8),
-                Heading("Vượt khung (%)", "vuot-khung", "figure", 8),
-                Heading("Tổng phụ cấp theo phần trăm (%)", "pc-phan-tram", "figure", 10),
+                Heading("Chức vụ", "pc-chuc-vu", "amount", 8),
+                Heading("Trách nhiệm", "pc-trach-nhiem", "amount", 8),
+                Heading("Khu vực", "pc-khu-vuc", "amount", 8),
+                Heading("Vượt khung (%)", "vuot-khung", "amount", 8),
+                Heading("Tổng phụ cấp theo phần trăm (%)", "pc-phan-tram", "amount", 10),
             ),
         ),
         Heading("Ghi chú", "ghi-chu", "text", 22),

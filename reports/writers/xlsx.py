@@ -26,7 +26,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 _DEPARTMENT_FILL = PatternFill("solid", fgColor="F4F8F6")
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _NARROW = 10
-_ALIGNED = {"index": "center", "date": "center", "tick": "center", "figure": "right", "count": "right"}
+_ALIGNED = {"index": "center", "date": "center", "tick": "center", "amount": "right", "count": "right"}
 _FORMATS = {int: "#,##0", Decimal: "0.00", date: "dd/mm/yyyy"}
 _UNKNOWN = "—"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -72,19 +72,19 @@ def _span(name: str, number: int) -> SafeString:
 
 def _row(row: Row, columns: list[Heading], links: bool) -> str:
     places = list(zip(row.cells, columns, strict=True))
-    if row.span > 1:
+    span = 1 if links else row.span  # on a page names stay in view while the rest scrolls, which a wide one could not
+    if span > 1:
         name = next(index for index, column in enumerate(columns) if column.kind == "name")
-        del places[name + 1 : name + row.span]
-    cells = "".join(_cell(cell, column, row, links) for cell, column in places)
+        del places[name + 1 : name + span]
+    cells = "".join(_cell(cell, column, row, span, links) for cell, column in places)
     return f'<tr class="is-{row.style}">{cells}</tr>'
 
 
-def _cell(cell: Cell, column: Heading, row: Row, links: bool) -> str:
+def _cell(cell: Cell, column: Heading, row: Row, span: int, links: bool) -> str:
     shown = str(conditional_escape(words(cell.value)))
     if links and cell.url:
         shown = f'<a href="{conditional_escape(cell.url)}">{shown}</a>'
     if column.kind == "name":
-        span = f' colspan="{row.span}"' if row.span > 1 else ""
-        return f'<th scope="row" class="name level-{row.level}"{span}>{shown}</th>'
+        return f'<th scope="row" class="name level-{row.level}"{_span("colspan", span)}>{shown}</th>'
     empty = " is-zero" if cell.value in (0, None) else ""
     return f'<td class="{_class(column)}{empty}">{shown}</td>'

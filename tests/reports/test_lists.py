@@ -68,9 +68,9 @@ UNNAMED = ("ThS CTT TIN-DH A-DH DV DT", "DH DV")  # numbers 13 and 24, in the to
 def world(stage):
     from accounts.services.program_account import program_account
     from orgunits.models import Unit
-    from personnel.models import Allowance, Appointment, Position, Posting, Salary, Term
+    from personnel.models import Allowance, Appointment, Place, Position, Posting, Salary, Term
     from qlcb.dates import PartialDate
-    from qlcb.history import create_many, update_many, writing
+    from qlcb.history import create_many, record, update_many, writing
 
     dossiers = build_service(program_account(), timezone.localdate())
     kinds = {term.code: term for term in Term.objects.filter(kind=Term.Kind.ALLOWANCE)}
@@ -112,6 +112,13 @@ def world(stage):
         update_many([secret], ["is_confidential"])
         learned.academic_title = Term.objects.get(kind=Term.Kind.ACADEMIC_TITLE, code="PGS")
         learned.academic_title_year, learned.home_town = 2020, "Hòa Vang, Đà Nẵng"
+        province = Place.objects.filter(level=Place.Level.PROVINCE).first()
+        commune = Place(code="XT", name="Xã Thử", level=Place.Level.COMMUNE, parent=province)
+        record(commune)
+        at_home = [dossiers["05"], dossiers["06"]]
+        for dossier in at_home:
+            dossier.home_area = commune
+        update_many(at_home, ["home_area"])
         update_many([learned], ["academic_title", "academic_title_year", "home_town"])
 
 
@@ -163,6 +170,7 @@ def test_each_mark_and_each_total_of_the_list_by_organisation(world, ask):
         date(1986, 8, 14), "Hòa Vang, Đà Nẵng", "", BRANCH, "08.051", Decimal("2.34"), "2010"
     ]  # fmt: skip
     assert "Trong tổng số có 2 người không nêu tên" in table.notes[0]
+    assert next(row for row in table.rows if row.cells[1].value == "Người Thứ 06").cells[3].value.startswith("Xã Thử, ")
 
 
 def test_bm04_is_bm03_of_communes_without_the_code_of_the_rank(world, ask):

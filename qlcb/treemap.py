@@ -11,8 +11,8 @@ from qlcb.formats import number_vi
 from qlcb.svg import ELLIPSIS, TEXT_SIZE, element, percent, text_width, wrap
 
 # Tone → fill; the hatch of "over" tells it without colours too, and each tile that has room says it in words.
-TONES = {"over": "#f3d9a4", "full": "#b7d6cb", "under": "#e1efea", "far": "#ffffff", "": "#ebefec"}
-EDGE, HATCH = "#8a958e", "#b9770e"
+TONES = {"over": "#f9e7c4", "full": "#b7d6cb", "under": "#e1efea", "far": "#ffffff", "": "#ebefec"}
+EDGE, HATCH = "#8a958e", "#d39a3f"
 _PAD, _LINE, _NAME, _NUMBER = 6, 14, 12, 11
 _READABLE = 7  # letters
 
@@ -94,9 +94,9 @@ def _row(areas: Sequence[float], room: Box) -> tuple[list[Box], Box]:
 
 
 def _hatch(name: str) -> SafeString:
-    line = element("path", {"d": "M-2 2L2 -2M0 8L8 0M6 10L10 6", "stroke": HATCH, "stroke-width": 1.2})
-    ground = element("rect", {"width": 8, "height": 8, "fill": TONES["over"]})
-    pattern = {"id": name, "width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
+    line = element("path", {"d": "M-3 3L3 -3M0 12L12 0M9 15L15 9", "stroke": HATCH, "stroke-width": 1.2})
+    ground = element("rect", {"width": 12, "height": 12, "fill": TONES["over"]})
+    pattern = {"id": name, "width": 12, "height": 12, "patternUnits": "userSpaceOnUse"}
     return element("defs", None, element("pattern", pattern, ground, line))
 
 

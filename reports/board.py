@@ -90,6 +90,14 @@ class Picture:
         return Stat("Biên chế được giao", "—" if of is None else number_vi(of), note, self.staffing.of_url)
 
     @property
+    def women(self) -> int:
+        return sum(line.women for line in self.units)
+
+    @property
+    def party(self) -> int:
+        return sum(line.party for line in self.units)
+
+    @property
     def tiles(self) -> list[dict]:
         return [line.tile for line in self.units]
 

@@ -102,7 +102,7 @@ class Change:
 
     @property
     def signed(self) -> str:
-        return f"{'+' if self.net > 0 else '−' if self.net < 0 else '±'}{number_vi(abs(self.net))}"
+        return f"{'+' if self.net > 0 else '−' if self.net < 0 else ''}{number_vi(abs(self.net))}"
 
     @property
     def before(self) -> int:

@@ -196,6 +196,8 @@ def test_upkeep_tells_what_the_boards_of_deadlines_and_quality_tell(cast, sign_i
     deadlines = client.get(reverse("personnel:deadlines"), period).context["picture"]
     assert told.total.kept.figures == quality.total and quality.total.dossiers == 11
     assert told.total.entered.figures == deadlines.total.figures
+    ranks = [(line.entered.percent, line.kept.figures.percent) for line in told.lines]
+    assert ranks == sorted(ranks) and len(set(ranks)) > 1, "who needs it most stands first"
     shown = {line.name: line.kept.figures for line in told.lines}
     assert shown["Văn phòng"] == next(line.figures for line in quality.units if line.name == "Văn phòng")
     assert sum(figures.dossiers for figures in shown.values()) == 11, "the lines add up to the whole"

@@ -25,13 +25,15 @@ SHOWN_ON_THE_BOARD = 10
 
 @dataclass(frozen=True)
 class UpkeepLine:
-    """A unit. entered: its line of the board of deadlines; kept: its line of the board of quality."""
+    """A unit. entered: its line of the board of deadlines; kept: its line of the board of quality; unit_ids: of the
+    units that it stands for."""
 
     name: str
     entered: Line
     kept: UnitLine
     low_url: str
     wrong_url: str
+    unit_ids: frozenset[int]
 
     @property
     def late_url(self) -> str:
@@ -45,12 +47,12 @@ class UpkeepLine:
 
 class Upkeep:
     """Entries of the days up to the one asked for, by the unit that entered; dossiers as they are today, by the unit
-    that keeps them. Units are those of today."""
+    that keeps them. Units are those of today. first: the day from which entries count, the usual time without it."""
 
-    def __init__(self, params: AsOfForm, today: date):
+    def __init__(self, params: AsOfForm, today: date, first: date | None = None):
         self.params, self.account, self.today = params, params.account, today
         self.last = min(params.day_asked, today)
-        self.first = self.last - timedelta(days=USUAL_DAYS - 1)
+        self.first = first or self.last - timedelta(days=USUAL_DAYS - 1)
         self.tree = params.scope.tree if params.day_asked == today else Tree.on(today)
         access = self.account.access
         self.scope = frozenset(self.tree.nodes) if access.everywhere(VIEW) else access.units(VIEW)
@@ -113,6 +115,7 @@ class Upkeep:
             UnitLine(name, "" if own else _list_url(unit), kept),
             _list_url({"day-du": "duoi-80"} | unit) if kept.low and not own else "",
             _list_url({"mau-thuan": "error"} | unit) if kept.wrong and not own else "",
+            unit_ids,
         )
 
     def _query(self, code: str) -> str:

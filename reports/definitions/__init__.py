@@ -3,6 +3,7 @@
 from reports.definitions.base import Report
 from reports.definitions.bm01 import BM01
 from reports.definitions.bm02 import BM02
+from reports.definitions.compliance import COMPLIANCE
 from reports.definitions.organisation_list import ORGANISATION_LIST
 from reports.definitions.pay_lists import BM03, BM04
 
@@ -14,5 +15,6 @@ REPORTS: dict[str, Report] = {
         BM03,
         BM04,
         ORGANISATION_LIST,
+        COMPLIANCE,
     )
 }  # fmt: skip

@@ -109,6 +109,7 @@ class Report:
     form_code: str = ""
     issued_under: tuple[str, ...] = ()
     received_by: str = ""
+    counted_in: str = "người"
     headings: tuple[Heading, ...]
     parameters: type[AsOfForm] = AsOfForm
     signers: tuple[tuple[str, str], ...] = (
@@ -168,7 +169,7 @@ class Report:
             issued_under=self.issued_under,
             title=self.title,
             subtitles=self.subtitles(params),
-            particulars=(*particulars, "Đơn vị tính: người"),
+            particulars=(*particulars, f"Đơn vị tính: {self.counted_in}"),
             place_and_day="…………, ngày …… tháng …… năm ………",
             signers=self.signers,
         )

@@ -372,6 +372,7 @@ EVERY_READER = {
     "Danh mục",
     "Báo cáo",
     "Toàn cảnh",
+    "Tra cứu tổng hợp",
 }
 WRITING = {"Dự thảo quyết định", "Giấy tờ chờ nhập", "Nhập từ Excel"}
 NAVIGATION = {

@@ -149,18 +149,19 @@ def test_reports_of_before_the_day_still_use_the_old_structure(service, cast, to
     assert "Chi cục Hải quan khu vực XII" in names and "Cục Hải quan TP. Đà Nẵng" not in names
 
 
-def listed(account, day: date, today: date) -> tuple[dict[str, str], str]:
-    """BM03 of a day: code of each person named → the unit they stand under; and the line of the total."""
+def listed(account, day: date, today: date) -> tuple[dict[int, str], str]:
+    """BM03 of a day: dossier id of each person named → the unit they stand under; and the line of the total."""
     form = REPORTS["bm03"].parameters({"ngay": f"{day:%d/%m/%Y}"}, account=account, today=today)
     assert form.is_valid(), form.errors
-    found, unit = {}, ""
-    for row in REPORTS["bm03"].table(form).rows:
+    table, ids = REPORTS["bm03"].named_table(form)
+    found, unit, named = {}, "", iter(ids)
+    for row in table.rows:
         name = row.cells[1]
         if row.span > 1:
             unit = name.value.split(":")[0]
             total = name.value
         else:
-            found[name.url.rstrip("/").split("/")[-1]] = unit
+            found[next(named)] = unit
     return found, total
 
 
@@ -168,7 +169,7 @@ def listed(account, day: date, today: date) -> tuple[dict[str, str], str]:
 def test_names_of_both_days_are_the_same_people_under_the_units_of_each_day(service, cast, today):
     (before, told), (after, told_after) = (listed(cast.leader, day, today) for day in (EVE, DAY))
     assert before.keys() == after.keys() and len(before) > 400
-    person = service.people["HQ60-05"]
+    person = Dossier.objects.get(code=service.people["HQ60-05"]).pk
     assert before[person] != after[person]
     counted = [bm01(cast.leader, day, today)[-1][3] for day in (EVE, DAY)]
     assert told == told_after == f"Tổng số: {counted[0]} người" and counted[0] == counted[1]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, IntegerField, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import WorkGroup
 from personnel.sections import SECTIONS, Section
+from personnel.within import happened, holding
 from qlcb.dates import parse_date
-from qlcb.fields import PartialDateField
 from qlcb.formats import date_vi
 from reports.query.lists import Lists
 from reports.query.operators import Meaning, read
@@ -135,15 +135,15 @@ def held_at(section: Section, when: str, days: list[str], today: date) -> Meanin
     if when == ALWAYS:
         return Meaning(Q(), " (vào lúc nào đó)")
     if when == NOW:
-        return Meaning(_lasting(section, today, today), " (hiện nay)")
+        return Meaning(holding(section, today, today), " (hiện nay)")
     read_days = [_day(section, value) for value in (*days, "", "")[: 2 if when == SPAN else 1]]
     first, last = read_days[0], read_days[-1]
     if first > last:
         raise ValueError(f"“{section.title}”: ngày đầu của khoảng phải trước ngày cuối.")
     words = f"{time_words(section)[when]} {date_vi(first)}" + (f" đến {date_vi(last)}" if when == SPAN else "")
     if section.is_dated or section.lasts:
-        return Meaning(_lasting(section, first, last), f" ({words})")
-    return Meaning(_happened(section, first if when == SPAN else None, last), f" ({words})")
+        return Meaning(holding(section, first, last), f" ({words})")
+    return Meaning(happened(section, first if when == SPAN else None, last), f" ({words})")
 
 
 def _day(section: Section, value: str) -> date:
@@ -156,19 +156,3 @@ def _day(section: Section, value: str) -> date:
     if not EARLIEST <= day <= LATEST:
         raise ValueError(f"“{section.title}”: ngày phải từ năm 1900 đến năm 2100.")
     return day
-
-
-def _lasting(section: Section, first: date, last: date) -> Q:
-    """Records that hold on some day of the span, both days included."""
-    if section.is_dated:
-        return Q(valid_from__first_day__lte=last) & (Q(valid_to=None) | Q(valid_to__gte=first))
-    return Q(begins_on__first_day__lte=last) & (Q(ends_on=None) | Q(ends_on__last_day__gte=first))
-
-
-def _happened(section: Section, first: date | None, last: date) -> Q:
-    """Records of what happened in the span, or by its last day; a year alone counts from its first day."""
-    column = section.model._meta.get_field(section.since)
-    edge = "__first_day" if isinstance(column, PartialDateField) else ""
-    low, high = (first and first.year, last.year) if isinstance(column, IntegerField) else (first, last)
-    q = Q(**{f"{section.since}{edge}__lte": high})
-    return q if first is None else q & Q(**{f"{section.since}{edge}__gte": low})

@@ -1,9 +1,9 @@
 """What a list is: people or their records within a time, one declaration each, for the page and the file alike."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -67,7 +67,7 @@ class ListForm(PeriodFilter):
         kept = {name: value for name, value in self.query.items() if name in ("don-vi", "cach")}
         spans = [(label, first, add_months(first, months)) for label, first, months in usual]
         return [
-            (label, kept | {"tu-ngay": date_vi(first), "den-ngay": date_vi(date.fromordinal(end.toordinal() - 1))})
+            (label, kept | {"tu-ngay": date_vi(first), "den-ngay": date_vi(end - timedelta(days=1))})
             for label, first, end in spans
         ]
 
@@ -114,8 +114,8 @@ class PeriodList:
         """The rows, with what a line needs, for a valid form."""
         raise NotImplementedError
 
-    def lines(self, rows: Iterable, form: ListForm) -> list[Line]:
-        """What the rows show."""
+    def lines(self, rows: Iterable) -> Iterator[Line]:
+        """What the rows show, in their order."""
         raise NotImplementedError
 
     def notes(self) -> str:

@@ -9,14 +9,14 @@ from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offe
 from personnel.models import Export
 from qlcb.xlsx import list_workbook
 from reports.lists import PERIOD_LISTS
-from reports.lists.base import ListForm, PeriodList
+from reports.lists.base import Line, ListForm, PeriodList
 
 PREFIX = "ds-"
-ROWS_AT_ONCE = 5_000
+ROWS_AT_ONCE, ROWS_HELD = 5_000, 2_000
 PERSON = (("Số hiệu", 12), ("Họ và tên", 28), ("Đơn vị", 38), ("Đơn vị cấp trên", 32))
 
 
-class ListFile(Kind):
+class PeriodListFile(Kind):
     back = "reports:list"
 
     def __init__(self, listing: PeriodList):
@@ -35,26 +35,29 @@ class ListFile(Kind):
     def make(self, export: Export, today, *, in_job):
         form = _form(export.account, export.parameters, today)
         form.check()
-        lines = self.listing.lines(self.listing.rows(form).order_by(*self.listing.keys), form)
+        rows = self.listing.rows(form).order_by(*self.listing.keys)
+        number, named = rows.count(), set()
         content = list_workbook(
             title=self.listing.title,
-            lines=[*head_lines(export, len(lines)), *filter(None, [self.listing.notes()])],
+            lines=[*head_lines(export, number), *filter(None, [self.listing.notes()])],
             columns=(*PERSON, *self.listing.columns),
-            rows=(_row(line) for line in lines),
+            rows=(_row(line, named) for line in self.listing.lines(rows.iterator(ROWS_HELD))),
             mark=mark_of(export),
         )
-        return Made(content, len(lines), sorted({line.person.pk for line in lines}))
+        return Made(content, number, sorted(named))
 
 
 def _form(account, parameters: dict, today) -> ListForm:
     return ListForm(QueryDict(parameters["query"]), account=account, today=today, right=EXPORT)
 
 
-def _row(line) -> tuple:
+def _row(line: Line, named: set[int]) -> tuple:
+    """The line as a workbook has it; who stands in it is noted in `named`."""
+    named.add(line.person.pk)
     unit = line.person.now_unit
     above = unit.parent.name if unit and unit.parent else None
     return (line.person.code, line.person.full_name, unit.name if unit else None, above, *line.cells)
 
 
 for _listing in PERIOD_LISTS.values():
-    offer(ListFile(_listing))
+    offer(PeriodListFile(_listing))

@@ -1,6 +1,6 @@
 """Lists of people by a day of their own: birthdays, and the years in the Party that a badge marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import DateField, QuerySet
 from django.db.models.expressions import RawSQL
@@ -39,11 +39,10 @@ class Anniversaries(PeriodList):
         """Those whose number of years counts; all unless said otherwise."""
         return people
 
-    def lines(self, rows: Iterable, form: ListForm) -> list[Line]:
-        return [
-            Line(one, [str(getattr(one, self.field)), date_vi(one.falls_on), one.years, str(one.now_position or "")])
-            for one in rows
-        ]
+    def lines(self, rows: Iterable) -> Iterator[Line]:
+        for one in rows:
+            day = getattr(one, self.field)
+            yield Line(one, [str(day), date_vi(one.falls_on), one.years, str(one.now_position or "")])
 
 
 class Birthdays(Anniversaries):

@@ -1,5 +1,6 @@
 """Lists: which there are, and one of them within a time and a unit."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": one,
         "form": form,
         "page": page,
-        "lines": _labelled(one, one.lines(page.rows, form)) if page else [],
+        "lines": _labelled(one, one.lines(page.rows)) if page else [],
         "crumbs": [*_crumbs(request), {"label": "Danh sách", "url": reverse("reports:lists")}],
         "may_export": request.user.access.holds(EXPORT),
         "query": urlencode(form.query),
@@ -70,7 +71,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-def _labelled(one: PeriodList, lines: list[Line]) -> list[tuple]:
+def _labelled(one: PeriodList, lines: Iterable[Line]) -> list[tuple]:
     """Each person with the values of the columns and their labels."""
     labels = [label for label, _ in one.columns]
     return [(line.person, list(zip(line.cells, labels, strict=True))) for line in lines]

@@ -67,7 +67,8 @@ class ReportFile(Kind):
         if not account.access.holds(REPORT):
             return f"Tài khoản không còn quyền: {RIGHTS[REPORT].sentence}."
         scope = Scope(account, date.fromisoformat(export.facts["day"]))
-        if all(scope.find(code) for code in export.facts["units"]):
+        nodes = [scope.find(code) for code in export.facts["units"]]
+        if all(node and all(account.access.may(right, node.id) for right in self.report.reads) for node in nodes):
             return ""
         return "Báo cáo có số liệu của đơn vị không còn thuộc phạm vi của tài khoản."
 

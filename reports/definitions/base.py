@@ -100,7 +100,10 @@ class AsOfForm(forms.Form):
 
 
 class Report:
-    """A report. A subclass declares what it is and writes `rows`; the one instance stands in the catalogue."""
+    """A report. A subclass declares what it is and writes `rows`; the one instance stands in the catalogue.
+
+    reads: rights that it takes on its units beside the one to reports.
+    """
 
     slug: str
     name: str
@@ -110,6 +113,7 @@ class Report:
     issued_under: tuple[str, ...] = ()
     received_by: str = ""
     counted_in: str = "người"
+    reads: tuple[str, ...] = ()
     headings: tuple[Heading, ...]
     parameters: type[AsOfForm] = AsOfForm
     signers: tuple[tuple[str, str], ...] = (

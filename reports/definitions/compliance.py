@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from django import forms
 from django.db.models import Count
-from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
 from accounts.permissions import VIEW
@@ -143,6 +142,7 @@ class Compliance(Report):
     )
     clause = "TCHQ-12.3"
     counted_in = "hồ sơ, dòng, lượt"
+    reads = (VIEW,)
     headings = HEADINGS
     parameters = ComplianceForm
 
@@ -157,12 +157,12 @@ class Compliance(Report):
         ]
 
     def absence(self, params: ComplianceForm) -> str:
-        if params.account.access.holds(VIEW):
+        if all(params.account.access.may(right, root.id) for right in self.reads for root in params.roots):
             return ""
-        return "Báo cáo này đọc từng hồ sơ; tài khoản chỉ có quyền đọc số liệu."
+        return "Báo cáo này đọc từng hồ sơ; tài khoản chỉ có quyền đọc số liệu của đơn vị."
 
     def rows(self, params: ComplianceForm) -> list[Row]:
-        picture = Picture(params, timezone.localdate())
+        picture = Picture(params)
         ranked = sorted(picture.upkeep.lines, key=_rank)
         rows = [Row([Cell(str(place)), *picture.cells(line)]) for place, line in enumerate(ranked, 1)]
         total = picture.upkeep.total
@@ -177,9 +177,9 @@ def _rank(line: UpkeepLine) -> tuple:
 class Picture:
     """The numbers of one report."""
 
-    def __init__(self, params: ComplianceForm, today: date):
-        self.params, self.today = params, today
-        self.upkeep = Upkeep(params, today, params.first)
+    def __init__(self, params: ComplianceForm):
+        self.params = params
+        self.upkeep = Upkeep(params, params.today, params.first)
         self.usage = Usage(params.first, params.day_asked)
 
     def cells(self, line: UpkeepLine) -> Iterator[Cell]:
@@ -213,7 +213,7 @@ class Picture:
     def _waiting(self) -> tuple[Counter, Counter]:
         """Papers that wait, and those of them that are overdue, by the unit that keeps the dossier."""
         papers = PendingPaper.objects.visible_to(self.params.account).filter(closed_on=None).select_related("dossier")
-        waiting = with_days_left(papers, self.today, working_calendar())
+        waiting = with_days_left(papers, self.params.today, working_calendar())
         overdue = Counter(keeper_of(one) for one in waiting if one.state == OVERDUE)
         return Counter(map(keeper_of, waiting)), overdue
 

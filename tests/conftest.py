@@ -29,8 +29,8 @@ def pytest_collection_finish():
 def pytest_runtest_protocol(item, nextitem):
     """As pytest runs a test, in a frame so large that all frames above it find room in the same piece of memory.
 
-    CPython 3.11 and later map a new piece of 16 kB where a call crosses the end of one, and unmap it on return: a loop
-    at such a depth does so each time, and a sixth of a test's time went to the kernel.
+    CPython 3.11 maps a new piece of memory where a call crosses the end of one, and unmaps it on return: a loop at such
+    a depth does so each time, and a seventh of the time of tests went to the kernel.
     """
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     runtestprotocol(item, nextitem=nextitem)

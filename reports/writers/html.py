@@ -10,6 +10,8 @@ from qlcb.formats import date_vi, decimal_vi, number_vi
 from reports.table import Cell, HeadCell, Heading, Row, Table, Value
 
 UNKNOWN = "—"
+PAPER_WIDTH = 279  # millimetres: of A4 on its side, between its margins
+UPRIGHT_FROM = 11  # millimetres: of a column whose head can stand in lines
 _CLASSES = {"tick": "count tick"}
 
 
@@ -27,7 +29,8 @@ def words(value: Value) -> str:
 def html_table(table: Table, *, label: str, links: bool = True, classes: str = "report-table") -> SafeString:
     """The table with its head of several rows. label: names it for those who do not see it; links: for a page, else for
     paper, where columns are as wide as the form says."""
-    head = "".join(_head_row(row) for row in table.head_rows)
+    narrow = set() if links else _narrow(table.columns)
+    head = "".join(_head_row(row, narrow) for row in table.head_rows)
     marks = "".join(
         format_html('<td class="{}">{}</td>', _class(column), mark)
         for column, mark in zip(table.columns, table.numbering, strict=True)
@@ -45,21 +48,29 @@ def _widths(columns: list[Heading]) -> str:
     return f"<colgroup>{''.join(cols)}</colgroup>"
 
 
+def _narrow(columns: list[Heading]) -> set[str]:
+    """Keys of the columns of numbers whose heads have to be turned on their side on paper."""
+    whole = sum(column.width for column in columns)
+    counts = [column for column in columns if column.kind in ("count", "tick")]
+    return {column.key for column in counts if PAPER_WIDTH * column.width / whole < UPRIGHT_FROM}
+
+
 def _class(column: Heading) -> str:
     return _CLASSES.get(column.kind, column.kind)
 
 
-def _head_row(cells: list[HeadCell]) -> str:
-    return f"<tr>{''.join(map(_head_cell, cells))}</tr>"
+def _head_row(cells: list[HeadCell], narrow: set[str]) -> str:
+    return f"<tr>{''.join(_head_cell(cell, narrow) for cell in cells)}</tr>"
 
 
-def _head_cell(cell: HeadCell) -> SafeString:
+def _head_cell(cell: HeadCell, narrow: set[str]) -> SafeString:
     heading = cell.heading
     group = bool(heading.children)
+    classes = f"{_class(heading)} narrow" if heading.key in narrow else _class(heading)
     return format_html(
         '<th scope="{}" class="{}"{}{}><span>{}</span></th>',
         "colgroup" if group else "col",
-        "group" if group else _class(heading),
+        "group" if group else classes,
         _span("colspan", cell.colspan),
         _span("rowspan", cell.rowspan),
         heading.label,

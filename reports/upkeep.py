@@ -26,7 +26,7 @@ SHOWN_ON_THE_BOARD = 10
 @dataclass(frozen=True)
 class UpkeepLine:
     """A unit. entered: its line of the board of deadlines; kept: its line of the board of quality; unit_ids: of the
-    units that it stands for."""
+    units that it stands for; list_query: which lists ask for just these units, None where none does."""
 
     name: str
     entered: Line
@@ -34,6 +34,14 @@ class UpkeepLine:
     low_url: str
     wrong_url: str
     unit_ids: frozenset[int]
+    list_query: dict[str, str] | None
+
+    def papers_url(self, state: str) -> str:
+        """The papers that wait for the unit, in one state or ("") in any; nothing for a line that has no lists."""
+        if self.list_query is None:
+            return ""
+        asked = self.list_query | ({"trang-thai": state} if state else {})
+        return f"{reverse('personnel:pending_papers')}?{urlencode(asked)}"
 
     @property
     def late_url(self) -> str:
@@ -116,6 +124,7 @@ class Upkeep:
             _list_url({"day-du": "duoi-80"} | unit) if kept.low and not own else "",
             _list_url({"mau-thuan": "error"} | unit) if kept.wrong and not own else "",
             unit_ids,
+            None if own else unit,
         )
 
     def _query(self, code: str) -> str:

@@ -195,8 +195,9 @@ class Picture:
             yield Cell(number, line.entered.list_url(what) if number else "")
         yield Cell(line.entered.percent if entered.counted else "")
         yield Cell(entered.no_reason, line.entered.list_url("chua-ly-do") if entered.no_reason else "")
-        yield Cell(_of(self._waiting[0], line))
-        yield Cell(_of(self._waiting[1], line))
+        for numbers, state in zip(self._waiting, ("", OVERDUE), strict=True):
+            number = _of(numbers, line)
+            yield Cell(number, line.papers_url(state) if number else "")
         usage = self.usage
         for numbers in (usage.accounts, usage.signed_in, usage.exported, usage.refused):
             yield Cell(_of(numbers, line))

@@ -26,7 +26,13 @@ ELSEWHERE = (
     ("Nhập trễ hạn", "Từng dòng đã nhập sau hạn, với lý do.", "personnel:deadline_list", "ket-qua=tre", VIEW),
     ("Giấy tờ chờ nhập", "Quyết định, giấy tờ đã nhận mà chưa nhập.", "personnel:pending_papers", "", VIEW),
     ("Kê khai tài sản", "Ai phải kê khai, ai chưa, theo từng đợt.", "personnel:assets_index", "", VIEW),
-    ("Dự thảo chưa ký", "Dự thảo quyết định chưa có số, chưa ghi vào hồ sơ.", "personnel:drafts", "tinh-trang=open", DECIDE),
+    (
+        "Dự thảo chưa ký",
+        "Dự thảo quyết định chưa có số, chưa ghi vào hồ sơ.",
+        "personnel:drafts",
+        "tinh-trang=open",
+        DECIDE,
+    ),
 )
 
 

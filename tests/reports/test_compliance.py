@@ -92,6 +92,8 @@ def test_numbers_lead_to_their_lists(world, cast, sign_in):
         assert client.get(cells[key].url).context["total"] == cells[key].value
     for key in ("ho-so", "duoi-80"):
         assert client.get(cells[key].url).context["page"].total == cells[key].value
+    for key in ("cho-nhap", "qua-han"):
+        assert len(client.get(cells[key].url).context["lines"]) == cells[key].value > 0
 
 
 def test_a_department_reads_itself_alone_and_the_file_holds_the_same(world, cast, sign_in):

@@ -1,4 +1,5 @@
-"""Keeps the numbers of the navigation near the truth, and tells who passes by home what is late."""
+"""Keeps the numbers of the navigation near the truth, tells who passes by home what is late, and has pages of a dossier
+ask what is planned already."""
 
 import time
 
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 
 from accounts.context import WAITING
 from personnel.waiting import HOME, Waiting, numbers, waiting
+from qlcb import prepared
 from qlcb.formats import number_vi
 
 FRESH_SECONDS = 300
@@ -42,6 +44,25 @@ class WaitingMiddleware:
             found = waiting(request.user, timezone.localdate())
             if remember(request, found):
                 _tell(request, found)
+
+
+class DossierPlansMiddleware:
+    """Pages about one dossier ask the same long statements for one person after the other (qlcb.prepared)."""
+
+    ADDRESS = "ho-so/<str:code>/"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        finally:
+            prepared.plan_anew()
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.route.startswith(self.ADDRESS):
+            prepared.keep_plans()
 
 
 def begin(sender, request, user, **kwargs) -> None:

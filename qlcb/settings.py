@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "accounts.refusals.RefusalMiddleware",
     "accounts.middleware.RowScopeMiddleware",
     "personnel.middleware.WaitingMiddleware",
+    "personnel.middleware.DossierPlansMiddleware",
 ]
 
 ROOT_URLCONF = "qlcb.urls"

@@ -62,6 +62,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         make_demo_accounts(account=program_account(), usernames=set(CAST.values()), today=timezone.localdate())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plans_outlive_a_rollback():
+    """Each test ends in a rollback, on which psycopg forgets what it prepared; no test makes tables anew."""
+    from psycopg._preparing import PrepareManager
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrepareManager, "_should_discard", lambda *about: False)
+        yield
+
+
 class _Nowhere:
     def write(self, text):
         pass

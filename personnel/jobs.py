@@ -18,6 +18,7 @@ from personnel.services.draft_runs import APPLY_TASK, apply_queued
 from personnel.services.draft_runs import sweep_drafts as sweep_queued
 from personnel.services.find_faults import find_faults
 from personnel.services.make_export import make_export as make
+from personnel.services.run_schedules import run_schedules
 from personnel.services.send_digests import send_digests as send
 from personnel.services.tidy_exports import tidy_exports
 from qlcb.history import RequestContext, request_context
@@ -87,8 +88,11 @@ def discard_old_imports(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="personnel.bring_today", queueing_lock="personnel.bring_today")
 def bring_today(timestamp: int) -> None:
-    """Every hour, so that a worker that slept at midnight catches up: units, rights and dossiers as of today."""
-    begin_day(timezone.localdate())
+    """Every hour, so that a worker that slept at midnight catches up: units, rights and dossiers as of today, and then
+    the files that are made again and again."""
+    today = timezone.localdate()
+    begin_day(today)
+    run_schedules(today)
 
 
 @app.task(name=APPLY_TASK)

@@ -4,8 +4,8 @@ A dossier: of a unit in scope, that keeps it or employs the person, or delegated
 that is in scope, too. A row of a dossier, its history included: when its dossier is. A decision, its history and its
 papers: of a unit in scope, or with a result on such a dossier; the decision's own row also with a transfer, a draft or
 an entry outside the table of decentralisation that names it. A transfer: also to who hands it over or receives it, and
-its list of papers to who handed them over. Exports and imports of an account: its own. `qlcb.row_security` tells how
-the scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
+its list of papers to who handed them over. Exports, imports and schedules of an account: its own. `qlcb.row_security`
+tells how the scope comes there; `tests/personnel/test_row_policies.py` that no table is left out.
 """
 
 from django.apps import apps
@@ -24,6 +24,7 @@ from personnel.models import (
     ImportRun,
     PendingPaper,
     PersonalAccount,
+    ReportSchedule,
     Transfer,
     TransferPaper,
 )
@@ -101,6 +102,7 @@ RIGHTS_ON_DOSSIERS = (
     *(Delegation, Delegation.history.model, DossierGroupPermission, DossierUserPermission),
     *(PersonalAccount, PersonalAccount.history.model),
 )
+RUNS = (Export, ImportRun, ReportSchedule, ReportSchedule.history.model)
 OF_ITS_ACCOUNT = "account_id::text = current_setting('qlcb.account', true)"
 OF_ITS_UNIT = f"{is_set('reach', ALL)} OR {listed('unit_id', 'units')} OR {OF_ITS_ACCOUNT}"
 # A query's conditions come before a policy's only where PostgreSQL knows that they tell nothing of what they meet.
@@ -118,9 +120,7 @@ def rules() -> dict[type, str]:
     """Each model that holds data of dossiers → the SQL condition under which a request meets its rows."""
     past = Dossier.history.model
     found = {Dossier: OF_A_DOSSIER, past: OF_ITS_ROW.format(key=_column(past, "id"))}
-    found |= dict.fromkeys((Export, ImportRun), OF_ITS_ACCOUNT) | dict.fromkeys(
-        (Draft, Draft.history.model), OF_ITS_UNIT
-    )
+    found |= dict.fromkeys(RUNS, OF_ITS_ACCOUNT) | dict.fromkeys((Draft, Draft.history.model), OF_ITS_UNIT)
     found |= _of_decisions()
     for model in apps.get_models():
         if model in RIGHTS_ON_DOSSIERS:

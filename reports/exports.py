@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT, REPORT, RIGHTS
-from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer
+from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer, with_query
 from personnel.models import Export
+from qlcb.formats import date_vi
 from reports.definitions import REPORTS
 from reports.definitions.base import AsOfForm, Report
 from reports.definitions.listing import Listing
@@ -40,6 +41,12 @@ class ReportFile(Kind):
             f"{slug}-{params.day_asked:%Y%m%d}.{file_format}", problem=self.report.absence(params),
             is_long=takes_long(file_format, table),
         )  # fmt: skip
+
+    def recurs(self, parameters):
+        return True
+
+    def of_period(self, parameters, period):
+        return with_query(parameters, ngay=date_vi(period.last))
 
     def make(self, export: Export, today, *, in_job):
         params = self._params(export.account, export.parameters, today)

@@ -1,5 +1,7 @@
 """Results of the free query as workbooks: exactly what the page shows, all pages, by the rights of the account."""
 
+from datetime import date
+
 from django.http import QueryDict
 
 from accounts.models import AccessEvent
@@ -9,6 +11,7 @@ from personnel.exports.kinds import ExportFailed, Made, head_lines, mark_of, off
 from personnel.exports.sections import Sections
 from personnel.models import Export
 from personnel.workbooks.gate import Gate
+from qlcb.formats import date_vi
 from qlcb.xlsx import list_workbook
 from reports.query.asked import Asked, asked_of
 from reports.query.columns import FIRST, WIDTHS, Line
@@ -31,13 +34,21 @@ class QueryFile(Sections):
         rows = len(asked.counted()) if asked.counts else asked.rows().count()
         problem = f"Danh sách có quá {MOST_ROWS} dòng; hãy thêm điều kiện." if rows > MOST_ROWS else ""
         return Question(
-            self.title, asked.words, rows, parameters["query"], f"tra-cuu-{today:%Y%m%d}.xlsx", problem=problem,
-            is_long=rows > ROWS_AT_ONCE,
+            self.title, _words(asked, parameters), rows, parameters["query"], f"tra-cuu-{today:%Y%m%d}.xlsx",
+            problem=problem, is_long=rows > ROWS_AT_ONCE,
         )  # fmt: skip
+
+    def recurs(self, parameters):
+        """A saved question: what is asked again and again has a name, and ends when it is taken out."""
+        query = QueryDict(parameters["query"])
+        return "luu" in query and "cau-hoi" not in query
+
+    def of_period(self, parameters, period):
+        return parameters | {"day": period.last.isoformat()}
 
     def make(self, export: Export, today, *, in_job):
         asked = _asked(export.account, export.parameters, today)
-        if asked is None or asked.problems or asked.words != export.words:
+        if asked is None or asked.problems or _words(asked, export.parameters) != export.words:
             raise ExportFailed(CHANGED)
         ids = list(asked.rows().order_by("sort_key", "id").values_list("pk", flat=True))
         return self._counts(export, asked, ids) if asked.counts else self._list(export, asked, ids)
@@ -63,10 +74,16 @@ class QueryFile(Sections):
 
 
 def _asked(account, parameters: dict, today) -> Asked | None:
+    """parameters: "day", the last one of a period, stands for today in conditions and in the columns of sections."""
+    day = date.fromisoformat(parameters["day"]) if "day" in parameters else today
     try:
-        return asked_of(QueryDict(parameters["query"]), account, today, right=EXPORT)
+        return asked_of(QueryDict(parameters["query"]), account, day, right=EXPORT)
     except BadQuestion:
         return None
+
+
+def _words(asked: Asked, parameters: dict) -> str:
+    return f"Tính đến {date_vi(asked.today)}: {asked.words}" if "day" in parameters else asked.words
 
 
 def _workbook(title: str, export: Export, columns, rows, number: int) -> bytes:

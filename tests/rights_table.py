@@ -145,6 +145,8 @@ ROWS = {
     "personnel:suggest": Row(DOSSIER_USERS),
     "personnel:export": Row(DOSSIER_USERS, DOSSIER_USERS),
     "personnel:exports": Row(SIGNED_IN),
+    "personnel:schedules": Row(SIGNED_IN),
+    "personnel:schedule_end": Row(ITS_EXPORT, EXPORT_GOES_ON, {"pk": "schedule"}),
     "personnel:export_page": Row(ITS_EXPORT, kwargs=EXPORT),
     "personnel:export_file": Row(EXPORT_GOES_ON, kwargs=EXPORT),
     "personnel:export_again": Row(ITS_EXPORT, ITS_EXPORT, EXPORT),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import AccountQuota
 from orgunits.models import Unit
 from orgunits.services.assign_quotas import Wanted, assign_quotas
+from personnel.exports.kinds import KINDS
 from personnel.models import (
     Dossier,
     Export,
@@ -22,6 +23,7 @@ from personnel.models import (
 from personnel.sections import SECTIONS
 from personnel.services.draft_reorganisation import save_part
 from personnel.services.save_row import add_row
+from personnel.services.schedule_export import schedule_export
 from reports.query.question import usual
 from reports.services.save_query import save_query
 from tests.entering import written
@@ -91,11 +93,19 @@ def world(stage):
         "notice": draft_for(cast.clerk, "nghi-huu", [dossier], today, signed=False).pk,
         "draft": draft_for(cast.clerk, "nang-bac", [dossier], today, signed=False).pk,
         "export": export.pk,
+        "schedule": schedule_of(cast.clerk, today).pk,
         "saved_query": save_query(account=cast.clerk, name="Đang làm", question=usual(), shared=True).pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),
         **plan_about(dossier, cast),
     }
+
+
+def schedule_of(account, today):
+    return schedule_export(
+        account=account, reason="Thế giới thử", kind=KINDS["bao-cao-bm01"],
+        parameters={"query": "", "format": "xlsx"}, every="month", days_after=1, today=today,
+    )  # fmt: skip
 
 
 def plan_about(dossier, cast) -> dict:

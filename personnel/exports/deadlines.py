@@ -10,7 +10,7 @@ from personnel.deadlines import title_of
 from personnel.deadlines.board import SHOWN, Board, Line
 from personnel.deadlines.entries import INITIAL, LATE, ON_TIME, UNKNOWN, Entries, Entry
 from personnel.deadlines.papers import with_days_left
-from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
+from personnel.exports.kinds import Asked, Made, OfATime, head_lines, mark_of, offer
 from personnel.forms.deadlines import EntryFilter, PeriodFilter
 from personnel.models import Dossier, Export, PendingPaper
 from personnel.rules.deadlines import START_WORDS
@@ -37,7 +37,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class BoardFile(Kind):
+class BoardFile(OfATime):
     """The numbers of the board: units, accounts with their holders, sections."""
 
     slug, back, title = "han-cap-nhat", "personnel:deadlines", "Tình hình cập nhật"
@@ -99,7 +99,7 @@ def _board_row(by: str, line: Line) -> tuple:
     )  # fmt: skip
 
 
-class EntryFile(Kind):
+class EntryFile(OfATime):
     """The entries of the list, exactly what it shows, all pages."""
 
     slug, back, title = "dong-nhap", "personnel:deadline_list", "Dòng đã nhập và hạn"

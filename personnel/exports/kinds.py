@@ -5,12 +5,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.db.models import BigIntegerField, Func
+from django.http import QueryDict
 
 from accounts.permissions import EXPORT, RIGHTS
 from personnel.models import Dossier, Export
 from personnel.querysets import secret_from
 from qlcb import row_security
-from qlcb.formats import datetime_vi, number_vi
+from qlcb.formats import date_vi, datetime_vi, number_vi
+from qlcb.periods import Period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "pdf": "application/pdf"}
@@ -66,6 +68,14 @@ class Kind:
         """What the question means for the account; None when a condition makes no sense. Raises OutOfScope."""
         raise NotImplementedError
 
+    def recurs(self, parameters: dict) -> bool:
+        """Whether the question can be asked again for each period that ends."""
+        return False
+
+    def of_period(self, parameters: dict, period: Period) -> dict:
+        """The parameters of the question for a period: its day is the last one, its time the whole of it."""
+        raise NotImplementedError
+
     def make(self, export: Export, today: date, *, in_job: bool) -> Made:
         """The file, with the rights that the account has now. Raises ExportFailed and OutOfScope."""
         raise NotImplementedError
@@ -75,6 +85,24 @@ class Kind:
         if not account.access.holds(self.right):
             return f"Tài khoản không còn quyền: {RIGHTS[self.right].sentence}."
         return lost_words(len(export.dossiers) - inside(export).under(account, self.right).count())
+
+
+class OfATime(Kind):
+    """A kind whose page asks for a time by its first and last day."""
+
+    def recurs(self, parameters):
+        return True
+
+    def of_period(self, parameters, period):
+        return with_query(parameters, **{"tu-ngay": date_vi(period.first), "den-ngay": date_vi(period.last)})
+
+
+def with_query(parameters: dict, **changes: str) -> dict:
+    """The parameters with some of the filter changed."""
+    query = QueryDict(parameters["query"], mutable=True)
+    for name, value in changes.items():
+        query[name] = value
+    return parameters | {"query": query.urlencode()}
 
 
 def inside(export: Export):

@@ -52,6 +52,7 @@ from personnel.models.reorganisation import (
     ReorganisationPerson,
     ReorganisationStep,
 )
+from personnel.models.report_schedule import ReportSchedule
 from personnel.models.round import Round, RoundItem, RoundReminder, RoundTally
 from personnel.models.salary import Salary
 from personnel.models.study import Study
@@ -119,6 +120,7 @@ __all__ = [
     "ReorganisationAccount",
     "ReorganisationPerson",
     "ReorganisationStep",
+    "ReportSchedule",
     "RetirementAge",
     "Reward",
     "RotationPost",

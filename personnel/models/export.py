@@ -9,7 +9,9 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account
+from personnel.models.report_schedule import ReportSchedule
 from qlcb.fields import SealedField
+from qlcb.periods import Period
 
 
 class ExportQuerySet(models.QuerySet):
@@ -24,7 +26,8 @@ class Export(models.Model):
     """A file that an account had made. parameters: what it was made from, so that it can be made again.
 
     They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: its
-    numbers in words ("told"), and what else its kind compares before the file is handed out.
+    numbers in words ("told"), and what else its kind compares before the file is handed out. schedule, period_ends: by
+    which schedule it was asked, and the last day of the period it is for.
     """
 
     class Status(models.TextChoices):
@@ -54,6 +57,10 @@ class Export(models.Model):
     expires_at = models.DateTimeField("hết hạn lúc")
     downloads = models.PositiveIntegerField("số lần tải", default=0)
     downloaded_at = models.DateTimeField("tải gần nhất lúc", null=True)
+    schedule = models.ForeignKey(
+        ReportSchedule, models.PROTECT, null=True, related_name="runs", verbose_name="lịch lập định kỳ"
+    )
+    period_ends = models.DateField("kỳ hết ngày", null=True)
 
     objects = ExportQuerySet.as_manager()
 
@@ -62,6 +69,7 @@ class Export(models.Model):
         verbose_name_plural = "các lần kết xuất"
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["account", "-created_at"], name="export_own")]
+        constraints = [models.UniqueConstraint(fields=["schedule", "period_ends"], name="export_once_a_period")]
 
     def __str__(self):
         return f"{self.title} {self.created_at:%d/%m/%Y %H:%M}"
@@ -70,6 +78,11 @@ class Export(models.Model):
     def parameters(self) -> dict:
         """What the file was made from, as its kind reads it."""
         return json.loads(self.sealed_parameters or "{}")
+
+    @property
+    def period(self) -> Period | None:
+        """The period it is for, when a schedule asked for it."""
+        return Period.holding(self.schedule.every, self.period_ends) if self.schedule_id else None
 
     @property
     def has_file(self) -> bool:

@@ -13,15 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.refusals import get_visible_or_404
 from personnel.exports.kinds import CONTENT_TYPES, KINDS, Kind
-from personnel.forms.exports import ExportReasonForm
+from personnel.forms.exports import ExportReasonForm, ScheduleForm
 from personnel.models import Export
 from personnel.services.ask_export import ask_export
 from personnel.services.import_runs import has_worker
+from personnel.services.schedule_export import schedule_export
 from personnel.services.take_export import ExportWithheld, take_export
 from qlcb import regulation
+from qlcb.formats import date_vi
 from qlcb.paging import keyset_page
 
 PATIENCE = timedelta(seconds=10)
+AGAIN = "dinh-ky"  # the button that asks for the file of each period
 CRUMBS = [{"label": "Tệp kết xuất", "url": "/tep-ket-xuat/"}]
 
 
@@ -46,8 +49,13 @@ def _question(request, kind: Kind, parameters: dict, *, back: str, reason: str =
     if asked is None or asked.problem:
         messages.error(request, asked.problem if asked else "Điều kiện lọc không còn hợp lệ.")
         return redirect(back)
-    form = ExportReasonForm(request.POST if request.method == "POST" else None, initial={"reason": reason})
-    if form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = ExportReasonForm(posted, initial={"reason": reason})
+    schedule = ScheduleForm(posted if AGAIN in request.POST else None) if kind.recurs(parameters) else None
+    if schedule and schedule.is_bound:
+        if _is_scheduled(request, kind, parameters, form, schedule):
+            return redirect("personnel:schedules")
+    elif form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
             export = ask_export(account=account, reason=reason, kind=kind, parameters=parameters, today=today)
@@ -57,7 +65,23 @@ def _question(request, kind: Kind, parameters: dict, *, back: str, reason: str =
             return redirect("personnel:export_page", export.pk)
     kept_days = regulation.fact("exports")["kept_days"]
     context = {"form": form, "asked": asked, "back": back, "crumbs": CRUMBS, "kept_days": kept_days}
-    return render(request, "personnel/exports/ask.html", context)
+    return render(request, "personnel/exports/ask.html", context | {"schedule": schedule})
+
+
+def _is_scheduled(request, kind: Kind, parameters: dict, form: ExportReasonForm, schedule: ScheduleForm) -> bool:
+    """Set the schedule up that was asked for; whether it was. What is wrong stands in the forms."""
+    if not (form.is_valid() and schedule.is_valid()):
+        return False
+    try:
+        made = schedule_export(
+            account=request.user, reason=form.cleaned_data["reason"], kind=kind, parameters=parameters,
+            today=timezone.localdate(), **schedule.cleaned_data,
+        )  # fmt: skip
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, f"Đã lập định kỳ; tệp {made.next_period} được lập ngày {date_vi(made.next_on)}.")
+    return True
 
 
 @require_safe
@@ -67,7 +91,7 @@ def export_list(request):
     only_new = "cho-tai" in request.GET
     own = Export.objects.filter(account=request.user)
     rows = own.to_fetch(request.user, timezone.now()) if only_new else own
-    rows = rows.defer("dossiers", "facts", "sealed_parameters")
+    rows = rows.defer("dossiers", "facts", "sealed_parameters").select_related("schedule")
     page = keyset_page(rows, request.GET, keys=("-created_at", "-id"), total=rows.count())
     lines = [(export, export.is_of_holder(request.user)) for export in page.rows]
     kept_days = regulation.fact("exports")["kept_days"]
@@ -113,5 +137,5 @@ def export_again(request, pk):
 
 
 def _own(request, pk) -> Export:
-    own = Export.objects.filter(account=request.user)
+    own = Export.objects.filter(account=request.user).select_related("schedule")
     return get_visible_or_404(own, account=request.user, target=f"tệp kết xuất {pk}", pk=pk)

@@ -98,7 +98,8 @@ class PeriodList:
     """A list. A subclass says which rows it has, in which order, and what a line shows.
 
     keys: names of the columns or annotations that order the rows, the last one unique; columns: label and width in
-    characters; asks_how: whether records may be asked for by their beginning or by holding.
+    characters; asks_how: whether records may be asked for by their beginning or by holding; looks_ahead: whether what
+    is made at the end of a period is about the one that follows.
     """
 
     slug: str
@@ -109,6 +110,7 @@ class PeriodList:
     columns: tuple[tuple[str, int], ...]
     keys: tuple[str, ...] = ("dossier__sort_key", "id")
     asks_how: bool = False
+    looks_ahead: bool = False
 
     def rows(self, form: ListForm) -> QuerySet:
         """The rows, with what a line needs, for a valid form."""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT
-from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
+from personnel.exports.kinds import Asked, Made, OfATime, head_lines, mark_of, offer
 from personnel.models import Export
 from qlcb.xlsx import list_workbook
 from reports.lists import PERIOD_LISTS
@@ -16,7 +16,7 @@ ROWS_AT_ONCE, ROWS_HELD = 5_000, 2_000
 PERSON = (("Số hiệu", 12), ("Họ và tên", 28), ("Đơn vị", 38), ("Đơn vị cấp trên", 32))
 
 
-class PeriodListFile(Kind):
+class PeriodListFile(OfATime):
     back = "reports:list"
 
     def __init__(self, listing: PeriodList):
@@ -31,6 +31,9 @@ class PeriodListFile(Kind):
             title, form.words(), number, urlencode(form.query), f"{self.listing.slug}-{form.last:%Y%m%d}.xlsx",
             is_long=number > ROWS_AT_ONCE,
         )  # fmt: skip
+
+    def of_period(self, parameters, period):
+        return super().of_period(parameters, period.following if self.listing.looks_ahead else period)
 
     def make(self, export: Export, today, *, in_job):
         form = _form(export.account, export.parameters, today)

@@ -26,6 +26,7 @@ class Anniversaries(PeriodList):
 
     family = "Con người"
     keys = ("falls_on", "id")
+    looks_ahead = True
     field: str
 
     def rows(self, form: ListForm) -> QuerySet:

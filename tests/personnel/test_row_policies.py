@@ -18,6 +18,7 @@ from accounts.services.program_account import program_account
 from orgunits.models import Unit
 from personnel import decision_results
 from personnel.asof import as_written_on
+from personnel.exports.kinds import KINDS
 from personnel.models import (
     Attachment,
     AuthorityOverride,
@@ -30,10 +31,12 @@ from personnel.models import (
     ImportRun,
     Posting,
     Reorganisation,
+    ReportSchedule,
     Salary,
     Transfer,
 )
 from personnel.row_policies import RIGHTS_ON_DOSSIERS, rules
+from personnel.services.schedule_export import schedule_export
 from qlcb import row_security
 from qlcb.history import record, writing
 from qlcb.row_security import NO_SCOPE, ROLE, RowScope, is_history
@@ -44,7 +47,8 @@ from tests.stage import dossier_maker, the_cast
 
 pytestmark = pytest.mark.django_db
 
-RUNS = (Export, ImportRun, Draft, Draft.history.model)  # of an account or a unit, not of a dossier
+SCHEDULES = (ReportSchedule, ReportSchedule.history.model)
+RUNS = (Export, ImportRun, *SCHEDULES, Draft, Draft.history.model)  # of an account or a unit, not of a dossier
 DECISIONS = (Decision, Decision.history.model)
 PAPERS = (Attachment, Attachment.history.model)
 OPENED_IN = {
@@ -358,6 +362,16 @@ def test_an_import_is_met_by_its_account_only(cast, within):
     assert not ImportRun.objects.exists()
     within(cast.clerk)
     assert ImportRun.objects.exists()
+
+
+def test_a_schedule_is_met_by_its_account_only(cast, within, today):
+    schedule_export(
+        account=cast.clerk, reason="Thử", kind=KINDS["bao-cao-bm01"], parameters={"query": "", "format": "xlsx"},
+        every="year", days_after=1, today=today,
+    )  # fmt: skip
+    for account, number in ((cast.neighbour, 0), (cast.sysadmin, 0), (cast.clerk, 1)):
+        within(account)
+        assert [model.objects.count() for model in SCHEDULES] == [number, number]
 
 
 def test_a_draft_is_met_by_its_unit_and_its_lines_by_who_may_meet_the_people(people, cast, within, today):

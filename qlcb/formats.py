@@ -14,6 +14,7 @@ _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _GROUPED_NUMBER = re.compile(r"([+-]?[0-9]{1,3})((?:[.,][0-9]{3})+)(?:[.,]([0-9]+))?")
 _MONEY_UNIT = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$", re.IGNORECASE)
 _HIDDEN = "•"
+UNKNOWN = "—"
 _LONG_NUMBER = re.compile(r"[0-9]{9,}")
 
 
@@ -59,6 +60,25 @@ def number_vi(value: Number | str | None) -> str:
     if exact == exact.to_integral_value():
         return _swap(f"{int(exact):,d}")
     return _swap(f"{exact.normalize():,f}")
+
+
+def value_vi(value: Number | date | str | None) -> str:
+    """A value of a table as people read it: 1.234, 4,98, 30/06/2026, a dash for what is not known."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "Có" if value else ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return date_vi(value)
+    return decimal_vi(value) if isinstance(value, Decimal) else number_vi(value)
+
+
+def signed_vi(value: int | Decimal) -> str:
+    """A difference with its sign: +3, −1,25; 0 has none."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{value_vi(abs(value))}"
 
 
 def money_vi(value: Number | str | None) -> str:

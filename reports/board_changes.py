@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from qlcb.fields import VietnameseDateField
-from qlcb.formats import date_vi, number_vi
+from qlcb.formats import date_vi, signed_vi
 from reports.definitions.base import EARLIEST, AsOfForm
 from reports.flows import KINDS, Flows, Kind, Span, month_before, months_until
 
@@ -102,7 +102,7 @@ class Change:
 
     @property
     def signed(self) -> str:
-        return f"{'+' if self.net > 0 else '−' if self.net < 0 else ''}{number_vi(abs(self.net))}"
+        return signed_vi(self.net)
 
     @property
     def before(self) -> int:

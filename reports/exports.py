@@ -1,11 +1,14 @@
 """Reports as files: one kind of export for each report (TCHQ-8.3); numbers name nobody, lists do."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT, REPORT, RIGHTS
+from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer, with_query
 from personnel.models import Export
 from qlcb.formats import date_vi
@@ -13,7 +16,7 @@ from reports.definitions import REPORTS
 from reports.definitions.base import AsOfForm, Report
 from reports.definitions.listing import Listing
 from reports.scope import Scope
-from reports.table import Table
+from reports.table import Lines, Row, Table
 from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError, table_pdf
 from reports.writers.xlsx import table_workbook
 
@@ -54,7 +57,9 @@ class ReportFile(Kind):
             raise ExportFailed("Đơn vị hoặc ngày của báo cáo không còn hợp lệ.")
         table, dossiers = self._table(params)
         facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
-        return Made(self._content(export, table, in_job), len(table.rows), dossiers, facts)
+        keeper = _keeper(table)
+        content = self._content(export, _kept(table, keeper), in_job)
+        return Made(content, len(table.rows), dossiers, facts, cells=keeper.content())
 
     def _table(self, params: AsOfForm) -> tuple[Table, list[int]]:
         """The table, and the ids of the dossiers that it names."""
@@ -97,6 +102,32 @@ class ListFile(ReportFile):
 
     def _table(self, params):
         return self.report.named_table(params)
+
+
+def _compared(table: Table) -> list[int]:
+    """Places of the columns that are compared: all but the numbers of the lines."""
+    return [place for place, column in enumerate(table.columns) if column.kind != "index"]
+
+
+def _keeper(table: Table) -> Keeper:
+    names = table.column_names
+    return Keeper([names[place] for place in _compared(table)], is_list=table.is_list)
+
+
+def _kept(table: Table, keeper: Keeper) -> Table:
+    """The table with its rows kept as they are written; of a list the people alone, whose units follow from them."""
+    compared = _compared(table)
+    name = next(place for place, column in enumerate(table.columns) if column.kind == "name")
+
+    def rows() -> Iterator[Row]:
+        for row in table.rows:
+            told = str(row.cells[name].value)
+            if row.key or not table.is_list:
+                called = f"{told} · {row.key}" if table.is_list else told
+                keeper.add(row.key or told, called, [row.cells[place].value for place in compared])
+            yield row
+
+    return replace(table, rows=Lines(rows, len(table.rows)))
 
 
 def takes_long(file_format: str, table: Table) -> bool:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from accounts.models import AccessEvent
 from accounts.permissions import EXPORT
+from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked as Question
 from personnel.exports.kinds import ExportFailed, Made, head_lines, mark_of, offer
 from personnel.exports.sections import Sections
@@ -56,21 +57,25 @@ class QueryFile(Sections):
     def _counts(self, export: Export, asked: Asked, ids: list[int]) -> Made:
         counted = asked.counted()
         columns = [*((field.full_label, 40) for field in asked.groups), ("Số người", 12)]
+        keeper = Keeper([columns[-1][0]], is_list=False)
+        for one in counted:
+            keeper.add("/".join(one.keys), " · ".join(one.words), [one.number])
         rows = ((*one.words, one.number) for one in counted)
         content = _workbook(self.title, export, columns, rows, len(counted))
-        return Made(content, len(counted), ids, {"revealed": _of_conditions(asked, ids)})
+        return Made(content, len(counted), ids, {"revealed": _of_conditions(asked, ids)}, cells=keeper.content())
 
     def _list(self, export: Export, asked: Asked, ids: list[int]) -> Made:
         columns = [*FIRST, *((field.full_label, WIDTHS.get(field.kind, WIDE)) for field in asked.columns)]
         revealed = _of_conditions(asked, ids)
         opened: list[tuple[str, int | None]] = []
-        rows = (_row(line, revealed, opened) for line in _lines(asked, ids))
-        content = _workbook(self.title, export, columns, rows, len(ids))
+        keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
+        rows = ((line.person.code, _row(line, revealed, opened)) for line in _lines(asked, ids))
+        content = _workbook(self.title, export, columns, keeper.people(rows), len(ids))
         AccessEvent.log_many(
             AccessEvent.Kind.UNMASK, export.account, opened, detail="Kết xuất tra cứu tổng hợp có thông tin hạn chế"
         )
         told = f"{len(ids)} dòng" + ("; kèm thông tin hạn chế" if opened else "")
-        return Made(content, len(ids), ids, {"revealed": revealed}, told)
+        return Made(content, len(ids), ids, {"revealed": revealed}, told, keeper.content())
 
 
 def _asked(account, parameters: dict, today) -> Asked | None:

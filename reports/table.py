@@ -58,12 +58,14 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line. level: how deep it stands under the first, from 0; span: over how many columns its name reaches, whose
-    own cells are then empty."""
+    own cells are then empty; key: by what it is known in the same report of another day: the code of the person or of
+    the unit."""
 
     cells: Sequence[Cell]
     style: Style = "plain"
     level: int = 0
     span: int = 1
+    key: str = ""
 
 
 class Lines:
@@ -108,6 +110,19 @@ class Table:
     @property
     def columns(self) -> list[Heading]:
         return [column for heading in self.headings for column in heading.columns]
+
+    @property
+    def column_names(self) -> list[str]:
+        """Each column with the headings above it: “Chuyên môn › Đại học”."""
+
+        def named(heading: Heading, above: str) -> Iterator[str]:
+            name = f"{above} › {heading.label}" if above else heading.label
+            for child in heading.children:
+                yield from named(child, name)
+            if not heading.children:
+                yield name
+
+        return [name for heading in self.headings for name in named(heading, "")]
 
     @property
     def head_rows(self) -> list[list[HeadCell]]:

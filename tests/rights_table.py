@@ -145,6 +145,8 @@ ROWS = {
     "personnel:suggest": Row(DOSSIER_USERS),
     "personnel:export": Row(DOSSIER_USERS, DOSSIER_USERS),
     "personnel:exports": Row(SIGNED_IN),
+    "personnel:export_compare": Row(GOES_ON),
+    "personnel:export_compare_file": Row(GOES_ON, GOES_ON),
     "personnel:schedules": Row(SIGNED_IN),
     "personnel:schedule_end": Row(ITS_EXPORT, EXPORT_GOES_ON, {"pk": "schedule"}),
     "personnel:export_page": Row(ITS_EXPORT, kwargs=EXPORT),

@@ -47,13 +47,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Made:
-    """A file. dossiers: ids of the people in it; told: its numbers for the log, "n dòng" when not given."""
+    """A file. dossiers: ids of the people in it; told: its numbers for the log, "n dòng" when not given; cells: what a
+    `grid.Keeper` kept of its lines, where the kind has its files compared."""
 
     content: bytes
     rows: int
     dossiers: list[int] = field(default_factory=list)
     facts: dict = field(default_factory=dict)
     told: str = ""
+    cells: bytes | None = None
 
 
 class Kind:
@@ -63,6 +65,10 @@ class Kind:
     right: ClassVar[str] = EXPORT
     back: ClassVar[str]
     """Name of the page that shows the same on screen."""
+
+    def require(self, account) -> None:
+        """Raises PermissionDenied for who may have no file of the kind at all."""
+        account.access.require(self.right)
 
     def ask(self, account, parameters: dict, today: date) -> Asked | None:
         """What the question means for the account; None when a condition makes no sense. Raises OutOfScope."""

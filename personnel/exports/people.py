@@ -4,6 +4,7 @@ from django.http import QueryDict
 
 from accounts.permissions import EXPORT
 from personnel.asof import units_then
+from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
 from personnel.forms.filters import DossierFilter
 from personnel.models import Dossier, Export
@@ -53,17 +54,20 @@ class PeopleList(Kind):
         beside = [((form.due.label, 14), lambda person, unit: person.due_on)] if form.due else []
         if then:
             beside.append(((f"Đơn vị ngày {date_vi(then)}", 38), lambda person, unit: unit and unit.name))
+        columns = [*COLUMNS, *(name for name, _ in beside)]
+        keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
+        rows = (
+            (person.code, (*_row(person), *(told(person, unit) for _, told in beside)))
+            for person, unit in zip(people, units, strict=True)
+        )
         content = list_workbook(
             title=self.title,
             lines=head_lines(export, len(people)),
-            columns=[*COLUMNS, *(name for name, _ in beside)],
-            rows=(
-                (*_row(person), *(told(person, unit) for _, told in beside))
-                for person, unit in zip(people, units, strict=True)
-            ),
+            columns=columns,
+            rows=keeper.people(rows),
             mark=mark_of(export),
         )
-        return Made(content, len(people), [person.pk for person in people])
+        return Made(content, len(people), [person.pk for person in people], cells=keeper.content())
 
 
 def _filter(account, parameters: dict) -> DossierFilter:

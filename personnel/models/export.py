@@ -21,13 +21,19 @@ class ExportQuerySet(models.QuerySet):
         done = own.filter(status=Export.Status.DONE, downloads=0)
         return done.filter(expires_at__gt=now).exclude(file="")
 
+    def comparable(self, account, now):
+        """Those of the holder of the account that could be compared with another of their kind."""
+        own = self.filter(account=account, custodian=account.holder_name, status=Export.Status.DONE, has_cells=True)
+        return own.filter(expires_at__gt=now).exclude(file="")
+
 
 class Export(models.Model):
     """A file that an account had made. parameters: what it was made from, so that it can be made again.
 
     They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: its
     numbers in words ("told"), and what else its kind compares before the file is handed out. schedule, period_ends: by
-    which schedule it was asked, and the last day of the period it is for.
+    which schedule it was asked, and the last day of the period it is for. has_cells: whether its cells are kept beside
+    the file, to be compared.
     """
 
     class Status(models.TextChoices):
@@ -52,6 +58,7 @@ class Export(models.Model):
     message = models.TextField("thông báo", blank=True)
     file = models.CharField("tệp", max_length=60, blank=True)
     file_name = models.CharField("tên tệp", max_length=200)
+    has_cells = models.BooleanField("có giữ số liệu để so sánh", default=False)
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     finished_at = models.DateTimeField("xong lúc", null=True)
     expires_at = models.DateTimeField("hết hạn lúc")
@@ -88,6 +95,11 @@ class Export(models.Model):
     def has_file(self) -> bool:
         """Whether there is a file that has not expired."""
         return self.status == self.Status.DONE and bool(self.file) and not self.has_expired
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether its cells are there to be compared with those of another of its kind."""
+        return self.has_file and self.has_cells
 
     @property
     def has_expired(self) -> bool:

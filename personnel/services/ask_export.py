@@ -54,7 +54,7 @@ def ask_for_period(*, schedule: ReportSchedule, period: Period, today: date) -> 
 
 
 def _checked(account, reason: str, kind: Kind, parameters: dict, today: date) -> Asked:
-    account.access.require(kind.right)
+    kind.require(account)
     asked = kind.ask(account, parameters, today)
     if not squeeze(reason):
         raise ValidationError("Ghi lý do kết xuất.")

@@ -30,7 +30,7 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
         return
     kind = KINDS[export.kind]
     try:
-        export.account.access.require(kind.right)
+        kind.require(export.account)
         made = kind.make(export, today, in_job=in_job)
     except (Http404, PermissionDenied):
         _finish(export, Status.FAILED, message=NO_RIGHT)
@@ -42,10 +42,12 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
     else:
         told = made.told or f"{made.rows} dòng"
         _log(export, told)
-        name = store.keep(export, made.content)
+        name = store.keep(export, made.content, made.cells)
+        facts = made.facts | {"told": told}
         _finish(
-            export, Status.DONE, file=name, rows=made.rows, dossiers=made.dossiers, facts=made.facts | {"told": told}
-        )
+            export, Status.DONE, file=name, has_cells=made.cells is not None, rows=made.rows, dossiers=made.dossiers,
+            facts=facts,
+        )  # fmt: skip
 
 
 def _log(export: Export, told: str) -> None:

@@ -22,7 +22,7 @@ def schedule_export(
     parameters: as `ask_export` takes them. Raises PermissionDenied without the right, OutOfScope for what is not the
     account's, ValidationError for a question that no period can be put into, for one that runs already, for too many.
     """
-    account.access.require(kind.right)
+    kind.require(account)
     if not (reason := squeeze(reason)):
         raise ValidationError("Ghi lý do kết xuất.")
     if not kind.recurs(parameters):

@@ -1,10 +1,13 @@
 """Hand out the file of an export, when everything that was allowed when it was made is allowed still (TCHQ-8.3c)."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AccessEvent
 from personnel.exports import store
+from personnel.exports.grid import Grid
 from personnel.exports.kinds import KINDS
 from personnel.models import Export
 from qlcb.formats import datetime_vi
@@ -24,6 +27,23 @@ def take_export(*, account, export: Export) -> bytes:
     Raises ExportWithheld for one that expired or was never made, and for one in which something is closed to the
     account by now: its file is deleted at once, the refusal logged, and the export says why.
     """
+    return _take(account, export, store.read, _count)
+
+
+def take_grid(*, account, export: Export, told: str = "") -> Grid:
+    """What stands in the lines of the file, to be compared; by the same check as a download, and as it refused.
+
+    told: with what it is compared, for the log; nothing is logged without it.
+    """
+
+    def note(kept: Export, account) -> None:
+        if told:
+            _log(kept, account, f"{told}: {kept.words}")
+
+    return Grid.from_bytes(_take(account, export, store.read_cells, note))
+
+
+def _take(account, export: Export, read: Callable[[Export], bytes], note: Callable) -> bytes:
     why = ""
     with transaction.atomic():
         kept = Export.objects.select_for_update().get(pk=export.pk, account=account)
@@ -31,30 +51,31 @@ def take_export(*, account, export: Export) -> bytes:
             why = f"Tệp đã hết hạn lúc {datetime_vi(kept.expires_at)}."
         elif not kept.has_file:
             why = kept.message or "Chưa có tệp để tải."
-        elif closed := _closed(kept, account):
+        elif closed := closed_words(kept, account):
             why = closed
             _withhold(kept, account, why)
         else:
-            content = _content(kept)
+            content = _content(kept, read)
             if content is None:
                 why = DAMAGED
                 _withhold(kept, account, why)
             else:
-                _count(kept, account)
+                note(kept, account)
     if why:
         raise ExportWithheld(why)
     return content
 
 
-def _closed(export: Export, account) -> str:
+def closed_words(export: Export, account) -> str:
+    """Why an export is closed to the account, whether its file is there or not; "" while it is open."""
     if not export.is_of_holder(account):
         return OTHER_HOLDER
     return KINDS[export.kind].refusal(export, account)
 
 
-def _content(export: Export) -> bytes | None:
+def _content(export: Export, read: Callable[[Export], bytes]) -> bytes | None:
     try:
-        return store.read(export)
+        return read(export)
     except (OSError, WrongKey):
         return None
 
@@ -70,5 +91,9 @@ def _withhold(export: Export, account, why: str) -> None:
 def _count(export: Export, account) -> None:
     export.downloads, export.downloaded_at = export.downloads + 1, timezone.now()
     export.save(update_fields=["downloads", "downloaded_at"])
-    told = f"Tải tệp về lần {export.downloads}: {export.words}; {export.facts['told']}; lý do: {export.reason}"
+    _log(export, account, f"Tải tệp về lần {export.downloads}: {export.words}")
+
+
+def _log(export: Export, account, did: str) -> None:
+    told = f"{did}; {export.facts['told']}; lý do: {export.reason}"
     AccessEvent.log(AccessEvent.Kind.EXPORT, account, target=export.title, unit=account.unit, detail=told)

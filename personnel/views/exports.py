@@ -44,7 +44,7 @@ def ask_page(request, kind: Kind, *, back: str, **given):
 def _question(request, kind: Kind, parameters: dict, *, back: str, reason: str = ""):
     """What would be exported and, by `reason` at first, why; then the file is made."""
     account, today = request.user, timezone.localdate()
-    account.access.require(kind.right)
+    kind.require(account)
     asked = kind.ask(account, parameters, today)
     if asked is None or asked.problem:
         messages.error(request, asked.problem if asked else "Điều kiện lọc không còn hợp lệ.")
@@ -95,7 +95,8 @@ def export_list(request):
     page = keyset_page(rows, request.GET, keys=("-created_at", "-id"), total=rows.count())
     lines = [(export, export.is_of_holder(request.user)) for export in page.rows]
     kept_days = regulation.fact("exports")["kept_days"]
-    context = {"page": page, "lines": lines, "only_new": only_new, "kept_days": kept_days}
+    compares = sum(export.can_be_compared and is_ones_own for export, is_ones_own in lines) > 1
+    context = {"page": page, "lines": lines, "only_new": only_new, "kept_days": kept_days, "compares": compares}
     return render(request, "personnel/exports/list.html", context)
 
 
@@ -108,7 +109,15 @@ def export_page(request, pk):
     waits = export.status == Export.Status.WAITING and now - export.created_at > PATIENCE
     template = "personnel/exports/_export.html" if request.htmx else "personnel/exports/page.html"
     context = {"export": export, "is_ones_own": export.is_of_holder(request.user), "crumbs": CRUMBS}
+    context["earlier"] = _earlier(request.user, export, now) if export.can_be_compared else None
     return render(request, template, context | {"no_worker": waits and not has_worker(now)})
+
+
+def _earlier(account, export: Export, now) -> Export | None:
+    """The one before it that it would be compared with: of its schedule, or of its kind."""
+    rows = Export.objects.comparable(account, now).filter(kind=export.kind, schedule=export.schedule_id)
+    rows = rows.filter(title=export.title, created_at__lt=export.created_at)
+    return rows.only("created_at").order_by("-created_at").first()
 
 
 @never_cache

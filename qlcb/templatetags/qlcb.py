@@ -17,6 +17,8 @@ for _name in (
     "number_vi",
     "percent_vi",
     "share_vi",
+    "signed_vi",
+    "value_vi",
 ):
     register.filter(_name, getattr(formats, _name))
 

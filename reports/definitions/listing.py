@@ -144,7 +144,7 @@ class Sheet:
     def _person_row(self, line: Line, ticks: Sequence[bool], number: int) -> Row:
         url = "" if self.is_file else reverse("personnel:dossier", args=[line.dossier.code])
         cells = self.report.cells(self.params, line, ticks)
-        return Row([Cell(str(number)), Cell(line.dossier.full_name, url), *cells], "plain", 1)
+        return Row([Cell(str(number)), Cell(line.dossier.full_name, url), *cells], "plain", 1, key=line.dossier.code)
 
     def _unit_row(self, node: Node) -> Row:
         level = len(self._path(node)) - 1

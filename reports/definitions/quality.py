@@ -142,13 +142,13 @@ class Quality(StatutoryForm):
         style: Style = "department" if node.is_department or level == 0 else "plain"
         name = Cell(node.name, self._url(params, node) if children else "")
         cells = self._cells(params, numbers.total(node), node)
-        yield Row([*self._lead(mark, name), quotas.of(node), *cells], style, level)
+        yield Row([*self._lead(mark, name), quotas.of(node), *cells], style, level, key=node.code)
         if not children or (level and params.cleaned_data["depth"] == "mot"):
             return
         if any(numbers.own(node)):
             own = self._cells(params, numbers.own(node), node, own=True)
             name = Cell(f"Trực tiếp thuộc {node.short_name or node.name}")
-            yield Row([*self._lead("", name), quotas.not_split(node), *own], "own", level + 1)
+            yield Row([*self._lead("", name), quotas.not_split(node), *own], "own", level + 1, key=f"{node.code}/")
         for number, child in enumerate(children, 1):
             below = f"{mark}.{number}" if level else str(number)
             yield from self._below(params, numbers, quotas, child, level + 1, below)

@@ -88,10 +88,16 @@ class ListForm(PeriodFilter):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: the person, and the values of the list's own columns."""
+    """One line: the person, the values of the list's own columns, and the id of the record, where lines are records."""
 
     person: Dossier
     cells: list[Any]
+    record: int | None = None
+
+    @property
+    def key(self) -> str:
+        """By what the line is known in another file."""
+        return self.person.code if self.record is None else f"{self.person.code}/{self.record}"
 
 
 class PeriodList:

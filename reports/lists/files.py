@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT
+from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, Made, OfATime, head_lines, mark_of, offer
 from personnel.models import Export
 from qlcb.xlsx import list_workbook
@@ -40,14 +41,17 @@ class PeriodListFile(OfATime):
         form.check()
         rows = self.listing.rows(form).order_by(*self.listing.keys)
         number, named = rows.count(), set()
+        columns = (*PERSON, *self.listing.columns)
+        keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
+        lines = ((line.key, _row(line, named)) for line in self.listing.lines(rows.iterator(ROWS_HELD)))
         content = list_workbook(
             title=self.listing.title,
             lines=[*head_lines(export, number), *filter(None, [self.listing.notes()])],
-            columns=(*PERSON, *self.listing.columns),
-            rows=(_row(line, named) for line in self.listing.lines(rows.iterator(ROWS_HELD))),
+            columns=columns,
+            rows=keeper.people(lines),
             mark=mark_of(export),
         )
-        return Made(content, number, sorted(named))
+        return Made(content, number, sorted(named), cells=keeper.content())
 
 
 def _form(account, parameters: dict, today) -> ListForm:

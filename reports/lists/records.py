@@ -31,4 +31,4 @@ class Records(PeriodList):
     def lines(self, rows: Iterable) -> Iterator[Line]:
         for row in rows:
             cells = section_cells(self.section, row)
-            yield Line(row.dossier, [" · ".join(filter(None, (cell.value, cell.sub))) for cell in cells])
+            yield Line(row.dossier, [" · ".join(filter(None, (cell.value, cell.sub))) for cell in cells], row.pk)

@@ -1,29 +1,14 @@
 """A table as HTML, for the page (numbers are links) and for the PDF (they are not). Knows cells, not models."""
 
-from datetime import date
-from decimal import Decimal
-
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from qlcb.formats import date_vi, decimal_vi, number_vi
-from reports.table import Cell, HeadCell, Heading, Row, Table, Value
+from qlcb.formats import value_vi
+from reports.table import Cell, HeadCell, Heading, Row, Table
 
-UNKNOWN = "—"
 PAPER_WIDTH = 279  # millimetres: of A4 on its side, between its margins
 UPRIGHT_FROM = 11  # millimetres: of a column whose head can stand in lines
 _CLASSES = {"tick": "count tick"}
-
-
-def words(value: Value) -> str:
-    """A value as people read it: 1.234, 4,98, 30/06/2026, a dash for what is not known."""
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return date_vi(value)
-    return decimal_vi(value) if isinstance(value, Decimal) else number_vi(value)
 
 
 def html_table(table: Table, *, label: str, links: bool = True, classes: str = "report-table") -> SafeString:
@@ -92,7 +77,7 @@ def _row(row: Row, columns: list[Heading], links: bool) -> str:
 
 
 def _cell(cell: Cell, column: Heading, row: Row, span: int, links: bool) -> str:
-    shown = str(conditional_escape(words(cell.value)))
+    shown = str(conditional_escape(value_vi(cell.value)))
     if links and cell.url:
         shown = f'<a href="{conditional_escape(cell.url)}">{shown}</a>'
     if column.kind == "name":

@@ -1,6 +1,7 @@
 """Plain lists as xlsx: typed cells, frozen head, filters; text from data never becomes a formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,8 +12,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from qlcb.formats import date_vi
+
 A4 = 9
+FIRST_YEAR = 1900  # days before it Excel cannot show; they are words
 LONGEST_MARK = 200  # Excel takes 255 characters in a footer, marks of fields included
+FAULTS = "Dòng lỗi"
 HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
 
 
@@ -28,12 +33,12 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
         if isinstance(value, Decimal):
             cell.number_format = "0.00"
         return cell
-    if isinstance(value, date):
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = "dd/mm/yyyy"
         return cell
     cell = WriteOnlyCell(sheet)
-    cell.value = _printable(str(value))
+    cell.value = _printable(date_vi(value) if isinstance(value, date) else str(value))
     cell.data_type = "s"
     if cell.value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         cell.quotePrefix = True
@@ -41,38 +46,90 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
 
 
 def list_workbook(
-    *, title: str, lines: Sequence[str], columns: Sequence[tuple[str, int]], rows: Iterable, mark: str = ""
+    *,
+    title: str,
+    lines: Sequence[str],
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable,
+    mark: str = "",
+    faults: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """A workbook with one sheet: title, lines under it (who, when, which filter), a head and the rows.
 
     columns: (label, width in characters). rows: sequences of values in the order of the columns. mark: who made it
-    and when, in the footer of each printed page. Returns the file.
+    and when, in the footer of each printed page. faults: lines that could not be made, known when `rows` are through;
+    they get a sheet of their own. Returns the file.
     """
+    with book_of_rows() as book:
+        sheet = book.create_sheet(title[:31])
+        head_row = len(lines) + 3
+        sheet.freeze_panes = f"A{head_row + 1}"
+        for index, (_, width) in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        _set_up(sheet, head_row, mark)
+        sheet.append([_styled(sheet, title, Font(bold=True, size=14))])
+        for line in lines:
+            sheet.append([safe_cell(sheet, line)])
+        sheet.append([])
+        sheet.append([_head(sheet, label) for label, _ in columns])
+        count = 0
+        for row in rows:
+            sheet.append([safe_cell(sheet, value) for value in row])
+            count += 1
+        sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + count}"
+        if faults:
+            sheet.append([])
+            sheet.append([safe_cell(sheet, faults_words(faults))])
+            faults_sheet(book, faults, mark)
+        return saved(book)
+
+
+@contextmanager
+def book_of_rows() -> Iterator[Workbook]:
+    """A workbook of which rows are written as they come; when it is not finished, what was written is deleted at once
+    and does not lie open in the temporary folder."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    head_row = len(lines) + 3
-    sheet.freeze_panes = f"A{head_row + 1}"
-    for index, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.append([_styled(sheet, title, Font(bold=True, size=14))])
-    for line in lines:
-        sheet.append([safe_cell(sheet, line)])
-    sheet.append([])
-    sheet.append([_head(sheet, label) for label, _ in columns])
-    count = 0
-    for row in rows:
-        sheet.append([safe_cell(sheet, value) for value in row])
-        count += 1
-    sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + count}"
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets:
+            if sheet._writer is not None and not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
+        raise
+
+
+def saved(book: Workbook) -> bytes:
+    """The file."""
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _set_up(sheet, head_row: int, mark: str) -> None:
+    """Paper: A4 on its side, as wide as one page, the head on each."""
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     print_mark(sheet, mark)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+
+
+def faults_words(faults: Sequence[tuple[str, str]]) -> str:
+    """Said under the table that they are missing from."""
+    return f"{len(faults)} dòng không lập được, không có trong bảng; xem trang tính “{FAULTS}”."
+
+
+def faults_sheet(book: Workbook, faults: Sequence[tuple[str, str]], mark: str) -> None:
+    """A sheet of the lines that are not in the table: staff code, and why."""
+    sheet = book.create_sheet(FAULTS)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
+    sheet.append([_head(sheet, label) for label in ("Số hiệu", "Vì sao không có trong bảng")])
+    for fault in faults:
+        sheet.append([safe_cell(sheet, value) for value in fault])
+    sheet.page_setup.paperSize = A4
+    print_mark(sheet, mark)
 
 
 def print_mark(sheet, mark: str) -> None:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from accounts.permissions import EXPORT, REPORT, RIGHTS
 from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer, with_query
+from personnel.exports.run import Run
 from personnel.models import Export
 from qlcb.formats import date_vi
 from reports.definitions import REPORTS
@@ -55,13 +56,14 @@ class ReportFile(Kind):
         params = self._params(export.account, export.parameters, today)
         if not params.is_valid():
             raise ExportFailed("Đơn vị hoặc ngày của báo cáo không còn hợp lệ.")
-        table, dossiers = self._table(params)
+        table, dossiers = self._table(params, Run(export))
         facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
         keeper = _keeper(table)
         content = self._content(export, _kept(table, keeper), in_job)
-        return Made(content, len(table.rows), dossiers, facts, cells=keeper.content())
+        errors = len(table.faults)
+        return Made(content, len(table.rows) - errors, dossiers, facts, cells=keeper.content(), errors=errors)
 
-    def _table(self, params: AsOfForm) -> tuple[Table, list[int]]:
+    def _table(self, params: AsOfForm, run: Run) -> tuple[Table, list[int]]:
         """The table, and the ids of the dossiers that it names."""
         return self.report.table(params), []
 
@@ -100,8 +102,8 @@ class ListFile(ReportFile):
     def refusal(self, export: Export, account):
         return super().refusal(export, account) or Kind.refusal(self, export, account)
 
-    def _table(self, params):
-        return self.report.named_table(params)
+    def _table(self, params, run):
+        return self.report.named_table(params, run)
 
 
 def _compared(table: Table) -> list[int]:

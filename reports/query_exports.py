@@ -1,5 +1,6 @@
 """Results of the free query as workbooks: exactly what the page shows, all pages, by the rights of the account."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import QueryDict
@@ -9,8 +10,9 @@ from accounts.permissions import EXPORT
 from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked as Question
 from personnel.exports.kinds import ExportFailed, Made, head_lines, mark_of, offer
+from personnel.exports.run import Fault, Run, code_of
 from personnel.exports.sections import Sections
-from personnel.models import Export
+from personnel.models import Dossier, Export
 from personnel.workbooks.gate import Gate
 from qlcb.formats import date_vi
 from qlcb.xlsx import list_workbook
@@ -18,7 +20,7 @@ from reports.query.asked import Asked, asked_of
 from reports.query.columns import FIRST, WIDTHS, Line
 from reports.query.tree import BadQuestion
 
-ROWS_AT_ONCE, MOST_ROWS, CHUNK = 2_000, 50_000, 1_000
+ROWS_AT_ONCE, MOST_ROWS = 2_000, 50_000
 WIDE = 26
 CHANGED = "Câu hỏi không còn như lúc kết xuất (đã sửa, đã xóa, hoặc quyền của tài khoản đã đổi). Xin kết xuất lại."
 
@@ -68,14 +70,20 @@ class QueryFile(Sections):
         columns = [*FIRST, *((field.full_label, WIDTHS.get(field.kind, WIDE)) for field in asked.columns)]
         revealed = _of_conditions(asked, ids)
         opened: list[tuple[str, int | None]] = []
-        keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
-        rows = ((line.person.code, _row(line, revealed, opened)) for line in _lines(asked, ids))
-        content = _workbook(self.title, export, columns, keeper.people(rows), len(ids))
+        keeper, run, gate = Keeper([label for label, _ in columns[1:]], is_list=True), Run(export), Gate(asked.account)
+
+        def lines(part: list[int]) -> list[Line]:
+            people = asked.for_page().in_bulk(part)
+            return asked.lines([people[pk] for pk in part if pk in people], gate)
+
+        made = run.lines(ids, lines, code_of(Dossier.objects))
+        rows = keeper.people((line.person.code, _row(line, revealed, opened)) for line in made)
+        content = _workbook(self.title, export, columns, rows, len(ids), run.faults)
         AccessEvent.log_many(
             AccessEvent.Kind.UNMASK, export.account, opened, detail="Kết xuất tra cứu tổng hợp có thông tin hạn chế"
         )
-        told = f"{len(ids)} dòng" + ("; kèm thông tin hạn chế" if opened else "")
-        return Made(content, len(ids), ids, {"revealed": revealed}, told, keeper.content())
+        told = f"{run.made} dòng" + ("; kèm thông tin hạn chế" if opened else "")
+        return Made(content, run.made, ids, {"revealed": revealed}, told, keeper.content(), len(run.faults))
 
 
 def _asked(account, parameters: dict, today) -> Asked | None:
@@ -91,23 +99,14 @@ def _words(asked: Asked, parameters: dict) -> str:
     return f"Tính đến {date_vi(asked.today)}: {asked.words}" if "day" in parameters else asked.words
 
 
-def _workbook(title: str, export: Export, columns, rows, number: int) -> bytes:
+def _workbook(title: str, export: Export, columns, rows, number: int, faults: Sequence[Fault] = ()) -> bytes:
     lines = head_lines(export, number)
-    return list_workbook(title=title, lines=lines, columns=columns, rows=rows, mark=mark_of(export))
+    return list_workbook(title=title, lines=lines, columns=columns, rows=rows, mark=mark_of(export), faults=faults)
 
 
 def _of_conditions(asked: Asked, ids: list[int]) -> dict[str, list[int]]:
     """Who stands in the file because of a restricted value: that they do tells the value."""
     return {group.value: list(ids) for group in asked.compiled.secret}
-
-
-def _lines(asked: Asked, ids: list[int]):
-    """The lines in the order of the ids, some at a time."""
-    gate = Gate(asked.account)
-    for start in range(0, len(ids), CHUNK):
-        wanted = ids[start : start + CHUNK]
-        people = asked.for_page().in_bulk(wanted)
-        yield from asked.lines([people[pk] for pk in wanted if pk in people], gate)
 
 
 def _row(line: Line, revealed: dict[str, list[int]], opened: list) -> tuple:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value, Window
@@ -16,10 +15,10 @@ from django.db.models.functions import Coalesce, Lag
 from orgunits.tree import Node
 from personnel.models import Allowance, Appointment, Dossier, Posting, Salary
 from qlcb.dates import PartialDate
+from qlcb.parts import in_parts
 from reports.measures import TOTAL
 from reports.people import PeopleOn
 
-AT_ONCE = 1000
 PERSONAL = ("code", "full_name", "sort_key", "sex", "birth_date", "home_town")
 PLACES = ("home_area", "home_area__parent", "home_area__parent__parent")
 NO_POSITION = 32_767
@@ -67,13 +66,6 @@ def lines_of(ids: Iterable[int], day: date) -> Iterator[Line]:
     for part in in_parts(ids):
         found = told_of(Dossier.objects).in_bulk(part)
         yield from lines([found[pk] for pk in part if pk in found], day)
-
-
-def in_parts(values: Iterable, size: int = AT_ONCE) -> Iterator[list]:
-    """The values in lists of at most that many."""
-    values = iter(values)
-    while part := list(islice(values, size)):
-        yield part
 
 
 def lines(dossiers: Sequence[Dossier], day: date) -> list[Line]:

@@ -99,13 +99,23 @@ class Form:
 @dataclass(frozen=True)
 class Table:
     """A whole report: the form around it, the headings, the rows and the notes under them; is_list: its rows are
-    people, to be filtered in a workbook."""
+    people, to be filtered in a workbook; faults: staff code of each row that could not be made and why, known when the
+    rows are through."""
 
     form: Form
     headings: tuple[Heading, ...]
     rows: Sequence[Row] | Lines
     notes: list[str] = field(default_factory=list)
     is_list: bool = False
+    faults: Sequence[tuple[str, str]] = ()
+
+    @property
+    def faults_words(self) -> str:
+        """What stands under a table on paper of the rows that it lacks."""
+        if not self.faults:
+            return ""
+        told = "; ".join(f"{code}: {why}" for code, why in self.faults)
+        return f"{len(self.faults)} dòng không lập được, không có trong bảng. {told}"
 
     @property
     def columns(self) -> list[Heading]:

@@ -44,7 +44,7 @@ class Keeper:
     def __init__(self, columns: Sequence[str], *, is_list: bool):
         self._keys: dict[str, int] = {}
         self._packed = BytesIO()
-        self._lines = gzip.GzipFile(fileobj=self._packed, mode="wb", mtime=0)
+        self._lines = gzip.GzipFile(fileobj=self._packed, mode="wb", compresslevel=3, mtime=0)
         self._write({"columns": list(_each_once(columns)), "is_list": is_list})
 
     def add(self, key: str, name: str, values: Sequence) -> None:

@@ -48,7 +48,7 @@ class Asked:
 @dataclass(frozen=True)
 class Made:
     """A file. dossiers: ids of the people in it; told: its numbers for the log, "n dòng" when not given; cells: what a
-    `grid.Keeper` kept of its lines, where the kind has its files compared."""
+    `grid.Keeper` kept of its lines, where the kind has its files compared; errors: how many lines could not be made."""
 
     content: bytes
     rows: int
@@ -56,6 +56,7 @@ class Made:
     facts: dict = field(default_factory=dict)
     told: str = ""
     cells: bytes | None = None
+    errors: int = 0
 
 
 class Kind:

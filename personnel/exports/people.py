@@ -1,11 +1,14 @@
 """The list of dossiers as a workbook: exactly what the list shows, all pages (TCHQ-8.3)."""
 
+from collections.abc import Iterator
+
 from django.http import QueryDict
 
 from accounts.permissions import EXPORT
 from personnel.asof import units_then
 from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, Kind, Made, head_lines, mark_of, offer
+from personnel.exports.run import Run, code_of
 from personnel.forms.filters import DossierFilter
 from personnel.models import Dossier, Export
 from qlcb.formats import date_vi
@@ -47,27 +50,31 @@ class PeopleList(Kind):
         )  # fmt: skip
 
     def make(self, export: Export, today, *, in_job):
-        form = _filter(export.account, export.parameters)
-        people = list(form.rows(today).for_list().order_by(*form.keys))
+        form, run = _filter(export.account, export.parameters), Run(export)
+        rows = form.rows(today)
+        ids = list(rows.order_by(*form.keys).values_list("pk", flat=True))
         then = form.day_of(today)
-        units = units_then(people, then)
         beside = [((form.due.label, 14), lambda person, unit: person.due_on)] if form.due else []
         if then:
             beside.append(((f"Đơn vị ngày {date_vi(then)}", 38), lambda person, unit: unit and unit.name))
+
+        def lines(part: list[int]) -> Iterator[tuple]:
+            found = rows.for_list().in_bulk(part)
+            people = [found[pk] for pk in part if pk in found]
+            for person, unit in zip(people, units_then(people, then), strict=True):
+                yield person.code, (*_row(person), *(told(person, unit) for _, told in beside))
+
         columns = [*COLUMNS, *(name for name, _ in beside)]
         keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
-        rows = (
-            (person.code, (*_row(person), *(told(person, unit) for _, told in beside)))
-            for person, unit in zip(people, units, strict=True)
-        )
         content = list_workbook(
             title=self.title,
-            lines=head_lines(export, len(people)),
+            lines=head_lines(export, len(ids)),
             columns=columns,
-            rows=keeper.people(rows),
+            rows=keeper.people(run.lines(ids, lines, code_of(Dossier.objects))),
             mark=mark_of(export),
+            faults=run.faults,
         )
-        return Made(content, len(people), [person.pk for person in people], cells=keeper.content())
+        return Made(content, run.made, ids, cells=keeper.content(), errors=len(run.faults))
 
 
 def _filter(account, parameters: dict) -> DossierFilter:

@@ -41,12 +41,13 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
         raise
     else:
         told = made.told or f"{made.rows} dòng"
+        told += f", {made.errors} dòng lỗi" if made.errors else ""
         _log(export, told)
         name = store.keep(export, made.content, made.cells)
         facts = made.facts | {"told": told}
         _finish(
-            export, Status.DONE, file=name, has_cells=made.cells is not None, rows=made.rows, dossiers=made.dossiers,
-            facts=facts,
+            export, Status.DONE, file=name, has_cells=made.cells is not None, rows=made.rows, errors=made.errors,
+            dossiers=made.dossiers, facts=facts,
         )  # fmt: skip
 
 

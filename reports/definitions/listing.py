@@ -4,23 +4,29 @@ Everybody is counted, as in the forms that only count; named are those whose dos
 tells how many are not.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from django.urls import reverse
 
 from accounts.permissions import EXPORT, VIEW
 from orgunits.tree import Node
+from personnel.exports.run import Run, code_of
 from personnel.models import Dossier
 from qlcb.formats import number_vi, roman
 from qlcb.paging import Page, keyset_page
+from qlcb.parts import in_parts
 from reports import measures as m
 from reports.counting import Numbers
 from reports.definitions.statutory import StatutoryForm, SubjectForm
 from reports.people import PeopleOn
-from reports.roster import KEYS, Line, in_order, in_parts, lines, lines_of, told_of
+from reports.roster import KEYS, Line, in_order, lines, lines_of, told_of
 from reports.table import Cell, Lines, Row, Table
+
+Named = tuple[Line, list[Cell]]
+NOBODY: tuple[None, list[Cell]] = (None, [])
 
 
 class Listing(StatutoryForm):
@@ -37,10 +43,12 @@ class Listing(StatutoryForm):
         """The whole list, of those whom the account may export."""
         return self.named_table(params)[0]
 
-    def named_table(self, params: SubjectForm) -> tuple[Table, list[int]]:
-        """The same, and the ids of the dossiers in it."""
+    def named_table(self, params: SubjectForm, run: Run | None = None) -> tuple[Table, list[int]]:
+        """The same, and the ids of the dossiers in it. run: the making of a file, which keeps lines apart that cannot
+        be made; without one they raise."""
         sheet = Sheet(self, params, right=EXPORT)
-        return self._table(params, sheet, Lines(partial(sheet.whole, sheet.ids), sheet.length)), sheet.ids
+        table = self._table(params, sheet, Lines(partial(sheet.whole, run), sheet.length))
+        return replace(table, faults=run.faults) if run else table, sheet.ids
 
     def screen(self, params: SubjectForm, query) -> tuple[Table, Page | None]:
         sheet = Sheet(self, params, right=VIEW)
@@ -82,8 +90,12 @@ class Sheet:
         told = f"Trong tổng số có {number_vi(unnamed)} người không nêu tên, vì hồ sơ không thuộc phạm vi của tài khoản."
         return [told]
 
-    def whole(self, ids: Iterable[int]) -> Iterator[Row]:
-        yield from self._rows(lines_of(ids, self.params.day_asked), self.nodes, 1)
+    def whole(self, run: Run | None = None) -> Iterator[Row]:
+        if run:
+            people = run.lines(self.ids, self._of_ids, code_of(Dossier.objects))
+        else:
+            people = chain.from_iterable(map(self._of_ids, in_parts(self.ids)))
+        yield from self._rows(people, self.nodes, 1)
         yield self._total_row()
 
     def page(self, page: Page) -> list[Row]:
@@ -93,7 +105,10 @@ class Sheet:
         first = places[found[0].keeper_id] if found and page.previous_url else 0
         last = places[found[-1].keeper_id] if found and page.next_url else len(self.nodes) - 1
         above = self._path(self.nodes[first])[:-1] if self.nodes else []
-        return [*self._rows(found, [*above, *self.nodes[first : last + 1]], page.first), self._total_row()]
+        return [
+            *self._rows(iter(self._with_cells(found)), [*above, *self.nodes[first : last + 1]], page.first),
+            self._total_row(),
+        ]
 
     def _heads(self, node: Node) -> int:
         return self.numbers.total(node)[0]
@@ -123,27 +138,27 @@ class Sheet:
         """From the top of the list down to the unit."""
         return [one for one in self.params.scope.tree.path(node.id) if one.id in self.marks]
 
-    def _rows(self, people: Iterable[Line], nodes: Sequence[Node], number: int) -> Iterator[Row]:
+    def _rows(self, people: Iterator[Named], nodes: Sequence[Node], number: int) -> Iterator[Row]:
         """Each unit with its people below it. number: of the first person."""
-        people = self._ticked(people)
-        line, ticks = next(people, (None, ()))
+        line, cells = next(people, NOBODY)
         for node in nodes:
             yield self._unit_row(node)
             while line is not None and line.keeper_id == node.id:
-                yield self._person_row(line, ticks, number)
+                yield self._person_row(line, cells, number)
                 number += 1
-                line, ticks = next(people, (None, ()))
+                line, cells = next(people, NOBODY)
 
-    def _ticked(self, people: Iterable[Line]) -> Iterator[tuple[Line, Sequence[bool]]]:
-        """Lines with what of the measures counts them."""
-        for part in in_parts(people):
-            measures = self.report.measures
-            ticks = self.people.ticks([line.dossier.pk for line in part], measures) if measures else {}
-            yield from ((line, ticks.get(line.dossier.pk, ())) for line in part)
+    def _of_ids(self, ids: list[int]) -> list[Named]:
+        return self._with_cells(list(lines_of(ids, self.params.day_asked)))
 
-    def _person_row(self, line: Line, ticks: Sequence[bool], number: int) -> Row:
+    def _with_cells(self, people: Sequence[Line]) -> list[Named]:
+        """Lines with what stands in them after number and name."""
+        measures = self.report.measures
+        ticks = self.people.ticks([line.dossier.pk for line in people], measures) if measures else {}
+        return [(line, [*self.report.cells(self.params, line, ticks.get(line.dossier.pk, ()))]) for line in people]
+
+    def _person_row(self, line: Line, cells: Sequence[Cell], number: int) -> Row:
         url = "" if self.is_file else reverse("personnel:dossier", args=[line.dossier.code])
-        cells = self.report.cells(self.params, line, ticks)
         return Row([Cell(str(number)), Cell(line.dossier.full_name, url), *cells], "plain", 1, key=line.dossier.code)
 
     def _unit_row(self, node: Node) -> Row:

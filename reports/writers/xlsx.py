@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from itertools import product
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -17,6 +15,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qlcb.formats import UNKNOWN, date_vi
+from qlcb.xlsx import FIRST_YEAR, book_of_rows, faults_sheet, faults_words, saved
 from reports.table import Form, Heading, Row, Table, Value
 
 FONT = "Times New Roman"
@@ -28,7 +28,6 @@ NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự 
 _NARROW = 10
 _ALIGNED = {"index": "center", "date": "center", "tick": "center", "amount": "right", "count": "right"}
 _FORMATS = {int: "#,##0", Decimal: "0.00", date: "dd/mm/yyyy"}
-_UNKNOWN = "—"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,27 +36,27 @@ def table_workbook(table: Table, *, sheet_name: str, mark: str) -> bytes:
 
     Rows are written as they are made, so that a list of any length takes the same memory.
     """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name[:31])
-    for index, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
-    top = _Part(sheet, 1)
-    head_row = _write_form(top, table.form, table.columns) + 2
-    first_row = _write_head(top, table, head_row)
-    _set_up(sheet, table, head_row, first_row, mark)
-    top.take()
-    looks, row = _Looks(), first_row
-    for line in table.rows:
-        _write_row(sheet, row, line, table.columns, looks)
-        row += 1
-    if table.is_list and row > first_row:
-        sheet.auto_filter.ref = f"A{first_row - 1}:{get_column_letter(len(table.columns))}{row - 1}"
-    foot = _Part(sheet, row)
-    _write_foot(foot, table, row + 1)
-    foot.take()
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    with book_of_rows() as book:
+        sheet = book.create_sheet(sheet_name[:31])
+        for index, column in enumerate(table.columns, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+        top = _Part(sheet, 1)
+        head_row = _write_form(top, table.form, table.columns) + 2
+        first_row = _write_head(top, table, head_row)
+        _set_up(sheet, table, head_row, first_row, mark)
+        top.take()
+        looks, row = _Looks(), first_row
+        for line in table.rows:
+            _write_row(sheet, row, line, table.columns, looks)
+            row += 1
+        if table.is_list and row > first_row:
+            sheet.auto_filter.ref = f"A{first_row - 1}:{get_column_letter(len(table.columns))}{row - 1}"
+        foot = _Part(sheet, row)
+        _write_foot(foot, table, row + 1)
+        foot.take()
+        if table.faults:
+            faults_sheet(book, table.faults, mark)
+        return saved(book)
 
 
 class _Part:
@@ -88,10 +87,12 @@ def _merge(sheet: WriteOnlyWorksheet, *, start_row: int, start_column: int, end_
 def put(cell: SheetCell, value: Value) -> None:
     """Write a number as a number, a day as a day and words as words: what begins like a formula is kept from becoming
     one."""
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        value = date_vi(value)
     if isinstance(value, int | Decimal | date):
         cell.value = value
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", _UNKNOWN if value is None else value)[:32_767]
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", UNKNOWN if value is None else value)[:32_767]
     cell.data_type = "s"
 
 
@@ -226,7 +227,8 @@ def _write_row(sheet: WriteOnlyWorksheet, number: int, row: Row, columns: Sequen
 def _write_foot(sheet: _Part, table: Table, row: int) -> None:
     """Notes, place and day, and who signs."""
     width = len(table.columns)
-    for note in table.notes:
+    told = [faults_words(table.faults)] if table.faults else []
+    for note in (*table.notes, *told):
         put_words(sheet, row, 1, width, f"Ghi chú: {note}", align="left", size=9, italic=True)
         row += 1
     half = max(1, width // 2)

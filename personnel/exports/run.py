@@ -1,0 +1,92 @@
+"""The making of a file, line by line: a line that cannot be made does not take the file along."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import DataError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
+from django.http import Http404
+
+from personnel.exports.kinds import ExportFailed
+from personnel.models import Export
+from qlcb.parts import in_parts
+from qlcb.sealed import WrongKey
+
+logger = logging.getLogger(__name__)
+
+MOST_FAULTS = 200
+"""More are a fault of the program, not of what is written in dossiers; so are FIRST_FAULTS before any good line."""
+FIRST_FAULTS = 20
+OF_THE_WHOLE = (PermissionDenied, Http404, ExportFailed, OperationalError, InterfaceError)
+BAD_VALUE = "Hồ sơ có ngày hoặc số không hợp lệ, không đọc được; mở hồ sơ để sửa."
+SEALED = "Thông tin hạn chế của hồ sơ không mở được bằng khóa hiện có; báo quản trị hệ thống."
+NONE = "Không dòng nào lập được; quản trị hệ thống xem nhật ký."
+TOO_MANY = "Có quá nhiều dòng không lập được nên đã dừng; quản trị hệ thống xem nhật ký."
+FAULT = "Chương trình không lập được dòng này; quản trị hệ thống xem nhật ký."
+
+
+class Fault(NamedTuple):
+    """A line that is not in the file: staff code, and why."""
+
+    code: str
+    words: str
+
+
+class Run:
+    """One making of a file. faults: lines that could not be made, known when all lines have been asked for."""
+
+    def __init__(self, export: Export):
+        self.export = export
+        self.faults: list[Fault] = []
+        self.made = 0
+
+    def lines(
+        self, items: Iterable, make: Callable[[list], Iterable], code: Callable[[Any], str], *, at_once: int = 1000
+    ) -> Iterator:
+        """The lines of the items, in their order.
+
+        items: what names a line, such as ids; make: the lines of some items, at most `at_once`, which it reads; code:
+        the staff code that an item is about, asked only where its line cannot be made. Raises ExportFailed where no
+        line or too few of them can be made, and what `make` raises about the whole.
+        """
+        for part in in_parts(items, at_once):
+            yield from self._lines(part, make, code)
+        if self.faults and not self.made:
+            raise ExportFailed(NONE)
+
+    def _lines(self, part: list, make, code) -> Iterator:
+        """The lines of a part, halved until what cannot be made stands alone."""
+        try:
+            with transaction.atomic():
+                lines = list(make(part))
+        except OF_THE_WHOLE:
+            raise
+        except Exception as error:
+            if len(part) == 1:
+                self._note(code(part[0]), error)
+                return
+            middle = len(part) // 2
+            yield from self._lines(part[:middle], make, code)
+            yield from self._lines(part[middle:], make, code)
+        else:
+            self.made += len(lines)
+            yield from lines
+
+    def _note(self, code: str, error: Exception) -> None:
+        self.faults.append(Fault(code, _words(error)))
+        logger.error("export %s: the line of %s cannot be made", self.export.pk, code, exc_info=error)
+        if len(self.faults) > MOST_FAULTS or (len(self.faults) > FIRST_FAULTS and not self.made):
+            raise ExportFailed(TOO_MANY) from error
+
+
+def code_of(rows: QuerySet, path: str = "code") -> Callable[[int], str]:
+    """What finds the staff code of a row by its id; path: from the row to it."""
+    return lambda pk: rows.filter(pk=pk).values_list(path, flat=True).first() or ""
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, WrongKey):
+        return SEALED
+    return BAD_VALUE if isinstance(error, DataError | ValueError | OverflowError | ArithmeticError) else FAULT

@@ -24,6 +24,7 @@ from reports.writers.xlsx import table_workbook
 PREFIX = "bao-cao-"
 FORMATS = ("xlsx", "pdf")
 CELLS_AT_ONCE = 4000
+COUNTING, WRITING = "Đang tính số liệu.", "Đã có số liệu, đang dàn trang và ghi tệp."
 SHEET_CELLS_AT_ONCE = 80_000
 
 
@@ -56,9 +57,12 @@ class ReportFile(Kind):
         params = self._params(export.account, export.parameters, today)
         if not params.is_valid():
             raise ExportFailed("Đơn vị hoặc ngày của báo cáo không còn hợp lệ.")
-        table, dossiers = self._table(params, Run(export))
+        run = Run(export, in_job=in_job)
+        run.phase(COUNTING)
+        table, dossiers = self._table(params, run)
         facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
         keeper = _keeper(table)
+        run.phase(WRITING)
         content = self._content(export, _kept(table, keeper), in_job)
         errors = len(table.faults)
         return Made(content, len(table.rows) - errors, dossiers, facts, cells=keeper.content(), errors=errors)

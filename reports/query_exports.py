@@ -54,7 +54,9 @@ class QueryFile(Sections):
         if asked is None or asked.problems or _words(asked, export.parameters) != export.words:
             raise ExportFailed(CHANGED)
         ids = list(asked.rows().order_by("sort_key", "id").values_list("pk", flat=True))
-        return self._counts(export, asked, ids) if asked.counts else self._list(export, asked, ids)
+        if asked.counts:
+            return self._counts(export, asked, ids)
+        return self._list(export, asked, ids, Run(export, in_job=in_job))
 
     def _counts(self, export: Export, asked: Asked, ids: list[int]) -> Made:
         counted = asked.counted()
@@ -66,11 +68,11 @@ class QueryFile(Sections):
         content = _workbook(self.title, export, columns, rows, len(counted))
         return Made(content, len(counted), ids, {"revealed": _of_conditions(asked, ids)}, cells=keeper.content())
 
-    def _list(self, export: Export, asked: Asked, ids: list[int]) -> Made:
+    def _list(self, export: Export, asked: Asked, ids: list[int], run: Run) -> Made:
         columns = [*FIRST, *((field.full_label, WIDTHS.get(field.kind, WIDE)) for field in asked.columns)]
         revealed = _of_conditions(asked, ids)
         opened: list[tuple[str, int | None]] = []
-        keeper, run, gate = Keeper([label for label, _ in columns[1:]], is_list=True), Run(export), Gate(asked.account)
+        keeper, gate = Keeper([label for label, _ in columns[1:]], is_list=True), Gate(asked.account)
 
         def lines(part: list[int]) -> list[Line]:
             people = asked.for_page().in_bulk(part)

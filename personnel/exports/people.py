@@ -50,7 +50,7 @@ class PeopleList(Kind):
         )  # fmt: skip
 
     def make(self, export: Export, today, *, in_job):
-        form, run = _filter(export.account, export.parameters), Run(export)
+        form, run = _filter(export.account, export.parameters), Run(export, in_job=in_job)
         rows = form.rows(today)
         ids = list(rows.order_by(*form.keys).values_list("pk", flat=True))
         then = form.day_of(today)

@@ -1,7 +1,7 @@
 """The making of a file, line by line: a line that cannot be made does not take the file along."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.http import Http404
 from personnel.exports.kinds import ExportFailed
 from personnel.models import Export
 from qlcb.parts import in_parts
+from qlcb.progress import now_and_then
 from qlcb.sealed import WrongKey
 
 logger = logging.getLogger(__name__)
@@ -35,15 +36,22 @@ class Fault(NamedTuple):
 
 
 class Run:
-    """One making of a file. faults: lines that could not be made, known when all lines have been asked for."""
+    """One making of a file. faults: lines that could not be made, known when all lines have been asked for; in_job: the
+    worker makes it, so that its page tells how far it is."""
 
-    def __init__(self, export: Export):
-        self.export = export
+    def __init__(self, export: Export, *, in_job: bool = False):
+        self.export, self.in_job = export, in_job
         self.faults: list[Fault] = []
         self.made = 0
+        self._progress = now_and_then(self._tell)
+
+    def phase(self, words: str) -> None:
+        """Tell what is done now, where there are no lines to count yet or any more."""
+        if self.in_job:
+            Export.objects.filter(pk=self.export.pk).update(phase=words)
 
     def lines(
-        self, items: Iterable, make: Callable[[list], Iterable], code: Callable[[Any], str], *, at_once: int = 1000
+        self, items: Sequence, make: Callable[[list], Iterable], code: Callable[[Any], str], *, at_once: int = 1000
     ) -> Iterator:
         """The lines of the items, in their order.
 
@@ -51,10 +59,18 @@ class Run:
         the staff code that an item is about, asked only where its line cannot be made. Raises ExportFailed where no
         line or too few of them can be made, and what `make` raises about the whole.
         """
+        done = 0
+        self._progress(0, len(items))
         for part in in_parts(items, at_once):
             yield from self._lines(part, make, code)
+            done += len(part)
+            self._progress(done, len(items))
         if self.faults and not self.made:
             raise ExportFailed(NONE)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.in_job:
+            Export.objects.filter(pk=self.export.pk).update(rows_done=done, rows_wanted=total, phase="")
 
     def _lines(self, part: list, make, code) -> Iterator:
         """The lines of a part, halved until what cannot be made stands alone."""

@@ -33,7 +33,8 @@ class Export(models.Model):
     They lie sealed, since a filter may name a citizen number. dossiers: ids of the people in the file; facts: its
     numbers in words ("told"), and what else its kind compares before the file is handed out. schedule, period_ends: by
     which schedule it was asked, and the last day of the period it is for. has_cells: whether its cells are kept beside
-    the file, to be compared; errors: how many of its lines could not be made.
+    the file, to be compared; errors: how many of its lines could not be made; rows_done,
+    rows_wanted, phase: how far the worker is.
     """
 
     class Status(models.TextChoices):
@@ -56,6 +57,9 @@ class Export(models.Model):
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.WAITING)
     rows = models.PositiveIntegerField("số dòng", default=0)
     errors = models.PositiveIntegerField("số dòng lỗi", default=0)
+    rows_done = models.PositiveIntegerField("số dòng đã lập", default=0)
+    rows_wanted = models.PositiveIntegerField("số dòng phải lập", default=0)
+    phase = models.CharField("đang làm gì", max_length=100, blank=True)
     message = models.TextField("thông báo", blank=True)
     file = models.CharField("tệp", max_length=60, blank=True)
     file_name = models.CharField("tên tệp", max_length=200)

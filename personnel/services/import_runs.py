@@ -4,7 +4,6 @@ uploaded → waiting → examining → ready → confirmed → writing → done;
 run names the states it may come from, so that of two confirmations, or two workers, one finds nothing to do.
 """
 
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,6 +27,7 @@ from personnel.services.import_dossiers import ImportMoved, examine_lists, impor
 from personnel.services.import_workbook import examine_workbook, import_workbook
 from personnel.workbooks import examination as workbooks
 from personnel.workbooks.reading import read_file
+from qlcb.progress import Tell, now_and_then
 from qlcb.vietnamese import squeeze
 
 EXAMINE_TASK, WRITE_TASK = "personnel.examine_import", "personnel.write_import"
@@ -35,7 +35,6 @@ KEPT_FOR = timedelta(days=30)
 STALLED_AFTER = timedelta(minutes=2)
 WORKER_SILENT_AFTER = timedelta(seconds=45)
 MOST_ATTEMPTS = 3
-PROGRESS_EVERY = 0.5
 
 Status = ImportRun.Status
 CHANGEABLE = frozenset({Status.READY})
@@ -206,17 +205,13 @@ def _lists(run: ImportRun, today) -> Lists:
     return read_lists(run.file.path, account=run.account, today=today, choices=choices, progress=_progress(run))
 
 
-def _progress(run: ImportRun) -> Callable[[int, int], None]:
+def _progress(run: ImportRun) -> Tell:
     """What tells the page of a run how far its examination is, now and then."""
-    last = 0.0
 
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last > PROGRESS_EVERY:
-            last = time.monotonic()
-            ImportRun.objects.filter(pk=run.pk).update(rows_done=done, rows_total=total, changed_at=timezone.now())
+    def tell(done: int, total: int) -> None:
+        ImportRun.objects.filter(pk=run.pk).update(rows_done=done, rows_total=total, changed_at=timezone.now())
 
-    return progress
+    return now_and_then(tell)
 
 
 def _keep(run: ImportRun, to: str, source: str, examination: Examination | workbooks.Examination, **values) -> None:

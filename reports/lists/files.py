@@ -41,7 +41,7 @@ class PeriodListFile(OfATime):
     def make(self, export: Export, today, *, in_job):
         form = _form(export.account, export.parameters, today)
         form.check()
-        rows, run = self.listing.rows(form), Run(export)
+        rows, run = self.listing.rows(form), Run(export, in_job=in_job)
         about = "" if rows.model is Dossier else "dossier__"
         keys = list(rows.order_by(*self.listing.keys).values_list("pk", f"{about}pk"))
 
@@ -52,7 +52,7 @@ class PeriodListFile(OfATime):
 
         columns = (*PERSON, *self.listing.columns)
         keeper = Keeper([label for label, _ in columns[1:]], is_list=True)
-        made = run.lines((pk for pk, _ in keys), lines, code_of(rows.model.objects, f"{about}code"))
+        made = run.lines([pk for pk, _ in keys], lines, code_of(rows.model.objects, f"{about}code"))
         content = list_workbook(
             title=self.listing.title,
             lines=[*head_lines(export, len(keys)), *filter(None, [self.listing.notes()])],

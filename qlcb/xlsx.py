@@ -1,10 +1,8 @@
 """Plain lists as xlsx: typed cells, frozen head, filters; text from data never becomes a formula."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,10 +10,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from qlcb import sheet_rows
 from qlcb.formats import date_vi
 
 A4 = 9
-FIRST_YEAR = 1900  # days before it Excel cannot show; they are words
 LONGEST_MARK = 200  # Excel takes 255 characters in a footer, marks of fields included
 FAULTS = "Dòng lỗi"
 HEAD_FILL = PatternFill("solid", fgColor="E3EFEA")
@@ -33,14 +31,14 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
         if isinstance(value, Decimal):
             cell.number_format = "0.00"
         return cell
-    if isinstance(value, date) and value.year >= FIRST_YEAR:
+    if isinstance(value, date) and sheet_rows.is_counted(value):
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = "dd/mm/yyyy"
         return cell
     cell = WriteOnlyCell(sheet)
-    cell.value = _printable(date_vi(value) if isinstance(value, date) else str(value))
+    cell.value = sheet_rows.printable(date_vi(value) if isinstance(value, date) else str(value))
     cell.data_type = "s"
-    if cell.value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+    if sheet_rows.is_like_a_formula(cell.value):
         cell.quotePrefix = True
     return cell
 
@@ -60,60 +58,65 @@ def list_workbook(
     and when, in the footer of each printed page. faults: lines that could not be made, known when `rows` are through;
     they get a sheet of their own. Returns the file.
     """
-    with book_of_rows() as book:
-        sheet = book.create_sheet(title[:31])
-        head_row = len(lines) + 3
-        sheet.freeze_panes = f"A{head_row + 1}"
-        for index, (_, width) in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = width
-        _set_up(sheet, head_row, mark)
-        sheet.append([_styled(sheet, title, Font(bold=True, size=14))])
-        for line in lines:
-            sheet.append([safe_cell(sheet, line)])
-        sheet.append([])
-        sheet.append([_head(sheet, label) for label, _ in columns])
-        count = 0
-        for row in rows:
-            sheet.append([safe_cell(sheet, value) for value in row])
-            count += 1
-        sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{head_row + count}"
-        if faults:
-            sheet.append([])
-            sheet.append([safe_cell(sheet, faults_words(faults))])
-            faults_sheet(book, faults, mark)
-        return saved(book)
-
-
-@contextmanager
-def book_of_rows() -> Iterator[Workbook]:
-    """A workbook of which rows are written as they come; when it is not finished, what was written is deleted at once
-    and does not lie open in the temporary folder."""
-    book = Workbook(write_only=True)
-    try:
-        yield book
-    except BaseException:
-        for sheet in book.worksheets:
-            if sheet._writer is not None and not sheet.closed:
-                sheet.close()
-                sheet._writer.cleanup()
-        raise
-
-
-def saved(book: Workbook) -> bytes:
-    """The file."""
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _set_up(sheet, head_row: int, mark: str) -> None:
-    """Paper: A4 on its side, as wide as one page, the head on each."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title[:31]
+    head_row = len(lines) + 3
+    sheet.freeze_panes = f"A{head_row + 1}"
+    for index, (_, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.append([_styled(sheet, title, Font(bold=True, size=14))])
+    for line in lines:
+        sheet.append([safe_cell(sheet, line)])
+    sheet.append([])
+    sheet.append([_head(sheet, label) for label, _ in columns])
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     print_mark(sheet, mark)
+    body = _Body(sheet, head_row, rows)
+
+    def finish() -> None:
+        body.filter()
+        if faults:
+            sheet.cell(body.last + 2, 1).value = faults_words(faults)
+            faults_sheet(book, faults, mark)
+
+    return sheet_rows.streamed(book, body.xml(), finish)
+
+
+class _Body:
+    """The rows under the head, which stands in row `last`; afterwards that is the last one of them."""
+
+    def __init__(self, sheet, last: int, rows: Iterable):
+        self.sheet, self.head, self.last, self.given = sheet, last, last, rows
+        self._looks: dict[tuple[type, bool], int] = {}
+
+    def xml(self) -> Iterator[str]:
+        """Each row as XML."""
+        for row in self.given:
+            self.last += 1
+            yield sheet_rows.row(self.last, map(self._told, row))
+
+    def filter(self) -> None:
+        """Put filters over the rows."""
+        column = get_column_letter(self.sheet.max_column)
+        self.sheet.auto_filter.ref = f"A{self.head}:{column}{self.last}"
+
+    def _told(self, value: Any) -> tuple[Any, int]:
+        """The value as a cell holds it, and its look, which is that of a cell of `safe_cell`."""
+        if isinstance(value, bool) or value is None:
+            value = "Có" if value else None
+        elif isinstance(value, date) and not sheet_rows.is_counted(value):
+            value = date_vi(value)
+        elif not isinstance(value, int | float | Decimal | date):
+            value = str(value)
+        key = type(value), sheet_rows.is_like_a_formula(value)
+        if key not in self._looks:
+            self._looks[key] = safe_cell(self.sheet, value).style_id
+        return value, self._looks[key]
 
 
 def faults_words(faults: Sequence[tuple[str, str]]) -> str:
@@ -150,8 +153,3 @@ def _head(sheet, label):
     cell.fill = HEAD_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
-
-
-def _printable(text: str) -> str:
-    """Excel refuses control characters and more than 32,767 characters in a cell."""
-    return "".join(ch for ch in text if ch >= " " or ch in "\n\t")[:32_767]

@@ -9,18 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from xml.sax.saxutils import escape
-
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
 
 from personnel.workbooks.template import Styles
+from qlcb import sheet_rows
 
-_ROWS_END = b"</sheetData>"
-_FIRST_DAY = date(1900, 3, 1)  # before, Excel counts a day that never was
-_LIKE_A_FORMULA = tuple("=+-@\t\r")
-_LONGEST, _AT_ONCE, _PACKING = 32_767, 500, 1
-_UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0xFFFE: None, 0xFFFF: None}
+_AT_ONCE, _PACKING = 500, 1
 
 
 def fill(book: bytes, rows: Mapping[int, Iterable[Sequence]], styles: Styles, grey: int) -> bytes:
@@ -36,7 +29,7 @@ def fill(book: bytes, rows: Mapping[int, Iterable[Sequence]], styles: Styles, gr
             if info.filename not in by_path:
                 target.writestr(info.filename, content, compresslevel=_PACKING)
                 continue
-            head, _, tail = content.partition(_ROWS_END)
+            head, ends, tail = content.partition(sheet_rows.ROWS_END)
             entry = zipfile.ZipInfo(info.filename, info.date_time)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry._compresslevel = _PACKING
@@ -44,13 +37,13 @@ def fill(book: bytes, rows: Mapping[int, Iterable[Sequence]], styles: Styles, gr
                 part.write(head)
                 for piece in _pieces(by_path[info.filename], styles, grey):
                     part.write(piece)
-                part.write(_ROWS_END + tail)
+                part.write(ends + tail)
     return filled.getvalue()
 
 
 def _pieces(rows: Iterable[Sequence], styles: Styles, grey: int) -> Iterator[bytes]:
     waiting: list[str] = []
-    letters = [get_column_letter(at) for at in range(1, 200)]
+    letters = sheet_rows.letters()
     for number, row in enumerate(rows, 2):
         cells = [
             _cell(f"{letters[at]}{number}", value, styles, styles.grey if at == grey else styles.text)
@@ -65,15 +58,11 @@ def _pieces(rows: Iterable[Sequence], styles: Styles, grey: int) -> Iterator[byt
 
 
 def _cell(ref: str, value: object, styles: Styles, text_style: int) -> str:
-    if isinstance(value, str):
-        if value[0] in _LIKE_A_FORMULA:
-            text_style = styles.quoted
-        text = escape(value.translate(_UNPRINTABLE)[:_LONGEST])
-        return f'<c r="{ref}" s="{text_style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, bool):
-        return _cell(ref, "Có" if value else "Không", styles, text_style)
+        value = "Có" if value else "Không"
     if isinstance(value, int | Decimal):
-        return f'<c r="{ref}"><v>{value}</v></c>'
-    if isinstance(value, date) and value >= _FIRST_DAY:
-        return f'<c r="{ref}" s="{styles.day}"><v>{to_excel(value):.0f}</v></c>'
-    return _cell(ref, value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value), styles, text_style)
+        return sheet_rows.cell(ref, value, sheet_rows.PLAIN)
+    if isinstance(value, date) and sheet_rows.is_counted(value):
+        return sheet_rows.cell(ref, value, styles.day)
+    text = value if isinstance(value, str | date) else str(value)
+    return sheet_rows.cell(ref, text, styles.quoted if sheet_rows.is_like_a_formula(text) else text_style)

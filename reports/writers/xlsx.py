@@ -1,23 +1,25 @@
-"""A table as a workbook that looks like the form: merged heads, frozen panes, set up for printing. Knows cells only."""
+"""A table as a workbook that looks like the form: merged heads, frozen panes, set up for printing. Knows cells only.
 
-from collections.abc import Sequence
-from copy import copy
+openpyxl makes head, foot and looks; the rows are written by `qlcb.sheet_rows` as they are made.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qlcb import sheet_rows
 from qlcb.formats import UNKNOWN, date_vi
-from qlcb.xlsx import FIRST_YEAR, book_of_rows, faults_sheet, faults_words, saved
-from reports.table import Form, Heading, Row, Table, Value
+from qlcb.sheet_rows import is_counted, is_like_a_formula, printable
+from qlcb.xlsx import faults_sheet, faults_words
+from reports.table import Form, Heading, Kind, Row, Style, Table, Value
 
 FONT = "Times New Roman"
 _LINE = Side(style="thin", color="808080")
@@ -28,80 +30,45 @@ NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự 
 _NARROW = 10
 _ALIGNED = {"index": "center", "date": "center", "tick": "center", "amount": "right", "count": "right"}
 _FORMATS = {int: "#,##0", Decimal: "0.00", date: "dd/mm/yyyy"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_workbook(table: Table, *, sheet_name: str, mark: str) -> bytes:
     """The file. mark: who made it and when, in the footer of each printed page.
 
-    Rows are written as they are made, so that a list of any length takes the same memory.
+    Rows are written as they are made, so that a list of any length takes the same memory, but for the file itself.
     """
-    with book_of_rows() as book:
-        sheet = book.create_sheet(sheet_name[:31])
-        for index, column in enumerate(table.columns, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = column.width
-        top = _Part(sheet, 1)
-        head_row = _write_form(top, table.form, table.columns) + 2
-        first_row = _write_head(top, table, head_row)
-        _set_up(sheet, table, head_row, first_row, mark)
-        top.take()
-        looks, row = _Looks(), first_row
-        for line in table.rows:
-            _write_row(sheet, row, line, table.columns, looks)
-            row += 1
-        if table.is_list and row > first_row:
-            sheet.auto_filter.ref = f"A{first_row - 1}:{get_column_letter(len(table.columns))}{row - 1}"
-        foot = _Part(sheet, row)
-        _write_foot(foot, table, row + 1)
-        foot.take()
+    book = Workbook()
+    sheet = book.active
+    sheet.title = sheet_name[:31]
+    for index, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    head_row = _write_form(sheet, table.form, table.columns) + 2
+    first_row = _write_head(sheet, table, head_row)
+    _set_up(sheet, table, head_row, first_row, mark)
+    body = _Body(sheet, table, first_row)
+
+    def finish() -> None:
+        body.finish()
         if table.faults:
             faults_sheet(book, table.faults, mark)
-        return saved(book)
 
-
-class _Part:
-    """Cells set in any order, as the sheet of an open book has them; `take` hands them on, row after row, to a sheet
-    that only takes whole rows. first: the row that comes next in that sheet."""
-
-    def __init__(self, sheet: WriteOnlyWorksheet, first: int):
-        self.sheet, self.first = sheet, first
-        self.row_dimensions = sheet.row_dimensions
-        self._cells: dict[int, dict[int, WriteOnlyCell]] = {}
-
-    def cell(self, row: int, column: int) -> WriteOnlyCell:
-        return self._cells.setdefault(row, {}).setdefault(column, WriteOnlyCell(self.sheet))
-
-    def merge_cells(self, **bounds: int) -> None:
-        _merge(self.sheet, **bounds)
-
-    def take(self) -> None:
-        for row in range(self.first, max(self._cells) + 1):
-            cells = self._cells.get(row, {})
-            self.sheet.append([cells.get(column) for column in range(1, max(cells, default=0) + 1)])
-
-
-def _merge(sheet: WriteOnlyWorksheet, *, start_row: int, start_column: int, end_row: int, end_column: int) -> None:
-    sheet.merged_cells.add(CellRange(min_row=start_row, min_col=start_column, max_row=end_row, max_col=end_column))
+    return sheet_rows.streamed(book, body.rows(), finish)
 
 
 def put(cell: SheetCell, value: Value) -> None:
     """Write a number as a number, a day as a day and words as words: what begins like a formula is kept from becoming
     one."""
-    if isinstance(value, date) and value.year < FIRST_YEAR:
+    if isinstance(value, date) and not is_counted(value):
         value = date_vi(value)
     if isinstance(value, int | Decimal | date):
         cell.value = value
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", UNKNOWN if value is None else value)[:32_767]
+    cell.value = printable(UNKNOWN if value is None else value)
     cell.data_type = "s"
 
 
-def _is_like_a_formula(cell: SheetCell) -> bool:
-    return isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS)
-
-
 def put_words(
-    sheet: "Worksheet | _Part",
+    sheet: Worksheet,
     row: int,
     first: int,
     last: int,
@@ -115,7 +82,7 @@ def put_words(
     """Words over the columns first to last of a row. wrap: over several lines; by the room they have when None."""
     cell = sheet.cell(row, first)
     put(cell, text)
-    cell.quotePrefix = _is_like_a_formula(cell)
+    cell.quotePrefix = is_like_a_formula(cell.value)
     cell.font = Font(name=FONT, size=size, **font)
     wrap = align == "left" and last > first + 5 if wrap is None else wrap
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
@@ -123,7 +90,7 @@ def put_words(
         sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
 
 
-def _write_form(sheet: _Part, form: Form, columns: Sequence[Heading]) -> int:
+def _write_form(sheet: Worksheet, form: Form, columns: Sequence[Heading]) -> int:
     """What stands above the table: who reports at the left, the title in the middle, the nation at the right.
 
     Returns the last row used.
@@ -150,7 +117,7 @@ def _write_form(sheet: _Part, form: Form, columns: Sequence[Heading]) -> int:
     )
 
 
-def _write_head(sheet: _Part, table: Table, top: int) -> int:
+def _write_head(sheet: Worksheet, table: Table, top: int) -> int:
     """The headings, merged as in the form, and the row of column marks. Returns the row after them."""
     depth = len(table.head_rows)
     for cells in table.head_rows:
@@ -162,8 +129,7 @@ def _write_head(sheet: _Part, table: Table, top: int) -> int:
             put(cell, head.heading.label)
             for place in product(range(row, end_row + 1), range(column, end_column + 1)):
                 _style_head(sheet.cell(*place), upright)
-            if (end_row, end_column) != (row, column):
-                sheet.merge_cells(start_row=row, start_column=column, end_row=end_row, end_column=end_column)
+            _merge(sheet, row, column, end_row, end_column)
     for row in range(top, top + depth - 1):
         sheet.row_dimensions[row].height = 30
     sheet.row_dimensions[top + depth - 1].height = 100 if any(map(_is_upright, table.columns)) else 54
@@ -185,46 +151,62 @@ def _style_head(cell: SheetCell, upright: bool) -> None:
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True, text_rotation=rotation)
 
 
-class _Looks:
-    """How cells of the body look. A style is put together once and then copied, which is many times faster."""
+def _merge(sheet: Worksheet, row: int, column: int, end_row: int, end_column: int) -> None:
+    """Join cells, of which each keeps its own lines around."""
+    if (end_row, end_column) != (row, column):
+        area = CellRange(min_row=row, min_col=column, max_row=end_row, max_col=end_column)
+        sheet.merged_cells.add(area)
 
-    def __init__(self):
-        self._made: dict[tuple, object] = {}
 
-    def give(self, cell: SheetCell, row: Row, column: Heading) -> None:
-        value = cell.value
-        key = (row.style, row.level if column.kind == "name" else 0, column.kind, type(value))
-        if key in self._made:
-            cell._style = copy(self._made[key])
-            return
-        bold = row.style in ("total", "department", "unit")
-        cell.font = Font(name=FONT, size=10, bold=bold, italic=row.style == "own")
+class _Body:
+    """The rows under the head. first: the number of the first one; `next` that of the one after those written."""
+
+    def __init__(self, sheet: Worksheet, table: Table, first: int):
+        self.sheet, self.table, self.first, self.next = sheet, table, first, first
+        self.columns = table.columns
+        self._looks: dict[tuple, int] = {}
+
+    def rows(self) -> Iterator[str]:
+        """Each as XML."""
+        name = next((index for index, column in enumerate(self.columns, 1) if column.kind == "name"), 1)
+        for row in self.table.rows:
+            yield sheet_rows.row(self.next, self._cells(row))
+            _merge(self.sheet, self.next, name, self.next, name + row.span - 1)
+            self.next += 1
+
+    def finish(self) -> None:
+        """The filters over the rows, and what stands below them."""
+        if self.table.is_list and self.next > self.first:
+            self.sheet.auto_filter.ref = f"A{self.first - 1}:{get_column_letter(len(self.columns))}{self.next - 1}"
+        _write_foot(self.sheet, self.table, self.next + 1)
+
+    def _cells(self, row: Row) -> Iterator[tuple[Value, int]]:
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            value = UNKNOWN if cell.value is None else cell.value
+            level = row.level if column.kind == "name" else 0
+            key = (row.style, level, column.kind, type(value), is_like_a_formula(value))
+            look = self._looks.get(key)
+            yield value, self._look(*key) if look is None else look
+
+    def _look(self, style: Style, level: int, kind: Kind, of: type, quoted: bool) -> int:
+        """The id of a look, which is put together once."""
+        cell = SheetCell(self.sheet)
+        bold = style in ("total", "department", "unit")
+        cell.font = Font(name=FONT, size=10, bold=bold, italic=style == "own")
         cell.border = _GRID
-        if bold and row.style != "unit":
-            cell.fill = _HEAD_FILL if row.style == "total" else _DEPARTMENT_FILL
-        horizontal = _ALIGNED.get(column.kind, "left")
-        cell.alignment = Alignment(horizontal=horizontal, vertical="center", indent=key[1], wrap_text=True)
-        if type(value) in _FORMATS:
-            cell.number_format = _FORMATS[type(value)]
-        self._made[key] = cell._style
+        if bold and style != "unit":
+            cell.fill = _HEAD_FILL if style == "total" else _DEPARTMENT_FILL
+        cell.alignment = Alignment(
+            horizontal=_ALIGNED.get(kind, "left"), vertical="center", indent=level, wrap_text=True
+        )
+        if of in _FORMATS:
+            cell.number_format = _FORMATS[of]
+        cell.quotePrefix = quoted
+        self._looks[style, level, kind, of, quoted] = cell.style_id
+        return cell.style_id
 
 
-def _write_row(sheet: WriteOnlyWorksheet, number: int, row: Row, columns: Sequence[Heading], looks: _Looks) -> None:
-    cells = []
-    for value, column in zip(row.cells, columns, strict=True):
-        cell = WriteOnlyCell(sheet)
-        put(cell, value.value)
-        looks.give(cell, row, column)
-        if _is_like_a_formula(cell):
-            cell.quotePrefix = True
-        cells.append(cell)
-    sheet.append(cells)
-    if row.span > 1:
-        name = next(index for index, column in enumerate(columns, 1) if column.kind == "name")
-        _merge(sheet, start_row=number, start_column=name, end_row=number, end_column=name + row.span - 1)
-
-
-def _write_foot(sheet: _Part, table: Table, row: int) -> None:
+def _write_foot(sheet: Worksheet, table: Table, row: int) -> None:
     """Notes, place and day, and who signs."""
     width = len(table.columns)
     told = [faults_words(table.faults)] if table.faults else []
@@ -239,7 +221,7 @@ def _write_foot(sheet: _Part, table: Table, row: int) -> None:
         put_words(sheet, row + 3, first, last, hint, italic=True)
 
 
-def _set_up(sheet: WriteOnlyWorksheet, table: Table, head_row: int, first_row: int, mark: str) -> None:
+def _set_up(sheet: Worksheet, table: Table, head_row: int, first_row: int, mark: str) -> None:
     """Frozen panes and paper: A4 landscape, as wide as one page, the head repeated on each."""
     fixed = sum(column.kind in ("index", "name") for column in table.columns)
     sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{first_row}"

@@ -12,7 +12,7 @@ from personnel.exports.grid import Keeper
 from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer, with_query
 from personnel.exports.run import Run
 from personnel.models import Export
-from qlcb.formats import date_vi
+from qlcb.formats import date_vi, number_vi
 from reports.definitions import REPORTS
 from reports.definitions.base import AsOfForm, Report
 from reports.definitions.listing import Listing
@@ -26,6 +26,7 @@ FORMATS = ("xlsx", "pdf")
 CELLS_AT_ONCE = 4000
 COUNTING, WRITING = "Đang tính số liệu.", "Đã có số liệu, đang dàn trang và ghi tệp."
 SHEET_CELLS_AT_ONCE = 80_000
+PRINTED_CELLS = 400_000  # about 750 pages: what the worker sets in two thirds of its time on a busy machine
 
 
 class ReportFile(Kind):
@@ -43,7 +44,8 @@ class ReportFile(Kind):
         table, slug = self.report.table(params), self.report.slug
         return Asked(
             f"Báo cáo {slug.upper()} ({file_format})", params.words(), len(table.rows), urlencode(params.query()),
-            f"{slug}-{params.day_asked:%Y%m%d}.{file_format}", problem=self.report.absence(params),
+            f"{slug}-{params.day_asked:%Y%m%d}.{file_format}",
+            problem=self.report.absence(params) or too_long(file_format, table),
             is_long=takes_long(file_format, table),
         )  # fmt: skip
 
@@ -139,6 +141,18 @@ def _kept(table: Table, keeper: Keeper) -> Table:
 def takes_long(file_format: str, table: Table) -> bool:
     """Whether the worker should make the file: pages are laid out far slower than cells are written."""
     return len(table.rows) * len(table.columns) > (CELLS_AT_ONCE if file_format == "pdf" else SHEET_CELLS_AT_ONCE)
+
+
+def too_long(file_format: str, table: Table) -> str:
+    """Why a table cannot be printed, and what to do instead; "" where it can."""
+    cells = len(table.rows) * len(table.columns)
+    if file_format != "pdf" or cells <= PRINTED_CELLS:
+        return ""
+    most = PRINTED_CELLS // len(table.columns)
+    return (
+        f"Bảng có {number_vi(len(table.rows))} dòng; tệp PDF của bảng này chỉ lập được đến {number_vi(most)} dòng. "
+        "Hãy tải tệp Excel, hoặc chọn một đơn vị rồi lập PDF."
+    )
 
 
 for _report in REPORTS.values():

@@ -100,6 +100,19 @@ def test_a_right_lost_while_waiting_ends_the_export(cast, sign_in, long_ones, to
     assert export.status == Export.Status.FAILED and "không còn quyền" in export.message and not export.file
 
 
+def test_a_table_that_is_too_long_to_print_is_refused_before_it_is_begun(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(exports, "PRINTED_CELLS", 100)
+    client = sign_in(cast.clerk)
+    for answer in (
+        client.get(PDF, DAY, follow=True),
+        client.post(f"{PDF}?ngay=30/06/2026", {"reason": REASON}, follow=True),
+    ):
+        page = answer.content.decode()
+        assert "Bảng có 15 dòng; tệp PDF của bảng này chỉ lập được đến 2 dòng. Hãy tải tệp Excel" in page
+    assert not Export.objects.exists()
+    assert ask(client, XLSX, DAY).status == Export.Status.DONE
+
+
 def test_a_file_that_cannot_be_made_says_why(cast, sign_in, monkeypatch):
     def too_slow(*args, **kwargs):
         raise PdfError("Lập tệp PDF quá 25 giây nên đã dừng.")

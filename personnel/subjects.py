@@ -9,12 +9,11 @@ from personnel.models import Contract, Dossier, Salary
 
 DAY = timedelta(days=1)
 
-# The same in SQL, of a dossier d on %(day)s: rank and pay began the day after the contract of that day.
-SUBJECT_ON = """CASE WHEN d.subject = 'civil_servant' AND EXISTS (
-    SELECT FROM personnel_contract c JOIN personnel_salary paid
-        ON paid.dossier_id = c.dossier_id AND lower(paid.valid_from) = c.valid_to + 1
-    WHERE c.dossier_id = d.id AND lower(c.valid_from) <= %(day)s AND c.valid_to >= %(day)s
-) THEN 'contract' ELSE d.subject END"""
+# The same in SQL: the dossiers of those civil servants who were contract staff on %(day)s: rank and pay began the day
+# after the contract of that day.
+CONTRACTED_ON = """SELECT DISTINCT c.dossier_id FROM personnel_contract c
+    JOIN personnel_salary paid ON paid.dossier_id = c.dossier_id AND lower(paid.valid_from) = c.valid_to + 1
+    WHERE lower(c.valid_from) <= %(day)s AND c.valid_to >= %(day)s"""
 
 
 def subject_on(day: date, person: str) -> Combinable:

@@ -21,7 +21,7 @@ from django.db.models.expressions import RawSQL
 
 from personnel.models import Dossier, RetirementAge
 from personnel.rules.retirement import retirement_date
-from personnel.subjects import SUBJECT_ON
+from personnel.subjects import CONTRACTED_ON
 from qlcb import row_security
 from qlcb.dates import PartialDate, add_months
 from reports.measures import DEGREES, YEARS_SHOWN, Measure
@@ -43,12 +43,15 @@ NARROWER = "/* and narrower */"
 PERSON = f"""
 WITH level AS MATERIALIZED (
     SELECT id, {_POSITIONS} FROM personnel_qualification
+), contracted AS MATERIALIZED (
+    {CONTRACTED_ON}
 ), here AS MATERIALIZED (
     SELECT d.id, coalesce(p.kept_by_id, p.unit_id) AS unit_id, d.sex, lower(d.birth_date) AS born,
            coalesce(lower(d.party_joined_on) <= %(day)s, false)
                OR coalesce(lower(d.party_official_on) <= %(day)s, false) AS party,
            coalesce(e.is_minority, false) AS minority,
-           coalesce(NOT r.is_none, false) AS religious, {SUBJECT_ON} AS subject,
+           coalesce(NOT r.is_none, false) AS religious, 
+           CASE WHEN c.dossier_id IS NULL THEN d.subject ELSE 'contract' END AS subject,
            p.kind = 'rotation' AS rotated, lower(p.valid_from) AS posted_on,
            CASE WHEN d.academic_title_year <= extract(year FROM %(day)s) OR d.academic_title_year IS NULL
                THEN d.academic_title_id END AS title_id
@@ -56,9 +59,11 @@ WITH level AS MATERIALIZED (
     JOIN personnel_dossier d ON d.id = p.dossier_id
     LEFT JOIN personnel_ethnicgroup e ON e.id = d.ethnic_group_id
     LEFT JOIN personnel_religion r ON r.id = d.religion_id
+    LEFT JOIN contracted c ON c.dossier_id = d.id AND d.subject = 'civil_servant'
     WHERE lower(p.valid_from) <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
       AND (p.unit_id = ANY(%(units)s) AND p.kept_by_id IS NULL OR p.kept_by_id = ANY(%(units)s))
-      AND {SUBJECT_ON} = ANY(%(subjects)s) {NARROWER}
+      AND (d.subject = ANY(%(subjects)s) OR c.dossier_id IS NOT NULL)
+      AND (c.dossier_id IS NULL OR 'contract' = ANY(%(subjects)s)) {NARROWER}
 ), held AS (
     SELECT h.id,
            ({_LADDERS["degree"]})[max(level.degree)] AS degree,

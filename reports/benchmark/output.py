@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from qlcb.formats import decimal_vi, number_vi
 from reports.benchmark.measure import Measures
 from reports.benchmark.sections import Imported
+from reports.benchmark.writing import FLOOR, Printed, Written
 
 HEAD = (
     "Trang",
@@ -72,6 +73,29 @@ def import_lines(taken: Imported) -> list[str]:
         told.append((name, "", *cells, *[""] * (4 - len(cells))))
     ratio = decimal_vi(taken.seconds / taken.copying, 1)
     return [*aligned(told), f"Kiểm tra và ghi kèm lịch sử: gấp {ratio} lần COPY trần của cùng các dòng."]
+
+
+def writing_lines(written: Iterable[Written]) -> list[str]:
+    """One line for each way of writing a table: seconds, rows a second, times the floor, file and memory."""
+    told = [("Ghi bảng 60 cột ra xlsx", "", "dòng", "giây tính", "dòng/giây", "× sàn", "tệp (MB)", "bộ nhớ thêm (MB)")]
+    floor = 0.0
+    for one in written:
+        floor = one.seconds if one.way == FLOOR else floor
+        ratio = decimal_vi(one.seconds / floor, 1) if one.size else ""
+        speed = number_vi(round(one.rows / one.seconds))
+        sizes = [decimal_vi(value / 1e6, 1) for value in (one.size, one.memory)]
+        told.append((one.way, "", number_vi(one.rows), decimal_vi(one.seconds), speed, ratio, *sizes))
+    return aligned(told)
+
+
+def printing_lines(printed: Iterable[Printed]) -> list[str]:
+    """One line for each list."""
+    told = [("In danh sách 16 cột ra PDF", "", "dòng", "giây", "trang", "tệp (MB)", "bộ nhớ (MB)")]
+    for one in printed:
+        sizes = [decimal_vi(value / 1e6, 1) for value in (one.size, one.memory)]
+        counts = number_vi(one.rows), decimal_vi(one.seconds, 1), number_vi(one.pages)
+        told.append(("Bảng của QLCB", "", *counts, *sizes))
+    return aligned(told)
 
 
 def _ms(value: float) -> str:

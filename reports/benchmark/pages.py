@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Account
-from accounts.permissions import EXPORT, REPORT, VIEW
+from accounts.permissions import EXPORT, VIEW
 from personnel.exports.people import ROWS_AT_ONCE
 from personnel.models import Dossier
 from personnel.timeline import PAGE_SIZE as EVENTS
@@ -16,8 +15,7 @@ from personnel.timeline import sources
 from personnel.views.lists import SUGGESTED_PEOPLE
 from qlcb.paging import PAGE_SIZE
 from qlcb.vietnamese import fold
-from reports.board import BOARD, COUNTED
-from reports.board_changes import Changes
+from reports.benchmark.floors import Statement
 
 LINES = """
 SELECT d.id, d.code, d.full_name, d.birth_date, d.sex, unit.name, parent.name, position.name, rank.code, rank.name,
@@ -50,14 +48,6 @@ COMMON_NAME = "nguyen"  # more than a third of all people: the largest answer a 
 
 
 @dataclass(frozen=True)
-class Statement:
-    """SQL with its parameters."""
-
-    sql: str
-    params: tuple = ()
-
-
-@dataclass(frozen=True)
 class Page:
     """An address, and the statements that fetch the rows it shows. asks_why: an export, asked for and then taken."""
 
@@ -68,7 +58,7 @@ class Page:
 
 
 def pages(account: Account) -> list[Page]:
-    """The pages for one account; the dossier in the middle of its list stands for all. No export that is long.
+    """The pages of dossiers for one account; the one in the middle of its list stands for all. No export that is long.
 
     Raises LookupError when it sees none.
     """
@@ -84,23 +74,21 @@ def pages(account: Account) -> list[Page]:
     many = f"{home}?{urlencode({'q': COMMON_NAME})}"
     typed = f"{suggest}?{urlencode({'q': start})}"
     measured = [
-        Page("Danh sách", home, (_lines(account, VIEW, limit=PAGE_SIZE + 1),)),
-        Page("Tìm một người", one, (_lines(account, VIEW, words, limit=PAGE_SIZE + 1),)),
-        Page("Tìm một họ", many, (_lines(account, VIEW, COMMON_NAME, limit=PAGE_SIZE + 1),)),
-        Page("Gợi ý khi gõ", typed, (_lines(account, VIEW, start, limit=SUGGESTED_PEOPLE),)),
+        Page("Danh sách", home, (lines(account, VIEW, limit=PAGE_SIZE + 1),)),
+        Page("Tìm một người", one, (lines(account, VIEW, words, limit=PAGE_SIZE + 1),)),
+        Page("Tìm một họ", many, (lines(account, VIEW, COMMON_NAME, limit=PAGE_SIZE + 1),)),
+        Page("Gợi ý khi gõ", typed, (lines(account, VIEW, start, limit=SUGGESTED_PEOPLE),)),
         Page("Hồ sơ", reverse("personnel:dossier", args=[person.code]), _dossier(person)),
         Page("Lịch sử hồ sơ", reverse("personnel:timeline", args=[person.code]), (_events(person),)),
         Page("Quyết định", reverse("personnel:decisions"), (_decisions(account),)),
     ]
-    if account.access.holds(REPORT):
-        measured.append(Page("Toàn cảnh", reverse("reports:board"), _board(account)))
     if number <= ROWS_AT_ONCE:
-        lines = (_lines(account, EXPORT),)
-        measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), lines, asks_why=True))
+        everybody = (lines(account, EXPORT),)
+        measured.append(Page("Kết xuất danh sách", reverse("personnel:export"), everybody, asks_why=True))
     return measured
 
 
-def _lines(account: Account, right: str, words: str = "", limit: int | None = None) -> Statement:
+def lines(account: Account, right: str, words: str = "", limit: int | None = None) -> Statement:
     """Lines of the list that the account may see by the right, those found by the words."""
     conditions, params = ["TRUE"], []
     if not account.access.everywhere(right):
@@ -142,18 +130,11 @@ def _events(person: Dossier) -> Statement:
     return Statement(f"{branches} ORDER BY 1 DESC LIMIT {EVENTS + 1}", (person.pk,) * len(sources()))
 
 
-def _board(account: Account) -> tuple[Statement, ...]:
-    """All numbers of people, and who came and went in each month."""
-    params = BOARD.parameters({}, account=account, today=timezone.localdate())
-    params.is_valid()
-    unit_ids = [unit_id for root in params.roots for unit_id in params.scope.ids_below(root)]
-    told = (BOARD.people(params, unit_ids).counting(COUNTED), Changes(params, 0).flows.counting())
-    return tuple(Statement(sql, tuple(values)) for sql, values in told)
-
-
-def fetch(rows: tuple[Statement, ...]) -> None:
+def fetch(rows: tuple[Statement, ...]) -> list[list[tuple]]:
     """Run the statements and take all their rows, with nothing around the driver."""
+    told = []
     with connection.cursor() as cursor:
         for statement in rows:
             cursor.execute(statement.sql, statement.params)
-            cursor.fetchall()
+            told.append(cursor.fetchall())
+    return told

@@ -6,17 +6,22 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from orgunits.models import Unit
 from personnel.models import Dossier, Reorganisation
+from reports.benchmark import report_pages
 from reports.benchmark.measure import Times
 from reports.benchmark.scratch import repeat
+from reports.measures import TOTAL
+from reports.people import PeopleOn
 
 PAGES = (
     *("Danh sách", "Tìm một người", "Tìm một họ", "Gợi ý khi gõ", "Hồ sơ", "Lịch sử hồ sơ", "Quyết định"),
-    "Kết xuất danh sách",
+    *("Kết xuất danh sách", "BM01", "Toàn cảnh"),
 )
+OF_THE_SERVICE = ("BM03, một trang", "Sinh nhật", "Tra cứu tổng hợp", "BM03 ra xlsx")
 
 
 @pytest.fixture
@@ -25,20 +30,20 @@ def people(make_dossier):
     return [make_dossier(full_name=name, rank="08.051", step=2) for name in names]
 
 
-def run(**options):
+def run(runs=1, **options):
     out = StringIO()
-    call_command("benchmark", runs=2, stdout=out, **options)
+    call_command("benchmark", runs=runs, stdout=out, **options)
     return out.getvalue()
 
 
 def test_it_prints_a_line_for_each_page_and_account_and_leaves_nothing_behind(people, cast):
     lines = run().splitlines()
     for account in (cast.clerk, cast.leader):
-        for page in PAGES:
-            (line,) = [line for line in lines if line.startswith(page) and account.username in line]
+        for page in PAGES + (OF_THE_SERVICE if account is cast.leader else ()):
+            (line,) = [line for line in lines if line.startswith(f"{page}  ") and account.username in line]
             numbers = re.findall(r"[\d.]+(?:,\d+)?", line.split(account.username)[1])
             assert len(numbers) == 10
-            assert numbers[0] == "2"
+            assert numbers[0] == "1"
             assert int(numbers[1]) > 0
     assert "3 hồ sơ" in lines[1]
     assert not AccessEvent.objects.exists()
@@ -113,3 +118,33 @@ def test_a_reorganisation_that_loses_something_fails_loudly(make_dossier, cast, 
     for words in ("3 người hồ sơ khác quá trình", "1 điều chuyển", "3 người,", "check_integrity không sai lệch: Còn "):
         assert words in str(told.value), words
     assert not Reorganisation.objects.exists()
+
+
+def test_the_bare_numbers_are_those_of_the_reports(people, cast, monkeypatch):
+    assert report_pages.differences(cast.leader) == []
+    counted = report_pages.floors.COUNTS.replace(
+        "JOIN personnel_dossier d ON", "JOIN personnel_dossier d ON d.sex = 'M' AND"
+    )
+    monkeypatch.setattr(report_pages.floors, "COUNTS", counted)
+    assert report_pages.differences(cast.leader) == [report_pages.BM01.name, report_pages.BOARD.name]
+
+
+def test_people_repeated_for_reports_are_counted_and_have_no_history(people, cast):
+    repeat(8, for_reports=True)
+    assert Dossier.objects.count() == 8 and Dossier.history.count() == 3
+    copy = Dossier.objects.get(code=f"{people[0].code}-1")
+    assert copy.salary_set.count() == copy.posting_set.count() == 1 and not copy.salary_set.get().history.exists()
+    assert report_pages.differences(cast.leader) == []
+    day, (unit,) = timezone.localdate(), {one.now_unit_id for one in people}
+    assert PeopleOn(day, [unit]).count(TOTAL) == 8
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE tablename = 'personnel_posting'")
+        assert cursor.fetchone()[0] > 3, "indexes are there again"
+
+
+def test_writing_and_printing_are_measured_in_processes_of_their_own():
+    lines = run(write=[20], print=[30]).splitlines()
+    ways = ("Chỉ tạo các dòng", "XML trần của các ô", "Bảng của QLCB", "openpyxl, mỗi ô một đối tượng")
+    for way, line in zip(ways, lines[1:], strict=False):
+        assert line.startswith(way) and " 20 " in line
+    assert re.search(r"Bảng của QLCB +30 +\d+,\d +\d+ ", lines[-1])

@@ -58,17 +58,27 @@ def pairs(asked: str, account, today: date) -> QuerySet:
     return rows.order_by().values_list(holder, "pk")
 
 
+def delegates(account, tree: Tree, today: date) -> set[int]:
+    """Ids of the units whose accounts keep dossiers by delegation, as far as the account follows it; three queries.
+
+    tree: that of today.
+    """
+    named = Delegation.objects.watched_by(account).in_force(today).order_by().values_list("account__unit", flat=True)
+    return ({one.grant.account.unit_id for one in whole_units(account, tree, today)} | set(named)) - {None}
+
+
 @dataclass
 class Line:
     """One delegation, or all of a unit's delegates. asked: how lists are narrowed to it; period: the time of entries,
-    as addresses carry it; until: the last day of the one that ends first, None without an end; changed_at: when a
-    delegate last changed anything in one of the dossiers."""
+    as addresses carry it; until: the last day of the one that ends first, None without an end; unit: of the delegates;
+    changed_at: when a delegate last changed anything in one of the dossiers."""
 
     name: str
     note: str
     asked: str
     period: dict[str, str]
     until: date | None
+    unit: Unit | None = None
     dossiers: int = 0
     percent: int = 0
     low: int = 0
@@ -139,7 +149,9 @@ class Progress:
         for one in self.given:
             groups[one.account.username, one.document].append(one)
         return [
-            self._line(str(rows[0].account), f"{username} · {document}", f"{username} {document}", rows)
+            self._line(
+                str(rows[0].account), f"{username} · {document}", f"{username} {document}", rows, rows[0].account.unit
+            )
             for (username, document), rows in groups.items()
         ]
 
@@ -152,7 +164,8 @@ class Progress:
                 continue
             name, grant = one.grant.account.username, one.grant
             note = f"{name} · {grant.document}"
-            lines.append(self._line(_place(grant.unit), note, f"{name}{WHOLE}{grant.unit.code}", held))
+            asked = f"{name}{WHOLE}{grant.unit.code}"
+            lines.append(self._line(_place(grant.unit), note, asked, held, grant.account.unit))
         return lines
 
     @cached_property
@@ -181,10 +194,12 @@ class Progress:
         for one in self.given:
             if one.account.unit_id:
                 groups[one.account.unit].append(one)
-        lines = [self._line(unit.label, _count(rows), f"{OF_A_UNIT}{unit.code}", rows) for unit, rows in groups.items()]
+        lines = [
+            self._line(unit.label, _count(rows), f"{OF_A_UNIT}{unit.code}", rows, unit) for unit, rows in groups.items()
+        ]
         return sorted(lines, key=lambda line: (line.percent, -line.late))
 
-    def _line(self, name: str, note: str, asked: str, given: Sequence[Delegation | Held]) -> Line:
+    def _line(self, name: str, note: str, asked: str, given: Sequence[Delegation | Held], unit: Unit | None) -> Line:
         ids = {one.dossier_id for one in given}
         pairs = {(one.account_id, one.dossier_id) for one in given}
         full = [self._complete[pk] for pk in ids]
@@ -193,7 +208,7 @@ class Progress:
         papers = [one for pk in ids for one in self._papers.get(pk, ())]
         ends = min((one.valid_to for one in given if one.valid_to), default=None)
         return Line(
-            name, note, asked, self._period, ends, len(ids),
+            name, note, asked, self._period, ends, unit, len(ids),
             sum(full) // len(full) if full else 0,
             sum(percent < LOW for percent in full), sum(self._findings.get(pk, 0) for pk in ids),
             sum(on_time for on_time, _ in entered), sum(late for _, late in entered), len(papers),

@@ -13,6 +13,7 @@ from personnel.reorganisation_urls import urlpatterns as reorganisation_urls
 from personnel.round_urls import urlpatterns as round_urls
 from personnel.transfer_urls import urlpatterns as transfer_urls
 from personnel.unit_urls import urlpatterns as unit_urls
+from personnel.urging_urls import urlpatterns as urging_urls
 from personnel.views import (
     access_log,
     decentralisation,
@@ -91,6 +92,7 @@ urlpatterns = [
     *reorganisation_urls,
     *own_urls,
     *unit_urls,
+    *urging_urls,
 ]
 
 home_page = home.home

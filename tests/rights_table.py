@@ -56,6 +56,8 @@ DECLARES       = (OK,    NO,   NO,   NO,   NONE, NONE, OK,   NO,   NONE, WAY)
 ASKS_NOTHING   = (GONE,  GONE, GONE, GONE, GONE, GONE, GONE, NO,   GONE, WAY)
 ITS_QUESTION   = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   NONE, WAY)
 DROPS_ITS_OWN  = (NONE,  NONE, NONE, NONE, NONE, NONE, GONE, NO,   NONE, WAY)
+URGED          = (NONE,  NONE, NONE, NONE, NONE, NONE, OK,   NO,   OK,   WAY)
+URGED_ANSWERS  = (NONE,  NONE, NONE, NONE, NONE, NONE, NO,   NO,   OK,   WAY)
 GOES_ON        = (GONE,) * 9 + (WAY,)
 READ_ONLY      = (METHOD,) * 9 + (WAY,)
 ONLY_GET       = (METHOD,) * 10
@@ -120,6 +122,9 @@ ROWS = {
     "personnel:delegations": Row(ADMINISTERS, ADMINISTERS, CODE),
     "personnel:delegation_revoke": Row(ADMINISTERS, ADMINISTERS, CODE | {"pk": "delegation"}),
     "personnel:delegation_progress": Row(DOSSIER_USERS),
+    "personnel:urgings": Row(DOSSIER_USERS),
+    "personnel:urge": Row(ASKS_NOTHING, ASKS_NOTHING, {"topic": "uy-quyen"}),
+    "personnel:urging": Row(URGED, URGED_ANSWERS, {"pk": "urging"}),
     "personnel:delegation_find": Row(TO_DELEGATE, kwargs=ACCOUNT),
     "accounts:account": Row(ADMINISTERS, kwargs=ACCOUNT),
     "accounts:issue": Row(ADMINISTERS, ADMINISTERS),

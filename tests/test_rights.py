@@ -19,11 +19,13 @@ from personnel.models import (
     ReorganisationAccount,
     ReorganisationPerson,
     Term,
+    Urging,
 )
 from personnel.sections import SECTIONS
 from personnel.services.draft_reorganisation import save_part
 from personnel.services.save_row import add_row
 from personnel.services.schedule_export import schedule_export
+from qlcb.history import Act, record, writing
 from reports.query.question import usual
 from reports.services.save_query import save_query
 from tests.entering import written
@@ -95,6 +97,7 @@ def world(stage):
         "export": export.pk,
         "schedule": schedule_of(cast.clerk, today).pk,
         "saved_query": save_query(account=cast.clerk, name="Đang làm", question=usual(), shared=True).pk,
+        "urging": urging_of(cast, today).pk,
         "list_entry": Term.objects.get(kind="relation", code="CHA").pk,
         "nothing": uuid.UUID(int=0),
         **plan_about(dossier, cast),
@@ -106,6 +109,14 @@ def schedule_of(account, today):
         account=account, reason="Thế giới thử", kind=KINDS["bao-cao-bm01"],
         parameters={"query": "", "format": "xlsx"}, every="month", days_after=1, today=today,
     )  # fmt: skip
+
+
+def urging_of(cast, today) -> Urging:
+    """One that Đà Nẵng sent to Quảng Nam."""
+    urging = Urging(topic="uy-quyen", from_unit=cast.clerk.unit, unit=cast.neighbour.unit, urged_on=today, words="Nhắc")
+    with writing(account=cast.clerk, reason="Thế giới thử", act=Act.OPEN):
+        record(urging)
+    return urging
 
 
 def plan_about(dossier, cast) -> dict:

@@ -29,7 +29,7 @@ SHOWN = (  # label, name in Figures, word in addresses
 @dataclass(frozen=True)
 class Line:
     """One line of a table of the board. url: its own board or list, note: small words under the name; query: the
-    conditions of its lists."""
+    conditions of its lists; unit_id, code: of a line that is a unit."""
 
     name: str
     url: str
@@ -38,6 +38,8 @@ class Line:
     note: str = ""
     waiting: int = 0
     overdue: int = 0
+    unit_id: int | None = None
+    code: str = ""
 
     @property
     def share(self) -> str:
@@ -140,7 +142,8 @@ class Board:
         below = [child for child in node.children if child.id in self.scope]
         url = f"{reverse('personnel:deadlines')}?{urlencode(query)}" if below else ""
         figures = _sum(group for group in self.groups if group.unit_id in unit_ids)
-        return Line(node.short_name or node.name, url, figures, query, "", *self._papers(unit_ids))
+        name, papers = node.short_name or node.name, self._papers(unit_ids)
+        return Line(name, url, figures, query, "", *papers, unit_id=node.id, code=node.code)
 
     def _papers(self, unit_ids: frozenset[int] | None) -> tuple[int, int]:
         """How many papers wait in these units, and how many are overdue."""

@@ -58,6 +58,7 @@ from personnel.models.salary import Salary
 from personnel.models.study import Study
 from personnel.models.terms import Term
 from personnel.models.transfer import Transfer, TransferPaper
+from personnel.models.urging import Urging
 from personnel.models.working_calendar import DecreedDay
 
 __all__ = [
@@ -134,4 +135,5 @@ __all__ = [
     "Term",
     "Transfer",
     "TransferPaper",
+    "Urging",
 ]

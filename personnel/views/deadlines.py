@@ -20,11 +20,12 @@ from personnel.deadlines.board import Board
 from personnel.deadlines.entries import Entries, Entry
 from personnel.deadlines.papers import with_days_left
 from personnel.forms.deadlines import EntryFilter, LateReasonForm, PeriodFilter
-from personnel.models import Dossier, LateReason, PendingPaper
+from personnel.models import Dossier, LateReason, PendingPaper, Urging
 from personnel.rules.deadlines import START_WORDS, due_day
 from personnel.sections import SECTIONS
 from personnel.services.record_late_reason import record_late_reason
 from personnel.services.working_calendar import working_calendar
+from personnel.urgings import last_urged, may_urge
 from personnel.views.common import posted
 from qlcb import regulation
 from qlcb.history import Conflict
@@ -47,6 +48,8 @@ def board(request):
         "form": form,
         "picture": picture if is_valid else None,
         "rules": regulation.deadlines(),
+        "may_urge": may_urge(account, Urging.Topic.ENTERING, tree, today),
+        "urged": last_urged(account, Urging.Topic.ENTERING),
         "crumbs": _unit_crumbs(picture, form) if form.unit else [],
         "may_export": account.access.holds(EXPORT),
         "query": request.GET.urlencode(),

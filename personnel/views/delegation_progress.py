@@ -5,8 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import VIEW
+from orgunits.tree import Tree
 from personnel.delegation_progress import Progress
 from personnel.forms.deadlines import ProgressFilter
+from personnel.models import Urging
+from personnel.urgings import last_urged, may_urge
+
+TOPIC = Urging.Topic.DELEGATED
 
 
 @require_safe
@@ -19,6 +24,8 @@ def progress(request):
     context = {
         "form": form,
         "picture": Progress(account, first=form.first, last=form.last, today=today) if is_valid else None,
+        "may_urge": may_urge(account, TOPIC, Tree.on(today), today),
+        "urged": last_urged(account, TOPIC),
         "crumbs": [{"label": "Hồ sơ", "url": "/ho-so/"}],
     }
     return render(request, "personnel/delegation_progress.html", context)

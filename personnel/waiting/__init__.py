@@ -18,6 +18,7 @@ from personnel.quotas.waiting import waiting as of_quotas
 from personnel.reorganisation.waiting import waiting as of_plans
 from personnel.rounds.waiting import waiting as of_rounds
 from personnel.transfers.board import waiting as of_transfers
+from personnel.urgings import waiting as of_urgings
 from personnel.waiting.dossiers import waiting as of_dossiers
 from personnel.waiting.files import waiting as of_files
 from personnel.watch import waiting as of_watchers
@@ -73,6 +74,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("giay-to", "inbox", of_papers, "personnel:pending_papers"),
+    Kind("don-doc", "bell", of_urgings),
     Kind("dieu-chuyen", "arrows-exchange", of_transfers, "personnel:transfers"),
     Kind("ho-so", "users", of_dossiers),
     Kind("du-thao", "writing", of_drafts, "personnel:drafts"),

@@ -292,6 +292,9 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
     def _post_clean(self):
         """With the record built: where the person would serve must lie within the right under which it is written."""
         super()._post_clean()
+        lacks = not self.correcting and not self.errors and self.instance.decision is None
+        if lacks and self.section.not_without(self.instance):
+            self.add_error("decision_number", "Nhập số quyết định: việc này không ghi khi chưa có quyết định.")
         if self.section.places_people:
             change = asked_of(self.section, self.instance, timezone.localdate(), rewrites=self.correcting)
             verdict = self.account.access.may_write(self.section.group, self.instance.dossier, change)

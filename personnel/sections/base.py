@@ -44,6 +44,11 @@ def never(dossier: Dossier) -> bool:
     return False
 
 
+def undecided(row: DossierRow) -> bool:
+    """A record of this kind may be entered without a decision."""
+    return False
+
+
 def always(dossier: Dossier) -> bool:
     """A complete dossier has at least one record of this kind."""
     return True
@@ -55,11 +60,11 @@ class Section:
 
     `series`: which rows the time rule binds; `required`: a dossier always has one; `places_people`: `unit` is where the
     person serves, so writing it needs the right there; `ends_service`: such a record ends what else holds of the
-    person; `prefill`: what is likely in a new record (HP-2.5);
-    `expected`: whether the dossier is incomplete without such a record; `key`: fields by which a row of a workbook is
-    known to be a record already held; `since`: the field that says when the thing happened, for records without a
-    period; `family`: the heading under which the section stands; `settled`: what the record fills in by itself when its
-    form leaves it empty.
+    person; `not_without`: whether this record is not entered without its decision; `prefill`: what is likely in a new
+    record (HP-2.5); `expected`: whether the dossier is incomplete without such a record; `key`: fields by which a row
+    of a workbook is known to be a record already held; `since`: the field that says when the thing happened, for
+    records without a period; `family`: the heading under which the section stands; `settled`: what the record fills in
+    by itself when its form leaves it empty.
     """
 
     slug: str
@@ -76,6 +81,7 @@ class Section:
     related: tuple[str, ...] = ()
     decision_kind: str = Decision.Kind.OTHER
     needs_decision: bool = False
+    not_without: Callable[[DossierRow], bool] = undecided
     empty: str = "Chưa có dòng nào."
     series: tuple[tuple[str, object], ...] = ()
     required: bool = False

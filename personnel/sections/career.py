@@ -29,6 +29,13 @@ def contract_staff(dossier: Dossier) -> bool:
     return dossier.is_contract_staff
 
 
+def decided(leaving: Leaving) -> bool:
+    """Leaving hangs on a decision (TCHQ-8.2d, 8.2đ); death does not, nor need the end of a contract of labour."""
+    if leaving.kind.group == Leaving.RESIGNATION:
+        return not leaving.dossier.is_contract_staff
+    return leaving.kind.group != Leaving.DEATH
+
+
 SECTIONS: tuple[Section, ...] = (
     Section(
         slug="cong-tac",
@@ -186,6 +193,7 @@ SECTIONS: tuple[Section, ...] = (
         key=("valid_from",),
         related=("kind",),
         needs_decision=True,
+        not_without=decided,
         ends_service=True,
         empty="Đang công tác; chưa ghi nghỉ hưu, thôi việc hay chuyển đi.",
     ),

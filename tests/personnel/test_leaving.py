@@ -174,6 +174,35 @@ def test_who_moves_out_is_counted_no_more_and_who_is_seconded_out_is_still_paid(
     assert told.leaving_set.get().destination == "Ủy ban nhân dân thành phố"
 
 
+@pytest.mark.clause("TCHQ-8.2d", "TCHQ-8.2đ", "HP-9.5")
+@pytest.mark.parametrize(("kind", "is_asked"), [("CDI", True), ("BPN", True), ("TV", True), ("TT", False)])
+def test_a_status_hangs_on_its_decision_and_is_not_entered_without_one(kind, is_asked, cast, sign_in, dossier):
+    url = reverse("personnel:row_add", args=[CODE, "tinh-trang"])
+    data = {
+        "kind": Term.objects.get(kind="leaving", code=kind).pk, "valid_from": "01/07/2026", "valid_to": "",
+        "destination": "Ủy ban nhân dân thành phố", "reason": "Theo văn bản tiếp nhận", "version": "1",
+    }  # fmt: skip
+    answer = sign_in(cast.clerk).post(url, data)
+    if is_asked:
+        assert "Nhập số quyết định" in answer.context["form"].errors["decision_number"][0]
+        assert set(ends(dossier).values()) == {None, LAST} and not dossier.leaving_set.exists()
+        data |= {
+            "decision_number": "88/QĐ", "decision_signed_on": "30/03/2026",
+            "decision_authority": Unit.objects.get(code="HQ34").pk,
+        }  # fmt: skip
+        answer = sign_in(cast.clerk).post(url, data)
+    assert answer.status_code == 302
+    row = dossier.leaving_set.get()
+    assert (row.decision.number if row.decision else "") == ("88/QĐ" if is_asked else "")
+    assert row.entered_at and row.history.get().history_user == cast.clerk
+
+
+def test_the_end_of_a_contract_of_labour_needs_no_decision(dossier):
+    assert SECTIONS["tinh-trang"].not_without(leaving(dossier, "CDHD"))
+    dossier.subject = Dossier.Subject.CONTRACT
+    assert not SECTIONS["tinh-trang"].not_without(leaving(dossier, "CDHD"))
+
+
 def test_the_day_is_corrected_and_what_had_ended_with_it_follows(cast, dossier, today):
     row = leave(cast.clerk, leaving(dossier), today)
     row.valid_from = P("01/09/2026")

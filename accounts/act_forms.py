@@ -105,6 +105,16 @@ class HandOverForm(HolderFields, UntilField, WitnessField):
             del self.fields["witness"]
 
 
+class LossForm(PaperForm):
+    """The written report of the holder, to the body that the regulation names (TCHQ-10.6, HG-16.6)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if body := regulation.loss_reported_to():
+            self.fields["document"].label = "Số văn bản báo cáo"
+            self.fields["document"].help_text = f"Báo cáo của đơn vị gửi {body}, số và ký hiệu."
+
+
 class ReissueForm(WitnessField):
     field_order = ["witness", *PaperForm.field_order]
 

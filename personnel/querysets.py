@@ -18,7 +18,7 @@ from accounts.permissions import (
     not_a_leader,
     rights_writing,
 )
-from qlcb import row_security
+from qlcb import regulation, row_security
 from qlcb.dated import DatedQuerySet
 from qlcb.history import TrackedQuerySet
 from qlcb.sealed import ring
@@ -132,6 +132,8 @@ class DossierQuerySet(TrackedQuerySet):
     def _reached(self, account, right: str, *, guests: bool):
         held = account.access
         rows = self if held.everywhere(right) else self.filter(reached_by(account, right, guests=guests))
+        if regulation.closes_own_dossier() and account.custody and account.custody.staff_code:
+            rows = rows.exclude(code=account.custody.staff_code)
         return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
 
     def administered_by(self, account):

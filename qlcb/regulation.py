@@ -47,6 +47,17 @@ def personal_accounts() -> str:
     return _facts().get("personal_accounts", {}).get("source", "")
 
 
+def closes_own_dossier() -> bool:
+    """Whether whoever manages dossiers is shut out of the one about themselves altogether (HP-2.4); else they read it
+    and write nothing."""
+    return bool(_facts().get("closes_own_dossier"))
+
+
+def loss_reported_to() -> str:
+    """To whom the loss of a password is reported in writing (TCHQ-10.6, HG-16.6); empty where it is not said."""
+    return _facts().get("loss_reported_to", "")
+
+
 @dataclass(frozen=True)
 class Deadline:
     """Within how long something is to be entered.

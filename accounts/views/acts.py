@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from accounts.act_forms import ExpiryForm, HandOverForm, IssueForm, PaperForm, ReissueForm
+from accounts.act_forms import ExpiryForm, HandOverForm, IssueForm, LossForm, PaperForm, ReissueForm
 from accounts.administration import may_administer
 from accounts.models import Account
 from accounts.one_time import one_time_password
@@ -88,7 +88,7 @@ ACTS: dict[str, ActPage] = {
         "Ghi số văn bản báo cáo của người giữ. Tài khoản bị khóa ngay, các phiên đang mở kết thúc, mật khẩu cũ không "
         "dùng được nữa.",
         "Đã ghi nhận việc mất mật khẩu và khóa tài khoản", lambda form, **asked: report_loss(**asked),
-        lambda account: not account.waits_for_password, danger=True,
+        lambda account: not account.waits_for_password, LossForm, danger=True,
     ),
     "cap-lai-mat-khau": ActPage(
         "Cấp lại mật khẩu", "key",

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import Account
 from accounts.permissions import (
@@ -177,6 +178,27 @@ def test_a_custodian_does_not_write_the_own_dossier(cast, subject):
     assert sees(cast.clerk, own)
     verdict = cast.clerk.access.may_write(G.POLICY, own)
     assert not verdict and "của chính mình" in verdict.why
+
+
+@pytest.mark.clause("HP-2.4")
+def test_where_the_regulation_says_so_a_custodian_does_not_read_the_own_dossier_either(
+    cast, make_dossier, sign_in, under_regulation
+):
+    code = cast.clerk.custody.staff_code
+    own, other = make_dossier(code=code, full_name="Tôn Nữ Tự Xem"), make_dossier(full_name="Tôn Nữ Người Khác")
+    client, page = sign_in(cast.clerk), reverse("personnel:dossier", args=[code])
+    assert client.get(page).status_code == 200, "the customs regulation lets them read it"
+    under_regulation("haiphong")
+    assert client.get(page).status_code == 404
+    for address in ("personnel:section", "personnel:timeline"):
+        more = ["luong"] if address.endswith("section") else []
+        assert client.get(reverse(address, args=[code, *more])).status_code == 404
+    listed = client.get(reverse("personnel:list"), {"q": "Tôn Nữ"}).context["page"]
+    assert [row.pk for row in listed.rows] == [other.pk] and listed.total == 1
+    assert "Tự Xem" not in client.get(reverse("personnel:suggest"), {"q": "Tôn Nữ"}).content.decode()
+    asked = Dossier.objects.all()
+    assert own not in asked.under(cast.clerk, EXPORT) and own not in asked.answered_for_by(cast.clerk)
+    assert own in asked.visible_to(cast.sysadmin), "others read it as ever"
 
 
 def test_a_refusal_says_which_right_is_missing(cast, subject):

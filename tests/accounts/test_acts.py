@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import Account, AccountAct, AccountQuota, OpenSession
 from accounts.permissions import VIEW
@@ -323,6 +324,25 @@ def test_the_system_administrator_does_every_act_for_every_unit(cast, today, rol
 
 
 @pytest.mark.clause("TCHQ-10.6", "HG-16.6")
+@pytest.mark.parametrize(
+    ("code", "body"), [("customs", "Cục Công nghệ thông tin và Thống kê Hải quan"), ("haugiang", "Sở Nội vụ")]
+)
+def test_a_loss_is_reported_in_writing_to_the_body_that_the_regulation_names(
+    code, body, cast, sign_in, today, under_regulation
+):
+    if code != "customs":
+        under_regulation(code)
+    url = reverse("accounts:act", args=[cast.clerk.username, "mat-mat-khau"])
+    client = sign_in(cast.unit_admin)
+    assert f"gửi {body}" in client.get(url).content.decode()
+    told = {"document": "12/BC-HQĐN", "document_on": f"{today:%d/%m/%Y}", "approved_by": "Lê Văn A", "reason": "Bị lộ"}
+    assert client.post(url, told).status_code == 302
+    act = cast.clerk.acts.get(kind="loss")
+    assert (act.document, act.reason) == ("12/BC-HQĐN", f"Bị lộ (báo cáo gửi {body})")
+    assert f"gửi {body}" in client.get(reverse("accounts:account", args=[cast.clerk.username])).content.decode()
+
+
+@pytest.mark.clause("TCHQ-10.6")
 def test_a_lost_password_locks_at_once_until_another_administrator_stands_by_a_new_one(told, cast, client, today):
     clerk = fresh(cast.clerk)
     clerk.set_password(PASSWORD)

@@ -109,7 +109,10 @@ def test_a_record_from_its_entry_to_its_removal(section, cast, sign_in, make_dos
     before = set(section.rows(dossier).values_list("pk", flat=True))
 
     add = url("row_add", dossier, section)
-    answer = client.post(add, sent(client.get(add).context["form"], **values, reason="Hồ sơ giấy"))
+    form = client.get(add).context["form"]
+    paper = {"decision_number": "7/QĐ", "decision_signed_on": "05/01/2024"}
+    decided = paper if section.not_without(section.model(dossier=dossier, **values)) else {}
+    answer = client.post(add, sent(form, **values, **decided, reason="Hồ sơ giấy"))
     assert answer.status_code == 302, answer.context["form"].errors
     row = section.rows(dossier).exclude(pk__in=before).get()
     assert {name: getattr(row, name) for name in values} == values

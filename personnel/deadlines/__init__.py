@@ -51,6 +51,11 @@ def title_of(slug: str) -> str:
     return "Hồ sơ mới" if slug == NEW_DOSSIER else SECTIONS[slug].title if slug in SECTIONS else slug
 
 
+def counted_from() -> date:
+    """The day from which on the regulation asks anything of anybody."""
+    return date.fromisoformat(watch()["counted_from"])
+
+
 def watch() -> dict:
     """From which day on anything counts, after how many days a paper is late itself, and when something is soon due."""
     return regulation.fact("deadline_watch")

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Account
 from accounts.permissions import VIEW
 from orgunits.tree import Tree
-from personnel.deadlines import rule_of, slugs_in_order, watch
+from personnel.deadlines import counted_from, rule_of, slugs_in_order, watch
 from personnel.deadlines.statement import FUTURE_DAYS, judged_sql, zone
 from personnel.models import Dossier
 from personnel.querysets import secret_from
@@ -250,14 +250,14 @@ class Entries:
         """The first day on which anything can begin to count: that of the first dossier."""
         first = Dossier.history.order_by("history_date").values_list("history_date", flat=True).first()
         day = timezone.localdate(first) if first else self.first
-        return min(max(day, date.fromisoformat(watch()["counted_from"])), self.first)
+        return min(max(day, counted_from()), self.first)
 
     def _times(self, table: DayTable) -> dict[str, Any]:
         return {
             "zone": zone(),
             "since": _midnight(self.first),
             "until": _midnight(self.last + timedelta(days=1)),
-            "counted_from": date.fromisoformat(watch()["counted_from"]),
+            "counted_from": counted_from(),
             "paper_days": watch()["paper_days"],
             "days": table.days,
             "worked": [table.worked(day) for day in table.days],

@@ -21,7 +21,10 @@ class WorkbookUploadForm(UploadForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].label = "Tệp các mục của hồ sơ"
         self.fields["file"].error_messages["required"] = "Chọn tệp cần nhập."
-        self.fields["reason"].help_text = "Ghi trong lịch sử của từng bản ghi."
+        self.fields["reason"].help_text = (
+            "Ghi trong lịch sử của từng bản ghi. Dòng mới có quyết định mà tệp không ghi người tham mưu thì ghi người "
+            "đang giữ tài khoản."
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
+from personnel.deadlines import counted_from
 from personnel.models import Dossier, Posting
 from personnel.services.find_faults import find_faults
 from personnel.services.project_dossiers import project_dossiers
@@ -36,7 +37,7 @@ def write_rows(plan: Plan, *, account, reason: str) -> list[Line]:
     """
     written = [line for line in plan.lines if line.writes]
     with writing(account=account, reason=reason, act=Act.IMPORT):
-        _enter_decisions(plan, written)
+        _enter_decisions(plan, written, account.holder_name)
         with writing(account=account, reason=reason, act=Act.CORRECT):
             corrected = [Edit(line.record, line.fields, line.wave) for line in written if not line.is_new]
             _update_dossiers([edit for edit in corrected if isinstance(edit.record, Dossier)])
@@ -70,8 +71,8 @@ def bring_up_to_date(written: Sequence[Line], *, account, today: date) -> None:
     _look_again(written, set(ids), account)
 
 
-def _enter_decisions(plan: Plan, written: Sequence[Line]) -> None:
-    """Enter the decisions on which something is to hang, and hang it on them."""
+def _enter_decisions(plan: Plan, written: Sequence[Line], holder: str) -> None:
+    """Enter the decisions on which something is to hang, and hang it on them. holder: of the account that writes."""
     hanging = [
         line.record for line in written if "decision" in line.record._state.fields_cache and line.record.decision
     ]
@@ -79,6 +80,16 @@ def _enter_decisions(plan: Plan, written: Sequence[Line]) -> None:
     create_many([paper for paper in plan.decisions.made if id(paper) in named])
     for record in hanging:
         record.decision = record.decision  # takes over the id that it has now
+    _name_adviser([line.record for line in written if line.is_new], hanging, holder)
+
+
+def _name_adviser(new: Sequence[Tracked], hanging: Sequence[Tracked], holder: str) -> None:
+    """Who enters a result has advised it, unless the file names somebody else, as in the form of one record (TCHQ-5.3);
+    not of results of before the regulation was in force, which are loaded from old files."""
+    since, named = counted_from(), {id(record) for record in hanging}
+    for record in new:
+        if id(record) in named and not record.drafted_by and record.decision.signed_on >= since:
+            record.drafted_by = holder
 
 
 def _update_dossiers(edits: Sequence[Edit]) -> None:

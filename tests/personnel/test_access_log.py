@@ -1,9 +1,12 @@
 """The pages of the access log, and that no way of reading a dossier leaves it untouched (TCHQ-4.1, 4.2)."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent, Account
 from accounts.permissions import ACCESS_LOG, VIEW
@@ -11,6 +14,7 @@ from accounts.services.grant import grant
 from personnel.forms.access_log import network_of
 from personnel.models import Decision
 from personnel.views import access_log as views
+from qlcb.history import HistoryError
 from tests.exporting import REASON, exported, sheet_of
 from tests.rights_table import CODE, ROWS
 from tests.test_rights import no_printing, world
@@ -40,6 +44,30 @@ def test_who_looked_with_account_custodian_address_and_time(cast, sign_in, make_
         assert words in page
     assert f'href="/ho-so/{dossier.code}/"' in page
     assert views.timezone.localtime(event.at).strftime("%H:%M:%S") in page
+
+
+@pytest.mark.clause("TCHQ-4.2")
+@pytest.mark.usefixtures("printed_here")
+@pytest.mark.parametrize("what", ["view", "print", "export"])
+def test_each_use_is_logged_at_its_moment_and_told_by_the_clock_of_the_country(what, cast, sign_in, make_dossier):
+    """Seven hours ahead of UTC; the log is told to the second."""
+    dossier = make_dossier(code="34ZZ-0217")
+    client, before = sign_in(cast.clerk), timezone.now()
+    if what == "view":
+        client.get(reverse("personnel:dossier", args=[dossier.code]))
+    elif what == "print":
+        client.get(reverse("reports:form_file", args=[dossier.code, "tieu-su", "pdf"]))
+    else:
+        exported(client, reverse("personnel:export"), {"q": dossier.full_name})
+    after = timezone.now()
+    events = AccessEvent.objects.filter(kind=what, account=cast.clerk)
+    event = events.earliest("pk")
+    assert before <= event.at <= after and event.custodian == cast.clerk.holder_name
+    here = event.at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    page = body(sign_in(cast.sysadmin).get(LOG, {"tai-khoan": cast.clerk.username}))
+    assert f"{here:%d/%m/%Y}" in page and f"{here:%H:%M:%S}" in page
+    with pytest.raises(HistoryError):
+        event.save()
 
 
 @pytest.mark.clause("TCHQ-4.1")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.demo import make_demo_accounts
@@ -13,7 +14,18 @@ from accounts.services.program_account import program_account
 from orgunits.models import Unit
 from personnel.acts import ACTS
 from personnel.acts.wording import wording_of
-from personnel.models import Appointment, Position, Posting, Qualification, Rank, Reward, Salary, Term
+from personnel.models import (
+    Appointment,
+    Dossier,
+    Language,
+    Position,
+    Posting,
+    Qualification,
+    Rank,
+    Reward,
+    Salary,
+    Term,
+)
 from personnel.sections import APPOINTMENTS
 from personnel.services.add_rows import RowsRefused
 from personnel.services.apply_draft import apply_draft
@@ -158,6 +170,24 @@ def test_a_class_is_said_once_for_all_who_attend_it(people, cast, today, silent_
     assert {(row.school, row.level_id, str(row.ends_on)) for row in studies} == {
         ("Trường Hải quan Việt Nam", shared["level"], "05/02/2026")
     }
+
+
+@pytest.mark.clause("TCHQ-3.1b")
+@pytest.mark.parametrize("kind", Qualification.Kind.values)
+def test_a_class_of_each_kind_comes_into_the_dossiers_of_all_who_attend(
+    kind, people, cast, today, silent_table, sign_in
+):
+    """Chuyên môn, lý luận chính trị, quản lý nhà nước, quốc phòng và an ninh, tin học, ngoại ngữ."""
+    level = Qualification.objects.filter(kind=kind).order_by("-order").first()
+    spoken = {"language": Language.objects.first().pk} if kind == Qualification.Kind.LANGUAGE else {}
+    shared = {"kind": kind, "level": level.pk, "begins_on": "05/01/2026", "ends_on": "05/02/2026", **spoken}
+    draft = draft_for(cast.clerk, "lop-dao-tao", people, today, shared=shared | {"certificate": "Chứng chỉ số 7"})
+    apply_draft(account=cast.clerk, draft=draft, today=today)
+    studies = ACTS["lop-dao-tao"].section.model.objects.filter(decision__number=NUMBER)
+    assert set(studies.values_list("dossier", "kind", "level")) == {(pk, kind, level.pk) for pk in people}
+    code = Dossier.objects.get(pk=people[0]).code
+    page = sign_in(cast.clerk).get(reverse("personnel:section", args=[code, "dao-tao"])).content.decode()
+    assert Qualification.Kind(kind).label in page and level.name in page and "Chứng chỉ số 7" in page
 
 
 def test_the_same_reward_is_not_entered_twice(people, cast, today, silent_table):

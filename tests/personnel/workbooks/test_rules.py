@@ -206,6 +206,26 @@ def test_decisions_are_found_or_entered_once(blank, person, make_dossier, cast, 
     assert "cấp trên" in cells[page, made.ref("luong", 4, "decision_authority")]
 
 
+@pytest.mark.clause("TCHQ-5.3")
+def test_a_result_in_a_file_keeps_who_advised_it_and_else_who_enters_it(blank, person, make_dossier, cast, today):
+    """Not of what was decided before the regulation asked for it, as it comes out of old files."""
+    told, silent, old, undecided = person, make_dossier(), make_dossier(), make_dossier()
+    paper = {"decision_number": "77/QĐ-HQĐNg", "decision_signed_on": "15/02/2023", "decision_authority": "HQ34"}
+    made = blank("luong")
+    made.add("luong", told, **PAY, valid_from="01/03/2023", **paper, drafted_by="Lê Thị Tham Mưu")
+    made.add("luong", silent, **PAY, valid_from="01/03/2023", **paper)
+    made.add("luong", old, **PAY, valid_from="01/03/2016", **paper | {"decision_signed_on": "15/02/2016"})
+    made.add("luong", undecided, **PAY, valid_from="01/03/2023")
+    written = made.write(cast.clerk, today)
+    assert written.counts["new"] == 4, findings(written)
+    advised = {
+        one: Salary.objects.filter(dossier=one).latest("pk").drafted_by for one in (told, silent, old, undecided)
+    }
+    assert advised == {told: "Lê Thị Tham Mưu", silent: cast.clerk.holder_name, old: "", undecided: ""}
+    entry = Salary.objects.filter(dossier=silent).latest("pk").history.get()
+    assert (entry.drafted_by, entry.history_user, entry.act) == (cast.clerk.holder_name, cast.clerk, "import")
+
+
 def test_a_decision_of_refused_rows_is_not_entered(blank, person, cast, today):
     made = blank("luong")
     made.add("luong", person, rank="08.051", step=3, coefficient="9,99", valid_from="01/03/2023",

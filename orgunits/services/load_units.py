@@ -2,12 +2,13 @@ from datetime import date
 
 from orgunits.models import Unit, UnitKind, UnitVersion
 from qlcb import regulation
-from qlcb.history import Act, create_many, writing
+from qlcb.history import Act, create_many, record, writing
 from qlcb.vietnamese import fold
 
 
 def load_units(*, account, reason: str) -> int:
-    """Bring kinds and units of the deployed regulation into the database; what exists already stays as it is.
+    """Bring kinds and units of the deployed regulation into the database; what exists already stays as it is, but for
+    whether a kind is a department or a commune, which nobody edits.
 
     Returns the number of units made.
     """
@@ -29,6 +30,7 @@ def load_units(*, account, reason: str) -> int:
 
 
 def _load_kinds() -> dict[str, UnitKind]:
+    """Kinds by their codes; of one that is there, what the program alone says of it follows the regulation."""
     kinds = {kind.code: kind for kind in UnitKind.objects.all()}
     new = [
         UnitKind(
@@ -42,6 +44,11 @@ def _load_kinds() -> dict[str, UnitKind]:
         for row in regulation.table("unit_kinds")
         if row["code"] not in kinds
     ]
+    for row in regulation.table("unit_kinds"):
+        kind = kinds.get(row["code"])
+        if kind is not None:
+            kind.is_department, kind.is_commune = row["is_department"] == "1", row["is_commune"] == "1"
+            record(kind)
     return kinds | {kind.code: kind for kind in create_many(new)}
 
 

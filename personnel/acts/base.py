@@ -106,7 +106,8 @@ class Act:
     once, and a line that tells nothing takes it from there. fixed: values that the act itself means; dated: field → day
     of the decision that it takes when nobody tells; groups: field → groups of its list that the act is about, the
     others being other acts'; prefill: likely values of a line; source: the due list, if there is one; lasting: until
-    when by law; bar: whom the law bars; standing: which groups of a list are meant for a person; issuers: fields that
+    when by law; bar: whom the law bars; standing: which groups of a list are meant for a person, divided: the
+    field that chooses from that list, and its groups that are for everybody; issuers: fields that
     take the name of who issued the decision when nobody tells; promotes: whether a discipline bars it for its time;
     note: what to know of a unit beside it; needs_decision: without a number nothing is applied; summary: the usual
     trích yếu; hint: one sentence that tells it from other acts; converts: whether contract staff become civil servants
@@ -129,6 +130,7 @@ class Act:
     lasting: Lasting = no_lasting
     bar: Bar = no_bar
     standing: Standing = no_standing
+    divided: tuple[str, tuple[str, ...]] = ("", ())
     issuers: tuple[str, ...] = ()
     promotes: bool = False
     note: Note = no_note

@@ -1,20 +1,10 @@
 """Khen thưởng, danh hiệu, kỷ luật, xếp loại, đào tạo."""
 
 from personnel.acts.base import Act
-from personnel.models import Dossier
+from personnel.discipline_lists import FOR_EVERYBODY, discipline_list
 from personnel.sections import SECTIONS, STUDIES
 
 FAMILY = "Đánh giá, khen thưởng, đào tạo"
-
-
-def discipline_list(dossier: Dossier) -> tuple[str, ...]:
-    """Which list of forms is meant for the person by what is on file today: subject and leading position (NĐ 112/2020,
-    NĐ 172/2025: cán bộ; công chức giữ, không giữ chức vụ; viên chức, người lao động)."""
-    if dossier.subject == Dossier.Subject.OFFICIAL:
-        return ("official",)
-    if dossier.subject == Dossier.Subject.CIVIL_SERVANT:
-        return ("leader" if dossier.now_leading else "staff",)
-    return ("employee",)
 
 
 ACTS: tuple[Act, ...] = (
@@ -51,6 +41,7 @@ ACTS: tuple[Act, ...] = (
         own=("form", "violation", "valid_from", "valid_to"),
         dated=(("valid_from", "effective_on"),),
         standing=discipline_list,
+        divided=("form", FOR_EVERYBODY),
         issuers=("authority",),
         summary="Về việc thi hành kỷ luật",
         hint="Hành vi vi phạm là thông tin hạn chế, được niêm phong ngay trong dự thảo.",

@@ -22,6 +22,7 @@ from personnel.workbooks.lists import Lists
 from qlcb import row_security
 
 NO_NUMBER = "(chưa có số)"
+OTHER_LIST = "{} không có trong danh mục dành cho người này; chọn riêng cho người này."
 
 
 @dataclass
@@ -119,6 +120,8 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
         for number, line in enumerate(chosen, 1)
         if line.mode != DraftLine.Mode.RECALL
     }
+    pairs = [(line, rows[line.pk]) for line in chosen if line.pk in rows]
+    fit_to_standing(act, pairs, lists, paper.effective_on if paper else today)
     for row in rows.values():
         lists.attach(row.record)
         remember_stated(row)
@@ -192,6 +195,26 @@ def remember_stated(row: NewRow) -> None:
     """A last day that somebody wrote is kept; one left open reaches as far as there is room."""
     if getattr(row.record, "valid_to", None):
         row.values["valid_to"] = row.record.valid_to
+
+
+def fit_to_standing(act: Act, pairs: Iterable[tuple[DraftLine, NewRow]], lists: Lists, day: date) -> None:
+    """What was chosen once for all is, for each person, the entry of that name in the list that is for them; who has
+    none is refused. What was chosen for one person stays. One query at most; day: on which the entries must hold."""
+    name, for_everybody = act.divided
+    if not name:
+        return
+    choices, column = lists.of(act.field(name)), act.field(name).attname
+    for line, row in pairs:
+        entry = None if line.values.get(name) else choices.entries.get(getattr(row.record, column))
+        groups = act.standing(line.dossier)
+        if entry is None or entry.group in (*groups, *for_everybody):
+            continue
+        named = (pk for pk, one in choices.entries.items() if one.name == entry.name and one.group in groups)
+        own = [pk for pk in named if choices.holds(pk, day)]
+        if len(own) == 1:
+            setattr(row.record, column, own[0])
+        else:
+            row.refuse(name, OTHER_LIST.format(quote(str(entry))))
 
 
 def refuse_strangers(act: Act, rows: Sequence[NewRow], today: date) -> None:

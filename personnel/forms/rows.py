@@ -249,6 +249,8 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
         for name in section.settled:
             self.fields[name].required = False
             self.fields[name].help_text = "Để trống thì lấy theo danh mục."
+        if section.issuer:
+            self.fields[section.issuer].help_text = "Để trống thì ghi cơ quan ban hành quyết định."
         self.fields["reason"].required = correcting
         if not correcting:
             self.fields["reason"].help_text = "Để trống khi đã ghi số quyết định."
@@ -290,8 +292,13 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
             self.add_error("again", f"Đã có {self.section.singular} như vậy: {self.twin}.")
 
     def _post_clean(self):
-        """With the record built: where the person would serve must lie within the right under which it is written."""
+        """With the record built: what its decision tells, whether it may do without, and where the person would serve,
+        which must lie within the right under which it is written."""
         super()._post_clean()
+        issuer, decision = self.section.issuer, self.instance.decision
+        if issuer and decision and decision.authority and not getattr(self.instance, issuer):
+            most = self.section.model._meta.get_field(issuer).max_length
+            setattr(self.instance, issuer, decision.authority.name[:most])
         lacks = not self.correcting and not self.errors and self.instance.decision is None
         if lacks and self.section.not_without(self.instance):
             self.add_error("decision_number", "Nhập số quyết định: việc này không ghi khi chưa có quyết định.")
@@ -304,9 +311,11 @@ class RowForm(Reasoned, DecisionPart, forms.ModelForm):
     @property
     def parts(self) -> list[tuple[str, list]]:
         """Field groups for the page: the record itself, the decision, who prepared it."""
+        issuer = self.section.issuer
+        decision = [*self.decision_names(self.account), *filter(None, [issuer])]
         groups = (
-            (self.section.singular.capitalize(), self.section.fields),
-            ("Quyết định", self.decision_names(self.account)),
+            (self.section.singular.capitalize(), [name for name in self.section.fields if name != issuer]),
+            ("Quyết định", decision),
             ("Cập nhật", (*(["again"] if self.twin else []), *COMMON_FIELDS, "reason")),
         )
         return [(title, self.sized(names)) for title, names in groups]

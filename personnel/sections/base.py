@@ -64,7 +64,9 @@ class Section:
     record (HP-2.5); `expected`: whether the dossier is incomplete without such a record; `key`: fields by which a row
     of a workbook is known to be a record already held; `since`: the field that says when the thing happened, for
     records without a period; `family`: the heading under which the section stands; `settled`: what the record fills in
-    by itself when its form leaves it empty.
+    by itself when its form leaves it empty; `lists_of`: dossiers → what has `of(dossier, day)`, the groups of the
+    section's list that are for such people, where words alone mean several entries; `issuer`: the field that takes the
+    name of who issued the decision when nobody tells.
     """
 
     slug: str
@@ -91,6 +93,8 @@ class Section:
     expected: Callable[[Dossier], bool] = never
     since: str = ""
     settled: tuple[str, ...] = ()
+    lists_of: Callable | None = None
+    issuer: str = ""
 
     @property
     def moves_people(self) -> bool:

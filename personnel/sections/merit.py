@@ -1,6 +1,7 @@
 """Thi đua, khen thưởng, kỷ luật."""
 
 from accounts.permissions import WorkGroup
+from personnel.discipline_lists import DisciplineLists
 from personnel.models import Discipline, Initiative, Rating, Reward
 from personnel.sections.base import Column, Section, always
 
@@ -45,6 +46,7 @@ SECTIONS: tuple[Section, ...] = (
         key=("form", "title", "awarded_on"),
         since="awarded_on",
         related=("form", "title"),
+        issuer="authority",
         empty="Chưa ghi khen thưởng nào.",
     ),
     Section(
@@ -80,6 +82,8 @@ SECTIONS: tuple[Section, ...] = (
             Column("authority", "Cơ quan quyết định"),
         ),
         fields=("form", "valid_from", "valid_to", "violation", "authority", "is_apart"),
+        lists_of=DisciplineLists,
+        issuer="authority",
         key=("form", "valid_from"),
         related=("form",),
         needs_decision=True,

@@ -16,7 +16,7 @@ SECTIONS: tuple[Section, ...] = (
         columns=(
             Column("get_kind_display", "Loại"),
             Column("level", "Trình độ", sub="language"),
-            Column("major_words", "Chuyên ngành", sub="school_words"),
+            Column("major_words", "Chuyên ngành, cơ sở đào tạo", sub="school_words"),
             Column("period", "Thời gian"),
             Column("certificate", "Văn bằng", sub="get_mode_display"),
         ),

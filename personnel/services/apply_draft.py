@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from personnel.acts import ACTS
-from personnel.acts.plan import record_of, refuse_strangers, remember_stated
+from personnel.acts.plan import fit_to_standing, record_of, refuse_strangers, remember_stated
 from personnel.decision_lookup import known_decision
 from personnel.models import Decision, Draft, DraftLine
 from personnel.removal_plan import GoneRow
@@ -13,6 +13,7 @@ from personnel.services.add_rows import SOMEBODY_ELSE, enter_decision, settle_ma
 from personnel.services.convert_contracts import convert_contracts
 from personnel.services.return_to_contracts import return_to_contracts
 from personnel.services.take_out_rows import take_out_rows
+from personnel.workbooks.lists import Lists
 from qlcb import bulk
 from qlcb.formats import date_vi
 from qlcb.history import Act, Conflict, update_many, writing
@@ -62,6 +63,8 @@ def _write(draft: Draft, lines: list[DraftLine], account, today: date) -> None:
     act, adding = ACTS[draft.kind], [line for line in lines if line.mode != DraftLine.Mode.RECALL]
     _take_back(draft, [line for line in lines if line.takes_back], account)
     rows = [NewRow(record_of(act, draft, line, draft.decision), number) for number, line in enumerate(adding, start=1)]
+    day = draft.decision.effective_on if draft.decision else today
+    fit_to_standing(act, zip(adding, rows, strict=True), Lists(), day)
     for row in rows:
         remember_stated(row)
     refuse_strangers(act, rows, today)

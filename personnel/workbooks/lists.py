@@ -54,6 +54,10 @@ class ChoiceList:
             and (not groups or self.entries[pk].group in groups)
         ]
 
+    def holds(self, pk: int, day: date) -> bool:
+        """Whether the entry is in force on the day."""
+        return _holds(self.entries[pk], day)
+
     def find(self, text: str, day: date | None, kind: str = "", groups: Collection[str] = ()) -> int:
         """The id of the entry that the words mean; of several, the one of the kind and groups that holds on the day.
 

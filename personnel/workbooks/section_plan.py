@@ -49,10 +49,12 @@ class SectionPlan:
         self._by_dossier: dict[int, list[DossierRow]] = defaultdict(list)
         self._claimed: dict[int, Line] = {}
         self._told: dict[int, dict[str, object]] = {}
-        self._marks = Marks()
+        self._marks, self._meant = Marks(), None
 
     def read_cells(self) -> None:
         """Read the cells of every row that belongs to somebody."""
+        if self.section.lists_of:
+            self._meant = self.section.lists_of({line.dossier for line in self.lines if line.dossier is not None})
         for line in self.lines:
             if line.dossier is not None:
                 self._marks.read(line)
@@ -90,7 +92,7 @@ class SectionPlan:
 
     def _read(self, line: Line) -> dict[str, object]:
         """The values of the cells that hold something, by key; the day and the kind first, which other cells need."""
-        told, so_far, cells = {}, RowSoFar(), line.cells
+        told, so_far, cells = {}, RowSoFar(groups=self._groups(line, None)), line.cells
         for column, reader in self._readers:
             raw = cells.get(column.key)
             if raw is None:
@@ -110,7 +112,12 @@ class SectionPlan:
                 so_far.kind = value
             elif column.key in (*_DAY_FIELDS, self.section.since) and so_far.day is None:
                 so_far.day = _day(value)
+                so_far.groups = self._groups(line, so_far.day)
         return told
+
+    def _groups(self, line: Line, day: date | None) -> tuple[str, ...]:
+        """Groups of the section's list that are for such people, by which words that mean several entries are read."""
+        return self._meant.of(line.dossier, day) if self._meant else ()
 
     def _matched(self) -> Iterator[Line]:
         """The rows with the records they mean: first those that name them, then those known by their key."""

@@ -102,7 +102,8 @@ class AsOfForm(forms.Form):
 class Report:
     """A report. A subclass declares what it is and writes `rows`; the one instance stands in the catalogue.
 
-    reads: rights that it takes on its units beside the one to reports.
+    reads: rights that it takes on its units beside the one to reports; communes: whether it is about communes, or about
+    all but those, None where that makes no difference.
     """
 
     slug: str
@@ -114,6 +115,7 @@ class Report:
     received_by: str = ""
     counted_in: str = "người"
     reads: tuple[str, ...] = ()
+    communes: bool | None = None
     headings: tuple[Heading, ...]
     parameters: type[AsOfForm] = AsOfForm
     signers: tuple[tuple[str, str], ...] = (

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import REPORT
+from orgunits.models import UnitVersion
 from personnel.exports.kinds import KINDS
 from personnel.models import Dossier, Export
 from personnel.views.exports import ask_page
@@ -24,10 +25,13 @@ from reports.writers.html import html_table
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
+    """What there is; forms of communes only where there are any."""
     request.user.access.require(REPORT)
     mine = Export.objects.filter(account=request.user, kind__startswith=PREFIX).only("kind", "created_at")
     last_runs = {export.kind: export for export in mine.order_by("kind", "-created_at").distinct("kind")}
-    reports = [(report, last_runs.get(f"{PREFIX}{report.slug}")) for report in REPORTS.values()]
+    there_are_communes = UnitVersion.objects.filter(kind__is_commune=True).exists()
+    shown = [report for report in REPORTS.values() if there_are_communes or not report.communes]
+    reports = [(report, last_runs.get(f"{PREFIX}{report.slug}")) for report in shown]
     return render(request, "reports/index.html", {"reports": reports, "board": BOARD})
 
 

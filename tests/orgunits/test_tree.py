@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from orgunits.models import Unit, UnitVersion
+from orgunits.models import Unit, UnitKind, UnitVersion
 from orgunits.querysets import ids_above, ids_below
 from orgunits.services.change_unit import change_unit
 from orgunits.services.correct_unit import correct_unit, correct_version
 from orgunits.services.establish_unit import establish_unit
+from orgunits.services.load_units import load_units
 from orgunits.services.project_unit import project_units
 from orgunits.services.withdraw_change import withdraw_change
 from orgunits.tree import Tree
@@ -224,3 +225,16 @@ def test_projecting_again_changes_nothing(today, django_assert_max_num_queries):
 def test_units_are_found_without_diacritics_in_any_order(text):
     found = Unit.objects.named_like(text).values_list("code", flat=True)
     assert ("HQ34-08" in found) is ("nang" not in text.lower())
+
+
+def test_loading_the_regulation_again_tells_kinds_that_were_there_before_what_they_are(program):
+    kind = UnitKind.objects.get(code="chi-cuc")
+    with writing(account=program, reason="Thử"):
+        kind.is_commune, kind.name = True, "Tên đã sửa"
+        record(kind)
+    before = kind.history.count()
+    for more in (1, 1):
+        assert load_units(account=program, reason="Nạp lại quy chế") == 0
+        kind.refresh_from_db()
+        assert (kind.is_commune, kind.name) == (False, "Tên đã sửa")
+        assert kind.history.count() == before + more, "and writes nothing when nothing changed"

@@ -59,6 +59,21 @@ def without_total(numbers: dict[str, int]) -> dict[str, int]:
     return {key: value for key, value in numbers.items() if value and key != "hien-co"}
 
 
+def test_the_catalogue_offers_forms_of_communes_where_there_are_any(world, cast, sign_in):
+    from orgunits.models import UnitKind
+    from qlcb.history import record, writing
+
+    def offered():
+        return {report.slug for report, _ in sign_in(cast.leader).get("/bao-cao/").context["reports"]}
+
+    assert {"bm01", "bm02", "bm03", "bm04"} <= offered()
+    with writing(account=cast.sysadmin, reason="Thử"):
+        for kind in UnitKind.objects.filter(is_commune=True):
+            kind.is_commune = False
+            record(kind)
+    assert {"bm01", "bm03"} <= offered() and not {"bm02", "bm04"} & offered()
+
+
 @pytest.mark.clause("TCHQ-12.1b")
 def test_each_commune_equals_the_hand_count(world, ask, cells):
     leader = the_cast().leader

@@ -10,7 +10,7 @@ DAY = {"ngay": "30/06/2026"}
 
 # Session, account, custodian and rights; then roots, tree, retirement ages and numbers, or runs.
 QUERIES = {
-    "reports:index": 6,
+    "reports:index": 7,
     "reports:board": 11,
     "reports:report": 9,
     "reports:people": 10,

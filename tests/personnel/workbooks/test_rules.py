@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account, Custody
-from personnel.models import Decision, Dossier, Posting, Rating, Salary, Term
+from personnel.models import Appointment, Decision, Discipline, Dossier, Position, Posting, Rating, Salary, Term
+from personnel.sections import APPOINTMENTS
 from personnel.services.import_dossiers import ImportMoved
 from personnel.services.import_workbook import import_workbook
+from personnel.services.save_row import add_row
 from qlcb.dates import PartialDate
 from qlcb.history import Act, record, writing
 from tests.history import assert_history_is_whole
@@ -179,6 +181,31 @@ def test_empty_cells_leave_and_marked_ones_clear(blank, book, person, cast, toda
     made = book(slugs=["xep-loai"])
     made.set("xep-loai", 2, rating="-")
     assert "Chưa có" in next(iter(findings(made.examine(cast.clerk, today)).values()))
+
+
+def test_the_bare_words_of_a_discipline_mean_the_list_of_the_persons_standing_then(
+    blank, make_dossier, cast, unit, today
+):
+    """As of the day of the discipline; of the Party only who says so."""
+    led, staff, worker = make_dossier(), make_dossier(), make_dossier(subject="contract")
+    post = Appointment(
+        dossier=led, position=Position.objects.filter(is_leading=True).first(), unit=unit("HQ34-07"), is_main=True,
+        valid_from=PartialDate.of("01/01/2022"),
+    )  # fmt: skip
+    add_row(account=cast.sysadmin, reason="Thử", section=APPOINTMENTS, row=post, today=today)
+    made, plain = blank("ky-luat"), {"violation": "Đi muộn"}
+    made.add("ky-luat", led, form="Khiển trách", valid_from="05/05/2023", **plain)
+    made.add("ky-luat", led, form="Khiển trách", valid_from="05/05/2021", **plain)
+    made.add("ky-luat", staff, form="Cảnh cáo", valid_from="05/05/2023", **plain)
+    made.add("ky-luat", staff, form="Cảnh cáo · Đảng", valid_from="06/06/2023", **plain)
+    made.add("ky-luat", worker, form="Khiển trách", valid_from="05/05/2023", **plain)
+    written = made.write(cast.clerk, today)
+    assert written.counts["new"] == 5, findings(written)
+    rows = Discipline.objects.order_by("pk").values_list("dossier", "valid_from", "form__group")
+    assert {(pk, str(since), group) for pk, since, group in rows} == {
+        (led.pk, "05/05/2023", "leader"), (led.pk, "05/05/2021", "staff"), (staff.pk, "05/05/2023", "staff"),
+        (staff.pk, "06/06/2023", "party"), (worker.pk, "05/05/2023", "employee"),
+    }  # fmt: skip
 
 
 def test_decisions_are_found_or_entered_once(blank, person, make_dossier, cast, unit, today):

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from accounts.models import Account, Custody, RoleTemplate
 from accounts.permissions import TRANSFER
 from accounts.services.grant import grant
+from accounts.services.issue_account import Holder, issue_account
+from orgunits.models import Unit
 from personnel.models import (
     Appointment,
     AuthorityOverride,
@@ -33,7 +36,9 @@ from qlcb import regulation
 from qlcb.dates import PartialDate
 from qlcb.history import record, writing
 from tests.history import assert_history_is_whole
+from tests.personnel.sections.browser_form import sent
 from tests.personnel.transfers.moves import basis_of, decision_of, fresh, receive, send
+from tests.stage import paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("TCHQ-8.2c")]
 
@@ -246,6 +251,56 @@ def test_inside_one_department_the_move_comes_into_force_on_its_day(cast, person
     assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ34-07"
     begin_day(coming)
     assert Dossier.objects.get(pk=person.pk).now_unit.code == "HQ34-03"
+
+
+@pytest.mark.clause("HP-9.2")
+@pytest.mark.parametrize("days", [0, 3])
+def test_an_internal_move_by_the_page_takes_the_dossier_along_on_the_day_of_its_decision(
+    days, cast, person, today, unit, sign_in, under_regulation
+):
+    """Two parts of one department, each with a seat that keeps its dossiers: until the day the old one, then the new
+    one; nothing is sent and received for it."""
+    under_regulation("haiphong")
+    old, new = (_seat_of(cast, code, today) for code in ("HQ34-07", "HQ34-03"))
+    day = today + timedelta(days=days)
+    client, add = sign_in(cast.clerk), reverse("personnel:row_add", args=[person.code, "cong-tac"])
+    told = {
+        "unit": unit("HQ34-03"), "kind": "move", "valid_from": day, "decision_number": "61/QĐ-HQĐNg",
+        "decision_signed_on": today, "decision_effective_on": day, "decision_authority": unit("HQ34"),
+    }  # fmt: skip
+    answer = client.post(add, sent(client.get(add).context["form"], **told))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert not Transfer.objects.exists()
+    assert (sees(old, person), sees(new, person)) == (bool(days), not days), "at once, or not before its day"
+    begin_day(day)
+    stored = Dossier.objects.get(pk=person.pk)
+    assert (stored.now_unit.code, sees(old, person), sees(new, person)) == ("HQ34-03", False, True)
+    row = Posting.objects.get(dossier=person, unit=unit("HQ34-03"))
+    assert (row.decision.number, row.decision.effective_on, row.valid_from.first_day) == ("61/QĐ-HQĐNg", day, day)
+    before = Posting.objects.get(dossier=person, unit=unit("HQ34-07"))
+    assert before.valid_to == day - timedelta(days=1)
+    assert sign_in(fresh(new)).get(reverse("personnel:dossier", args=[person.code])).status_code == 200
+    assert sign_in(fresh(old)).get(reverse("personnel:dossier", args=[person.code])).status_code == 404
+    assert_history_is_whole()
+
+
+def _seat_of(cast, code, today) -> Account:
+    """A seat of a part of the department, with the role of its clerk there."""
+    unit = Unit.objects.get(code=code)
+    holder = Holder("Lê Văn Giữ", f"34AA-08{code[-2:]}", "3/QĐ")
+    seat = issue_account(
+        account=cast.sysadmin, reason="Thêm việc", username=f"{code.lower().replace('-', '.')}.ns", title="Nhân sự",
+        kind=Account.Kind.SEAT, unit=unit, today=today, paper=paper(), holder=holder,
+    )  # fmt: skip
+    grant(
+        account=cast.sysadmin, reason="Phân công", to=seat, unit=unit, document="1/QĐ", on=today, today=today,
+        template=RoleTemplate.objects.get(code="dia-phuong-nhan-su"),
+    )  # fmt: skip
+    with writing(account=cast.sysadmin, reason="Đổi mật khẩu"):
+        seat = fresh(seat)
+        seat.must_change_password = False
+        record(seat)
+    return seat
 
 
 def test_a_day_before_the_last_posting_is_refused(cast, person, today):

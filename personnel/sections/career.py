@@ -25,6 +25,14 @@ def here(dossier: Dossier) -> dict:
     return {"unit": dossier.serves_in_id}
 
 
+def coming_back(dossier: Dossier) -> dict:
+    """Who served here no more usually comes back to the unit that keeps the dossier."""
+    if dossier.now_status != Dossier.Status.LEFT:
+        return {}
+    away = dossier.now_state is not None and dossier.now_state.group == Leaving.SECONDMENT_OUT
+    return {"unit": dossier.now_unit_id, "kind": Posting.Kind.SECONDMENT_END if away else Posting.Kind.FIRST}
+
+
 def contract_staff(dossier: Dossier) -> bool:
     return dossier.is_contract_staff
 
@@ -59,6 +67,7 @@ SECTIONS: tuple[Section, ...] = (
         required=True,
         expected=always,
         places_people=True,
+        prefill=coming_back,
         empty="Chưa ghi đơn vị công tác nào.",
     ),
     Section(

@@ -17,10 +17,11 @@ from personnel.explained import explained_days
 from personnel.forms.deadlines import under_paper
 from personnel.forms.new_dossier import NewDossierForm
 from personnel.forms.rows import panel_form
+from personnel.models import Dossier, Leaving
 from personnel.pay_page import raise_of
 from personnel.present import panel_pairs, section_table
 from personnel.related import know_panels
-from personnel.sections import PANEL_OF, PANELS, SALARIES, SECTIONS
+from personnel.sections import PANEL_OF, PANELS, POSTINGS, SALARIES, SECTIONS
 from personnel.services.enter_pending_paper import open_dossier_under_paper
 from personnel.services.open_dossier import open_dossier
 from personnel.services.save_panel import panel_verdict, save_panel
@@ -105,8 +106,16 @@ def _section_page(request, dossier, section, reveal=False):
         "may_reveal": may_reveal and bool(table.lines),
         "raise_case": raise_of(dossier, rows, today) if section is SALARIES and rows else None,
         "explained": explained_days(section, dossier, rows, today),
+        "may_return": section.ends_service and _may_return(request.user.access, dossier),
     }
     return render(request, "personnel/section.html", context | extra)
+
+
+def _may_return(access, dossier) -> bool:
+    """Whether who left may be taken back by this account: not who died."""
+    left = dossier.now_status == Dossier.Status.LEFT
+    died = dossier.now_state is not None and dossier.now_state.group == Leaving.DEATH
+    return left and not died and bool(access.may_write(POSTINGS.group, dossier))
 
 
 @require_http_methods(["GET", "POST"])

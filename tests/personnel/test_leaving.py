@@ -29,6 +29,7 @@ from personnel.services.save_row import add_row, correct_row, remove_row
 from qlcb.dates import PartialDate
 from qlcb.history import HistoryError, writing
 from tests.history import assert_history_is_whole
+from tests.personnel.sections.browser_form import sent
 from tests.stage import dossier_maker, the_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
@@ -232,6 +233,28 @@ def test_a_return_ends_it(cast, dossier, today):
     assert (dossier.now_status, dossier.now_state, dossier.now_unit.code) == ("serving", None, "HQ34-01")
     assert not Finding.objects.filter(dossier=dossier, rule="serves_after_leaving").exists()
     assert_history_is_whole()
+
+
+@pytest.mark.parametrize(("kind", "way"), [("CDI", "first"), ("BPN", "secondment_end"), ("HUU", "first"), ("TT", None)])
+def test_the_page_of_who_left_leads_to_the_form_that_takes_them_back(kind, way, cast, dossier, today, sign_in):
+    leave(cast.clerk, leaving(dossier, kind), today)
+    client, back = sign_in(cast.clerk), reverse("personnel:row_add", args=[CODE, "cong-tac"])
+    page = client.get(reverse("personnel:section", args=[CODE, "tinh-trang"])).content.decode()
+    assert ("Tiếp nhận trở lại" in page) == bool(way)
+    assert (
+        "Tiếp nhận trở lại"
+        not in sign_in(cast.leader).get(reverse("personnel:section", args=[CODE, "tinh-trang"])).content.decode()
+    ), "who only reads takes nobody back"
+    if way is None:
+        return
+    answer = sign_in(cast.clerk).get(back)
+    form = answer.context["form"]
+    assert (form["unit"].value(), form["kind"].value()) == (dossier.now_unit_id, way)
+    assert "thì tình trạng ấy kết thúc ngày hôm trước" in answer.content.decode()
+    told = {"valid_from": "01/10/2026", "decision_number": "9/QĐ", "decision_signed_on": "25/09/2026"}
+    assert client.post(back, sent(form, **told)).status_code == 302
+    dossier.refresh_from_db()
+    assert (dossier.now_status, dossier.leaving_set.get().valid_to) == ("serving", date(2026, 9, 30))
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class Columns:
     """The columns of an act's grid, with the lists from which they choose, read once."""
 
     def __init__(self, act: Act, today: date, lists: Lists | None = None):
-        self.act, self.lists = act, lists or Lists()
+        self.act, self.lists, self.today = act, lists or Lists(), today
         lookups = Lookups(today)
         self.all = [Column(act, name, self.lists, lookups) for name in act.own]
 

@@ -18,7 +18,7 @@ from personnel.row_plan import MISSING, NewRow, RowPlan
 from personnel.rules import Answer
 from personnel.term_facts import held_back
 from personnel.workbooks.gate import Gate
-from personnel.workbooks.lists import Lists
+from personnel.workbooks.lists import ChoiceList, Lists
 from qlcb import row_security
 
 NO_NUMBER = "(chưa có số)"
@@ -200,21 +200,30 @@ def remember_stated(row: NewRow) -> None:
 def fit_to_standing(act: Act, pairs: Iterable[tuple[DraftLine, NewRow]], lists: Lists, day: date) -> None:
     """What was chosen once for all is, for each person, the entry of that name in the list that is for them; who has
     none is refused. What was chosen for one person stays. One query at most; day: on which the entries must hold."""
-    name, for_everybody = act.divided
+    name, _ = act.divided
     if not name:
         return
     choices, column = lists.of(act.field(name)), act.field(name).attname
     for line, row in pairs:
-        entry = None if line.values.get(name) else choices.entries.get(getattr(row.record, column))
-        groups = act.standing(line.dossier)
-        if entry is None or entry.group in (*groups, *for_everybody):
+        chosen = None if line.values.get(name) else getattr(row.record, column)
+        if chosen is None:
             continue
-        named = (pk for pk, one in choices.entries.items() if one.name == entry.name and one.group in groups)
-        own = [pk for pk in named if choices.holds(pk, day)]
-        if len(own) == 1:
-            setattr(row.record, column, own[0])
+        own = own_entry(act, choices, chosen, line.dossier, day)
+        if own is None:
+            row.refuse(name, OTHER_LIST.format(quote(str(choices.entries[chosen]))))
         else:
-            row.refuse(name, OTHER_LIST.format(quote(str(entry))))
+            setattr(row.record, column, own)
+
+
+def own_entry(act: Act, choices: ChoiceList, pk: int, dossier: Dossier, day: date) -> int | None:
+    """Of the act's divided list: the entry named as this one in the person's own part of it; itself where it is theirs
+    or everybody's, None where there is none that holds on the day."""
+    entry, groups = choices.entries[pk], act.standing(dossier)
+    if entry.group in (*groups, *act.divided[1]):
+        return pk
+    named = (other for other, one in choices.entries.items() if one.name == entry.name and one.group in groups)
+    found = [other for other in named if choices.holds(other, day)]
+    return found[0] if len(found) == 1 else None
 
 
 def refuse_strangers(act: Act, rows: Sequence[NewRow], today: date) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from personnel.acts.cells import Column, Columns
-from personnel.acts.plan import DraftPlan
+from personnel.acts.plan import DraftPlan, own_entry
 from personnel.acts.values import to_plain
 from personnel.models import Draft, DraftLine
 from personnel.present import field_label
@@ -175,7 +175,7 @@ class Grid:
             return GridCell(column, name, column.field.mask(text), is_veiled=True)
         if column.name in unread:
             return GridCell(column, name, self._data.get(name, "") or self._fill(column), (unread[column.name],))
-        hint = self._shared_words.get(column.name, "") or self._settled(line, column, text)
+        hint = self._shared_hint(line, column) or self._settled(line, column, text)
         if line.pk in self.moved:
             theirs = column.words(self.moved[line.pk].values.get(column.name))
             hint = f"Đang lưu: {theirs or '(trống)'}" if theirs != text else hint
@@ -192,6 +192,16 @@ class Grid:
             return words
         place = " Điền ở bước “Quyết định”." if name in act.shared else ""
         return f"{field_label(act.field(name))}: {words}{place}"
+
+    def _shared_hint(self, line: DraftLine, column: Column) -> str:
+        """What the person gets when the cell stays empty; of a list that differs by person, their own entry."""
+        words, chosen = self._shared_words.get(column.name, ""), self.draft.shared.get(column.name)
+        act = self.columns.act
+        if not words or column.name != act.divided[0]:
+            return words
+        day = self.draft.effective_on or self.columns.today
+        own = own_entry(act, self.columns.lists.of(act.field(column.name)), int(chosen), line.dossier, day)
+        return column.words(own) if own else f"{words}: không có trong danh mục dành cho người này"
 
     def _settled(self, line: DraftLine, column: Column, text: str) -> str:
         """What an empty cell would come to: the day of the decision, the term by law."""

@@ -5,7 +5,7 @@ A rule speaks only when the contradiction holds however the unknown days and mon
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ERROR, WARNING = Finding.Severity.ERROR, Finding.Severity.WARNING
 Day = date | PartialDate
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,14 @@ def first(day: Day) -> date:
 def last(day: Day) -> date:
     """The last day it may mean."""
     return day.last_day if isinstance(day, PartialDate) else day
+
+
+def leaves_a_gap(earlier, later, leavings) -> bool:
+    """Whether there are days between two records that follow each other, other than those of a leaving on file."""
+    if not earlier.valid_to or (first(later.valid_from) - earlier.valid_to).days <= 1:
+        return False
+    since, until = earlier.valid_to + DAY, first(later.valid_from) - DAY
+    return not any(first(row.valid_from) <= since and until <= (row.valid_to or date.max) for row in leavings)
 
 
 def before(earlier: Day | None, later: Day | None) -> bool:

@@ -255,6 +255,9 @@ def test_the_page_of_who_left_leads_to_the_form_that_takes_them_back(kind, way, 
     assert client.post(back, sent(form, **told)).status_code == 302
     dossier.refresh_from_db()
     assert (dossier.now_status, dossier.leaving_set.get().valid_to) == ("serving", date(2026, 9, 30))
+    open_ones = set(Finding.objects.filter(dossier=dossier, is_open=True).values_list("rule", flat=True))
+    assert "posting_gap" not in open_ones, "what lies between is the leaving on file"
+    assert ("salary_ended" in open_ones) == (way == "first"), "and what is to be entered anew is told"
 
 
 @pytest.mark.parametrize(

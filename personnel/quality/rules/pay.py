@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from personnel.pay_facts import PARTY, mark_of
-from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, most_months, rule
+from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, leaves_a_gap, most_months, rule
 from personnel.quality.rules.study import degrees
 from personnel.rules.consequences import extension
 from personnel.rules.held import held
@@ -69,7 +69,7 @@ def salary_after_leaving(facts):
 @rule("salary_gap", WARNING, "luong", "Diễn biến lương liên tục, không có khoảng trống.")
 def salary_gap(facts):
     for earlier, later in pairwise(facts.rows("luong")):
-        if earlier.valid_to and (first(later.valid_from) - earlier.valid_to).days > 1:
+        if leaves_a_gap(earlier, later, facts.rows("tinh-trang")):
             words = f"Diễn biến lương trống từ sau {date_vi(earlier.valid_to)} đến trước {later.valid_from}."
             yield Hit(words, (earlier.valid_to, later.valid_from), later)
 

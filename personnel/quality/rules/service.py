@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, oldest_age, rule
+from personnel.quality.base import ERROR, WARNING, Hit, before, first, last, leaves_a_gap, oldest_age, rule
 from qlcb.formats import date_vi
 
 ADULT, WORKING_AGE = 18, 16
@@ -57,7 +57,7 @@ def postings_begin_late(facts):
 @rule("posting_gap", WARNING, "cong-tac", "Quá trình công tác liên tục, không có khoảng trống.")
 def posting_gap(facts):
     for earlier, later in pairwise(facts.rows("cong-tac")):
-        if earlier.valid_to and (first(later.valid_from) - earlier.valid_to).days > 1:
+        if leaves_a_gap(earlier, later, facts.rows("tinh-trang")):
             words = f"Quá trình công tác trống từ sau {date_vi(earlier.valid_to)} đến trước {later.valid_from}."
             yield Hit(words, (earlier.valid_to, later.valid_from), later)
 

@@ -57,7 +57,7 @@ def test_who_decided_is_asked_once(cast, make_dossier, today):
     assert "Để trống" in form.fields["s_authority"].help_text
 
 
-def test_a_discipline_chosen_once_for_all_is_of_each_ones_own_list(cast, make_dossier, today):
+def test_a_discipline_chosen_once_for_all_is_of_each_ones_own_list(cast, make_dossier, sign_in, today):
     """A leader, who leads nothing, a worker; what the list of one does not have is chosen for that one."""
     leads, staff, worker = (make_dossier(code=f"34ZZ-001{n}", unit_code="HQ34-01") for n in range(3))
     Dossier.objects.filter(pk=leads.pk).update(now_leading=True)
@@ -69,6 +69,8 @@ def test_a_discipline_chosen_once_for_all_is_of_each_ones_own_list(cast, make_do
     told = {person.pk: {"violation": "Vi phạm giờ làm việc"} for person in people}
     blame = listed.get(group="staff", name="Khiển trách").pk
     draft = draft_for(cast.clerk, "ky-luat", people, today, values=told, shared={"form": blame})
+    grid = sign_in(cast.clerk).get(reverse("personnel:draft", args=[draft.pk])).content.decode()
+    assert grid.count("Khiển trách · Hành chính: giữ chức vụ") and grid.count("Khiển trách · Hành chính: viên chức")
     apply_draft(account=cast.clerk, draft=draft, today=today)
     groups = {row.dossier_id: (row.form.name, row.form.group) for row in Discipline.objects.select_related("form")}
     assert groups == {

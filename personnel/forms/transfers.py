@@ -133,10 +133,9 @@ class RequestForm(forms.Form):
     request_on = VietnameseDateField(label="Ngày văn bản")
     reason = forms.CharField(label="Lý do", max_length=300, help_text=READ_BY_BOTH)
 
-    def __init__(self, data=None, *, account):
-        super().__init__(data)
+    def __init__(self, data=None, *, account, initial: dict | None = None):
+        super().__init__(data, initial={"to_unit": account.unit.code} | (initial or {}))
         self.fields["to_unit"].queryset = units_of(account, TRANSFER)
-        self.fields["to_unit"].initial = account.unit.code
         self.fields["to_unit"].widget.attrs["data-search-select"] = ""
 
     def asked(self) -> dict:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.access import Access
 from accounts.models import AccessEvent
-from accounts.permissions import ACCESS_LOG, VIEW
+from accounts.permissions import ACCESS_LOG, TRANSFER, VIEW
 from accounts.refusals import get_visible_or_404, log_refused
 from orgunits.models import Unit
 from personnel.attachments.papers import overview
@@ -105,10 +105,18 @@ def dossier_context(request: HttpRequest, dossier: Dossier, *, today, current: s
         "may_enter": may_enter(request.user, dossier),
         "moving": known.moving,
         "may_send": known.moving is None and bool(send_verdict(access, dossier)),
+        "may_ask": known.moving is None and _may_ask(access, dossier),
         "reviewing": _reviewing(request, dossier),
         "decidable": [section for slug, section in SECTIONS.items() if section.needs_decision and verdicts[slug]],
         "crumbs": _crumbs(access, dossier),
     }
+
+
+def _may_ask(access: Access, dossier: Dossier) -> bool:
+    """Whether the account may ask for a dossier that another unit keeps, of somebody who serves in its own (HG-9)."""
+    employer = dossier.now_employer_id
+    kept_here = employer is None or access.reaches_at(VIEW, dossier.now_unit_id, dossier.pk)
+    return not kept_here and access.may(TRANSFER, employer)
 
 
 def _reviewing(request: HttpRequest, dossier: Dossier) -> dict | None:

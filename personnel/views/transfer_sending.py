@@ -91,7 +91,7 @@ def request_one(request: HttpRequest):
     """Ask the department that keeps a dossier to hand it over."""
     account = request.user
     account.access.require(TRANSFER)
-    form = RequestForm(posted(request), account=account)
+    form = RequestForm(posted(request), account=account, initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
         try:
             asked = request_dossier(account=account, today=timezone.localdate(), **form.asked())
@@ -104,6 +104,13 @@ def request_one(request: HttpRequest):
             return redirect("personnel:transfer", asked.pk)
     context = {"form": form, "on_request": terms.on_request(), "crumbs": CRUMBS}
     return render(request, "personnel/transfers/request.html", context)
+
+
+def _asked_for(request: HttpRequest) -> dict:
+    """What the form opens with: the person whom the address names and who serves with the account."""
+    here = Dossier.objects.visible_to(request.user).exclude(now_employer=None).select_related("now_employer")
+    person = here.filter(code=request.GET.get("so-hieu", "")).first()
+    return {"code": person.code, "full_name": person.full_name, "to_unit": person.now_employer.code} if person else {}
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from orgunits.models import Unit
 from personnel.models import Dossier, Leaving, Term, Transfer
@@ -144,3 +145,20 @@ def test_a_request_for_somebody_who_serves_no_more_is_answered_with_the_reason(c
     soon.refresh_from_db()
     assert (soon.state, soon.moved_because) == ("declined", "Người trong hồ sơ đã thôi phục vụ (Thôi việc)")
     assert_history_is_whole()
+
+
+@pytest.mark.clause("HG-9")
+def test_where_the_person_serves_the_page_leads_to_the_request_already_filled(cast, make_dossier, sign_in, today):
+    person = make_dossier(code="34ZZ-0231", full_name="Trần Thị Công Tác Xa", rank="08.051")
+    leave_behind(cast.sysadmin, person, today)
+    page = reverse("personnel:dossier", args=[person.code])
+    ask = f"{reverse('personnel:transfer_request')}?so-hieu={person.code}"
+    assert f'href="{ask}"' in sign_in(cast.neighbour).get(page).content.decode()
+    form = sign_in(cast.neighbour).get(ask).context["form"]
+    assert [form[name].value() for name in ("code", "full_name", "to_unit")] == [
+        person.code, person.full_name, "HQ60-07",
+    ]  # fmt: skip
+    for keeper in (cast.clerk, cast.sysadmin):
+        assert ask not in sign_in(keeper).get(page).content.decode(), "who keeps it asks nobody"
+    other = make_dossier(code="34ZZ-0232")
+    assert sign_in(cast.neighbour).get(ask.replace(person.code, other.code)).context["form"]["code"].value() is None

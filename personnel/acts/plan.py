@@ -14,8 +14,10 @@ from personnel.leave_endings import tell_endings
 from personnel.models import Decision, Dossier, Draft, DraftLine
 from personnel.models.rows import DossierRow
 from personnel.removal_plan import GoneRow, RemovalPlan
+from personnel.retirement_facts import tell_later
 from personnel.row_plan import MISSING, NewRow, RowPlan
 from personnel.rules import Answer
+from personnel.sections import POSTPONEMENTS
 from personnel.term_facts import held_back
 from personnel.workbooks.gate import Gate
 from personnel.workbooks.lists import ChoiceList, Lists
@@ -139,6 +141,8 @@ def plan_draft(draft: Draft, *, account, today: date, lists: Lists | None = None
     plan.judge()
     if act.section.ends_service:
         tell_endings(plan.rows)
+    if act.section is POSTPONEMENTS:
+        tell_later([row for pk, row in rows.items() if pk not in gone])
     return DraftPlan(draft, act, lines, rows, gone, hidden_of(draft, lines), removal.gate, lasting, barred)
 
 

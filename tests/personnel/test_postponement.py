@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.acts import ACTS, Period
+from personnel.acts.plan import plan_draft
 from personnel.due import DUES
 from personnel.models import Dossier, Finding, Postponement
 from personnel.sections import POSTPONEMENTS
@@ -69,6 +70,20 @@ def test_the_list_of_the_later_quarter_retires_from_the_later_day(cast, people, 
     assert str(found[people[0]].values["valid_from"]) == "01/03/2027"
     assert found[people[0]].why == "Nghỉ hưu từ 01/03/2027, thông báo trước 28/08/2026."
     assert any("đang điều trị bệnh" in step for step in found[people[0]].steps)
+
+
+def test_the_preview_tells_to_which_day_retirement_is_put_off(cast, people, today, sign_in):
+    put_off(cast, people[:1], today, months=6)
+    draft = draft_for(
+        cast.clerk, "lui-nghi-huu", people, today, shared={"cause": "hardship", "months": 3}, number="9/QĐ"
+    )
+    plan = plan_draft(draft, account=cast.clerk, today=today)
+    told = {plan.rows[line.pk].dossier.pk: plan.rows[line.pk].also for line in plan.lines}
+    assert told[people[1]] == ["Nghỉ hưu 30/11/2026, thay cho 31/08/2026"]
+    (same,) = told[people[0]]
+    assert same.startswith("Nghỉ hưu vẫn là 28/02/2027: Không tính thêm 3 tháng"), "of several causes one counts"
+    page = sign_in(cast.clerk).get(reverse("personnel:draft_preview", args=[draft.pk])).content.decode()
+    assert "Nghỉ hưu 30/11/2026, thay cho 31/08/2026" in page
 
 
 def test_the_page_says_why_the_day_is_that_day(cast, people, today, sign_in):

@@ -104,7 +104,7 @@ def is_about_it(row) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if is_about_it(row)))
-@pytest.mark.clause("TCHQ-8.1c")
+@pytest.mark.clause("TCHQ-8.1c", "HP-2.3")
 def test_no_page_of_it_is_found(name, secret, world, cast, sign_in):
     row = ROWS[name]
     url = reverse(name, kwargs={key: world.get(value, value) for key, value in row.kwargs.items()})

@@ -157,6 +157,7 @@ def is_shown(section, row, client, dossier, today) -> None:
 
 
 @every_section
+@pytest.mark.clause("HP-2.3")
 def test_restricted_fields_are_shown_when_asked_for_and_it_is_logged(
     section, cast, sign_in, make_dossier, made, program, today
 ):

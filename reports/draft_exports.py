@@ -5,11 +5,8 @@ from personnel.acts.wording import wording_of
 from personnel.exports.kinds import Asked, ExportFailed, Kind, Made, mark_of, offer
 from personnel.models import Draft, Export
 from reports.draft_papers import list_table, outcomes
-from reports.exports import takes_long
-from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError, table_pdf
-from reports.writers.xlsx import table_workbook
+from reports.exports import table_file, takes_long, too_long
 
-FORMATS = ("xlsx", "pdf")
 GONE = "Dự thảo không còn thuộc phạm vi của tài khoản."
 
 
@@ -26,7 +23,7 @@ class DraftList(Kind):
         name = f"danh-sach-du-thao-{draft.pk}.{file_format}"
         return Asked(
             f"{self.title} ({file_format})", draft.title, len(table.rows), parameters["query"], name,
-            is_long=takes_long(file_format, table),
+            problem=too_long(file_format, table), is_long=takes_long(file_format, table),
         )  # fmt: skip
 
     def make(self, export: Export, today, *, in_job):
@@ -35,13 +32,7 @@ class DraftList(Kind):
             raise ExportFailed(GONE)
         found, mark = outcomes(draft, account, today), mark_of(export)
         table = list_table(draft, found, wording_of(draft, ACTS[draft.kind], len(found)))
-        if export.parameters["format"] == "pdf":
-            try:
-                content = table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
-            except PdfError as error:
-                raise ExportFailed(str(error)) from error
-        else:
-            content = table_workbook(table, sheet_name="Danh sách", mark=mark)
+        content = table_file(table, export.parameters["format"], sheet_name="Danh sách", mark=mark, in_job=in_job)
         return Made(content, len(table.rows), [one.line.dossier_id for one in found])
 
 

@@ -18,15 +18,18 @@ from reports.definitions.base import AsOfForm, Report
 from reports.definitions.listing import Listing
 from reports.scope import Scope
 from reports.table import Lines, Row, Table
+from reports.writers.docx import table_docx
 from reports.writers.pdf import SECONDS_IN_A_JOB, SECONDS_IN_A_REQUEST, PdfError, table_pdf
 from reports.writers.xlsx import table_workbook
 
 PREFIX = "bao-cao-"
-FORMATS = ("xlsx", "pdf")
+FORMAT_NAMES = {"xlsx": "Excel", "pdf": "PDF", "docx": "Word"}
+FORMATS = tuple(FORMAT_NAMES)
 CELLS_AT_ONCE = 4000
 COUNTING, WRITING = "Đang tính số liệu.", "Đã có số liệu, đang dàn trang và ghi tệp."
-SHEET_CELLS_AT_ONCE = 80_000
+SHEET_CELLS_AT_ONCE, EDITED_CELLS_AT_ONCE = 80_000, 20_000
 PRINTED_CELLS = 400_000  # about 750 pages: what the worker sets in two thirds of its time on a busy machine
+MOST_EDITED = 5_000  # nobody edits more lines, and Word holds them all at once, as its writer does
 
 
 class ReportFile(Kind):
@@ -65,22 +68,16 @@ class ReportFile(Kind):
         facts = {"units": [node.code for node in params.roots], "day": params.day_asked.isoformat()}
         keeper = _keeper(table)
         run.phase(WRITING)
-        content = self._content(export, _kept(table, keeper), in_job)
+        content = table_file(
+            _kept(table, keeper), export.parameters["format"], sheet_name=self.report.slug.upper(),
+            mark=mark_of(export), in_job=in_job,
+        )  # fmt: skip
         errors = len(table.faults)
         return Made(content, len(table.rows) - errors, dossiers, facts, cells=keeper.content(), errors=errors)
 
     def _table(self, params: AsOfForm, run: Run) -> tuple[Table, list[int]]:
         """The table, and the ids of the dossiers that it names."""
         return self.report.table(params), []
-
-    def _content(self, export: Export, table: Table, in_job: bool) -> bytes:
-        mark = mark_of(export)
-        if export.parameters["format"] != "pdf":
-            return table_workbook(table, sheet_name=self.report.slug.upper(), mark=mark)
-        try:
-            return table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
-        except PdfError as error:
-            raise ExportFailed(str(error)) from error
 
     def refusal(self, export: Export, account):
         """All its units must be within the account's scope still."""
@@ -138,20 +135,33 @@ def _kept(table: Table, keeper: Keeper) -> Table:
     return replace(table, rows=Lines(rows, len(table.rows)))
 
 
+def table_file(table: Table, file_format: str, *, sheet_name: str, mark: str, in_job: bool) -> bytes:
+    """The file of a table in one of FORMATS. Raises ExportFailed where the pages take too long to lay out."""
+    if file_format == "xlsx":
+        return table_workbook(table, sheet_name=sheet_name, mark=mark)
+    if file_format == "docx":
+        return table_docx(table, mark=mark)
+    try:
+        return table_pdf(table, mark=mark, seconds=SECONDS_IN_A_JOB if in_job else SECONDS_IN_A_REQUEST)
+    except PdfError as error:
+        raise ExportFailed(str(error)) from error
+
+
 def takes_long(file_format: str, table: Table) -> bool:
     """Whether the worker should make the file: pages are laid out far slower than cells are written."""
-    return len(table.rows) * len(table.columns) > (CELLS_AT_ONCE if file_format == "pdf" else SHEET_CELLS_AT_ONCE)
+    at_once = {"pdf": CELLS_AT_ONCE, "docx": EDITED_CELLS_AT_ONCE}.get(file_format, SHEET_CELLS_AT_ONCE)
+    return len(table.rows) * len(table.columns) > at_once
 
 
 def too_long(file_format: str, table: Table) -> str:
-    """Why a table cannot be printed, and what to do instead; "" where it can."""
-    cells = len(table.rows) * len(table.columns)
-    if file_format != "pdf" or cells <= PRINTED_CELLS:
+    """Why a table cannot be had in the format, and what to do instead, in Vietnamese; "" where it can."""
+    most = {"pdf": PRINTED_CELLS // len(table.columns), "docx": MOST_EDITED}.get(file_format)
+    if most is None or len(table.rows) <= most:
         return ""
-    most = PRINTED_CELLS // len(table.columns)
+    name = FORMAT_NAMES[file_format]
     return (
-        f"Bảng có {number_vi(len(table.rows))} dòng; tệp PDF của bảng này chỉ lập được đến {number_vi(most)} dòng. "
-        "Hãy tải tệp Excel, hoặc chọn một đơn vị rồi lập PDF."
+        f"Bảng có {number_vi(len(table.rows))} dòng; tệp {name} của bảng này chỉ lập được đến {number_vi(most)} dòng. "
+        f"Hãy tải tệp Excel, hoặc chọn một đơn vị nhỏ hơn rồi lập {name}."
     )
 
 

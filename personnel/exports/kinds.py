@@ -15,7 +15,8 @@ from qlcb.formats import date_vi, datetime_vi, number_vi
 from qlcb.periods import Period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTENT_TYPES = {"xlsx": XLSX, "pdf": "application/pdf"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CONTENT_TYPES = {"xlsx": XLSX, "pdf": "application/pdf", "docx": DOCX}
 
 
 class ExportFailed(Exception):

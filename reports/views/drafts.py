@@ -16,8 +16,9 @@ from personnel.models import Draft
 from personnel.views.drafts import get_draft
 from personnel.views.exports import ask_page
 from qlcb.formats import datetime_vi
-from reports.draft_exports import DRAFT_LIST, FORMATS
+from reports.draft_exports import DRAFT_LIST
 from reports.draft_papers import decision_paper
+from reports.exports import FORMATS
 from reports.notices import notices
 from reports.writers.html import html_table
 from reports.writers.pdf import PdfError, pdf_from_html

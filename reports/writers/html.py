@@ -14,7 +14,7 @@ _CLASSES = {"tick": "count tick"}
 def html_table(table: Table, *, label: str, links: bool = True, classes: str = "report-table") -> SafeString:
     """The table with its head of several rows. label: names it for those who do not see it; links: for a page, else for
     paper, where columns are as wide as the form says."""
-    narrow = set() if links else _narrow(table.columns)
+    narrow = set() if links else narrow_columns(table.columns)
     head = "".join(_head_row(row, narrow) for row in table.head_rows)
     marks = "".join(
         format_html('<td class="{}">{}</td>', _class(column), mark)
@@ -33,7 +33,7 @@ def _widths(columns: list[Heading]) -> str:
     return f"<colgroup>{''.join(cols)}</colgroup>"
 
 
-def _narrow(columns: list[Heading]) -> set[str]:
+def narrow_columns(columns: list[Heading]) -> set[str]:
     """Keys of the columns of numbers whose heads have to be turned on their side on paper."""
     whole = sum(column.width for column in columns)
     counts = [column for column in columns if column.kind in ("count", "tick")]

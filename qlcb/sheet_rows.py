@@ -77,14 +77,15 @@ def streamed(book: Workbook, rows: Iterable[str], finish: Callable[[], None]) ->
     """The file of a book of one sheet, in which `rows` follow those that it has so far.
 
     rows: XML of each, with the numbers that come next; they are written one by one and never held together. finish:
-    called after the last one, to set what stands below and what has to know how many they were.
+    called after the last one, to set what stands below and what has to know how many they were. ZIP64, which a sheet of
+    2 GB would need, is not used: some programs refuse a file that has it without need.
     """
     parts = _parts(book)
     path = book.active.path.removeprefix("/")
     head = parts[path].partition(ROWS_END)[0]
     filled = BytesIO()
     with zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as target:
-        with target.open(path, "w", force_zip64=True) as sheet:
+        with target.open(path, "w") as sheet:
             sheet.write(head)
             for one in rows:
                 sheet.write(one.encode())

@@ -33,7 +33,7 @@ def fill(book: bytes, rows: Mapping[int, Iterable[Sequence]], styles: Styles, gr
             entry = zipfile.ZipInfo(info.filename, info.date_time)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry._compresslevel = _PACKING
-            with target.open(entry, "w", force_zip64=True) as part:
+            with target.open(entry, "w") as part:
                 part.write(head)
                 for piece in _pieces(by_path[info.filename], styles, grey):
                     part.write(piece)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from weakref import WeakSet
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -53,6 +54,13 @@ def test_rows_are_written_as_they_are_made(write):
     assert len(most) == 400 and max(most) <= 3
     words = [row[1].value for row in sheet.iter_rows() if str(row[1].value).startswith("Dòng")]
     assert words == [f"Dòng {index}" for index in range(400)]
+
+
+def test_the_file_asks_for_no_more_than_an_ordinary_zip():
+    content = table_workbook(as_table([VALUES], 1), sheet_name="X", mark="m")
+    with ZipFile(BytesIO(content)) as parts:
+        assert {(info.extract_version, info.extra) for info in parts.infolist()} == {(20, b"")}
+    assert int.from_bytes(content[4:6], "little") == 20, "what the first part says of itself"
 
 
 def test_what_stands_above_and_below_the_rows_is_in_its_place():

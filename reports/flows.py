@@ -118,8 +118,9 @@ WITH span AS MATERIALIZED (
                WHEN c.carried AND c.joined THEN '{CAME_WITH_UNITS.key}'
                WHEN c.carried THEN '{WENT_WITH_UNITS.key}'
                WHEN c.joined AND origin.id IS NOT NULL THEN {_case("target.kind", _COMING, MOVED_IN)}
-               WHEN c.joined AND EXISTS (SELECT FROM post WHERE post.dossier_id = c.dossier_id AND post.since < c.entry)
-                   THEN '{RETURNED.key}'
+               WHEN c.joined AND EXISTS (
+                   SELECT FROM personnel_posting p WHERE p.dossier_id = c.dossier_id AND lower(p.valid_from) < c.entry
+               ) THEN '{RETURNED.key}'
                WHEN c.joined THEN '{RECRUITED.key}'
                WHEN target.id IS NOT NULL THEN {_case("target.kind", _GOING, MOVED_OUT)}
                ELSE {_case("reason.kind", _LEAVINGS, UNTOLD)} END AS kind

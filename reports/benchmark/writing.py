@@ -34,6 +34,7 @@ from reports.writers.xlsx import table_workbook
 KINDS = ("text",) * 20 + ("date",) * 8 + ("amount",) * 12 + ("count",) * 18
 PRINTED = (*("date",) * 2, *("text",) * 2, "date", "text", *("amount",) * 7, "text")  # as BM03 has them
 WORDS = ("Chi cục Hải quan cửa khẩu cảng Đà Nẵng", "Chuyên viên chính", "", "Phó Đội trưởng", "06.031", "=1+1")
+WIDTHS = {"text": 22, "date": 11, "amount": 8, "count": 7}
 FORMATS = {"date": "dd/mm/yyyy", "amount": "0.00", "count": "#,##0"}
 FORM = Form(
     ("Cục Hải quan", "Vụ Tổ chức cán bộ"), "X/1", ("Ban hành kèm theo",), "DANH SÁCH ĐO TỐC ĐỘ", ("Năm 2026",),
@@ -54,7 +55,7 @@ class Written:
 
 def invented(rows: int, kinds: Sequence[str] = KINDS) -> Table:
     """A list of so many people: groups of four columns under one head, numbers, days and words that are no formula."""
-    columns = [Heading(f"Cột {at}", f"c{at}", kind, 11) for at, kind in enumerate(kinds)]
+    columns = [Heading(f"Cột {at}", f"c{at}", kind, WIDTHS[kind]) for at, kind in enumerate(kinds)]
     groups = [Heading(f"Nhóm {at}", children=tuple(columns[at : at + 4])) for at in range(0, len(columns), 4)]
     headings = (Heading("Stt", "stt", "index", 7), Heading("Họ và tên", "ten", "name", 24), *groups)
     lines = Lines(lambda: (_row(number, kinds) for number in range(1, rows + 1)), rows)

@@ -28,7 +28,7 @@ FORMATS = tuple(FORMAT_NAMES)
 CELLS_AT_ONCE = 4000
 COUNTING, WRITING = "Đang tính số liệu.", "Đã có số liệu, đang dàn trang và ghi tệp."
 SHEET_CELLS_AT_ONCE, EDITED_CELLS_AT_ONCE = 80_000, 20_000
-PRINTED_CELLS = 400_000  # about 750 pages: what the worker sets in two thirds of its time on a busy machine
+PRINTED_CELLS = 400_000  # about 750 pages: what the worker sets in three quarters of its time on a busy machine
 MOST_EDITED = 5_000  # nobody edits more lines, and Word holds them all at once, as its writer does
 
 

@@ -74,21 +74,27 @@ class Run:
 
     def _lines(self, part: list, make, code) -> Iterator:
         """The lines of a part, halved until what cannot be made stands alone."""
-        try:
-            with transaction.atomic():
-                lines = list(make(part))
-        except OF_THE_WHOLE:
-            raise
-        except Exception as error:
-            if len(part) == 1:
-                self._note(code(part[0]), error)
-                return
+        lines, error = self._tried(part, make)
+        if error is None:
+            self.made += len(lines)
+            yield from lines
+        elif len(part) == 1:
+            self._note(code(part[0]), error)
+        else:
             middle = len(part) // 2
             yield from self._lines(part[:middle], make, code)
             yield from self._lines(part[middle:], make, code)
-        else:
-            self.made += len(lines)
-            yield from lines
+
+    @staticmethod
+    def _tried(part: list, make) -> tuple[list, Exception | None]:
+        """The lines of a part, or why they cannot be made."""
+        try:
+            with transaction.atomic():
+                return list(make(part)), None
+        except OF_THE_WHOLE:
+            raise
+        except Exception as error:
+            return [], error
 
     def _note(self, code: str, error: Exception) -> None:
         self.faults.append(Fault(code, _words(error)))

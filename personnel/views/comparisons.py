@@ -10,7 +10,7 @@ from personnel.exports.compared import COMPARED, NotComparable, called, pair_of
 from personnel.services.take_export import ExportWithheld
 from personnel.views.exports import CRUMBS, ask_page
 
-MOST_SHOWN = 500
+MOST_SHOWN = 200
 
 
 @never_cache

@@ -16,8 +16,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from qlcb.formats import date_vi
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ROW_END, ROWS_END = b"</row>", b"</sheetData>"
 _SIZE = re.compile(rb"<dimension[^>]*/>")  # said before it can be known, and nobody needs it
@@ -35,6 +33,11 @@ def is_like_a_formula(value: object) -> bool:
 def is_counted(day: date) -> bool:
     """Whether Excel has a number for the day."""
     return (day.date() if isinstance(day, datetime) else day) >= _FIRST_DAY
+
+
+def in_words(day: date) -> str:
+    """What stands in place of a day for which Excel has no number."""
+    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def printable(text: str) -> str:
@@ -56,7 +59,7 @@ def cell(ref: str, value: object, style: int) -> str:
         return f'<c r="{ref}" s="{style}"/>'
     if isinstance(value, date):
         if not is_counted(value):
-            return cell(ref, date_vi(value), style)
+            return cell(ref, in_words(value), style)
         value = to_excel(value)
     return f'<c r="{ref}" s="{style}"><v>{value}</v></c>'
 

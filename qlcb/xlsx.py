@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from qlcb import sheet_rows
-from qlcb.formats import date_vi
 
 A4 = 9
 LONGEST_MARK = 200  # Excel takes 255 characters in a footer, marks of fields included
@@ -36,7 +35,7 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
         cell.number_format = "dd/mm/yyyy"
         return cell
     cell = WriteOnlyCell(sheet)
-    cell.value = sheet_rows.printable(date_vi(value) if isinstance(value, date) else str(value))
+    cell.value = sheet_rows.printable(sheet_rows.in_words(value) if isinstance(value, date) else str(value))
     cell.data_type = "s"
     if sheet_rows.is_like_a_formula(cell.value):
         cell.quotePrefix = True
@@ -110,7 +109,7 @@ class _Body:
         if isinstance(value, bool) or value is None:
             value = "Có" if value else None
         elif isinstance(value, date) and not sheet_rows.is_counted(value):
-            value = date_vi(value)
+            value = sheet_rows.in_words(value)
         elif not isinstance(value, int | float | Decimal | date):
             value = str(value)
         key = type(value), sheet_rows.is_like_a_formula(value)

@@ -16,8 +16,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qlcb import sheet_rows
-from qlcb.formats import UNKNOWN, date_vi
-from qlcb.sheet_rows import is_counted, is_like_a_formula, printable
+from qlcb.formats import UNKNOWN
+from qlcb.sheet_rows import in_words, is_counted, is_like_a_formula, printable
 from qlcb.xlsx import faults_sheet, faults_words
 from reports.table import Form, Heading, Kind, Row, Style, Table, Value
 
@@ -59,7 +59,7 @@ def put(cell: SheetCell, value: Value) -> None:
     """Write a number as a number, a day as a day and words as words: what begins like a formula is kept from becoming
     one."""
     if isinstance(value, date) and not is_counted(value):
-        value = date_vi(value)
+        value = in_words(value)
     if isinstance(value, int | Decimal | date):
         cell.value = value
         return

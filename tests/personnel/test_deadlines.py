@@ -159,9 +159,7 @@ def test_an_import_hides_nothing_that_came_later(people, cast):
 
 def test_nothing_counts_before_the_regulation_does(check, cast, monkeypatch):
     check("one", on=workday(20), entered=workday(90))
-    monkeypatch.setattr(
-        "personnel.deadlines.entries.watch", lambda: {"counted_from": f"{workday(30)}", "paper_days": 10}
-    )
+    monkeypatch.setattr("personnel.deadlines.watch", lambda: {"counted_from": f"{workday(30)}", "paper_days": 10})
     assert (figures(cast.clerk).initial, figures(cast.clerk).late) == (1, 0)
 
 

@@ -263,7 +263,7 @@ def test_timeline_pages_go_back_without_loss(cast, sign_in, make_dossier):
     assert [(c.label, c.old, c.new) for c in whole[0].changes] == [("Điện thoại liên hệ", "090 ••• ••• •", CHANGED)]
 
 
-QUERIES = {"list": 12, "suggest": 9, "dossier": 13, "section": 21, "timeline": 12, "export": 8, "home": 26}
+QUERIES = {"list": 12, "suggest": 9, "dossier": 13, "section": 21, "timeline": 12, "export": 8, "home": 27}
 
 
 @pytest.mark.parametrize("size", [3, 30])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecondFactor
 from accounts.services.program_account import program_account
 from personnel.importing.reading import read_lists
-from personnel.models import Dossier, ErrorReport, Export, PaperCheck, Term
+from personnel.models import Dossier, ErrorReport, Export, PaperCheck, ReportSchedule, Term
 from personnel.services.import_dossiers import examine_lists
 from personnel.services.rotate_keys import rotate_keys
 from qlcb import rotation
@@ -49,6 +49,12 @@ def full_id(stage):
             ErrorReport(
                 dossier=dossier, place="giay-to", note="Số thẻ BHYT đúng là HC4484897009998", reported_on=today,
                 state=ErrorReport.State.DONE, answer="Đã sửa theo thẻ mới", answered_on=today, answered_by="Lê Thị Hoa",
+            )
+        )  # fmt: skip
+        record(
+            ReportSchedule(
+                account=program, kind="danh-sach", title="Danh sách hồ sơ", words="Tất cả", reason="Thử", every="month",
+                days_after=1, next_on=today, sealed_parameters=f'{{"query": "q={NUMBER}"}}',
             )
         )  # fmt: skip
     SecondFactor.objects.create(user=program, name="Thử")

@@ -109,7 +109,7 @@ def test_a_list_of_nothing_sensible_is_not_found(query, cast, sign_in):
 
 
 @pytest.mark.parametrize(
-    "address", ["/bao-cao/bm99/", "/bao-cao/bm99.pdf", "/bao-cao/bm01.docx", "/bao-cao/bm99/danh-sach/"]
+    "address", ["/bao-cao/bm99/", "/bao-cao/bm99.pdf", "/bao-cao/bm01.odt", "/bao-cao/bm99/danh-sach/"]
 )
 def test_reports_that_do_not_exist_are_not_found(address, cast, sign_in):
     assert sign_in(cast.leader).get(address).status_code == 404

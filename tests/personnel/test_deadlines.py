@@ -236,6 +236,7 @@ def test_a_day_of_arrival_corrected_afterwards_is_in_sight(check, cast):
 
 @pytest.mark.clause("TCHQ-8.1b1")
 @pytest.mark.clause("TCHQ-9.1")
+@pytest.mark.clause("TCHQ-13.4")
 def test_entries_are_their_accounts_and_holders(check, cast):
     check("one", on=workday(20), entered=workday(90))
     check("two", on=workday(90), entered=workday(90), by=cast.sysadmin)

@@ -47,6 +47,7 @@ def listed(client, number) -> int:
     return client.get(number.url).context["page"].total
 
 
+@pytest.mark.clause("TCHQ-13.4")
 def test_every_number_is_the_length_of_its_list(cast, sign_in, happen):
     happen(Kind.FORBIDDEN, cast.clerk, times=2)
     happen(Kind.NOT_FOUND, cast.clerk, times=3)
@@ -65,6 +66,7 @@ def test_every_number_is_the_length_of_its_list(cast, sign_in, happen):
         assert listed(client, number) == number.value > 0
 
 
+@pytest.mark.clause("TCHQ-13.4")
 def test_what_stands_out_and_what_stays_under_the_limit(cast, sign_in, happen):
     happen(Kind.FORBIDDEN, cast.clerk, times=3)
     happen(Kind.EXPORT, cast.clerk, hour=23)

@@ -65,6 +65,7 @@ def rows(page) -> dict[str, dict]:
     return found
 
 
+@pytest.mark.clause("HP-16.1đ", "TN-II.4")
 def test_every_number_of_a_unit_is_what_a_count_by_hand_gives(world, cast, sign_in):
     page = sign_in(cast.leader).get(ADDRESS, {"ky": "nam"})
     found = rows(page)
@@ -96,6 +97,7 @@ def test_numbers_lead_to_their_lists(world, cast, sign_in):
         assert len(client.get(cells[key].url).context["lines"]) == cells[key].value > 0
 
 
+@pytest.mark.clause("HP-16.1đ", "TN-II.4")
 def test_a_department_reads_itself_alone_and_the_file_holds_the_same(world, cast, sign_in):
     client = sign_in(cast.clerk)
     found = rows(client.get(ADDRESS, {"ky": "nam"}))

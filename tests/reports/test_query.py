@@ -420,6 +420,7 @@ def test_a_question_too_long_for_an_address_is_asked_once_it_is_kept(cast, sign_
     assert [line.person.code for line in page.context["lines"]] == ["99Q-A"]
 
 
+@pytest.mark.clause("TN-III.3")
 def test_saved_questions_are_shared_within_the_unit_and_asked_by_each_with_its_own_rights(cast, sign_in):
     form = {"r.loai": "nhom", "r.0.loai": "muc", "r.0.muc": "khen-thuong", "cot": "ly-lich.sex", "ten": " Được  khen "}
     client = sign_in(cast.clerk)
@@ -472,6 +473,7 @@ def test_what_was_withdrawn_since_is_told_and_not_an_error(cast, sign_in):
     assert "không đọc được" in sign_in(cast.clerk).get(PAGE, {"luu": saved.pk}).context["error"]
 
 
+@pytest.mark.clause("TN-III.3", "HG-3.5", "HP-7.2")
 def test_the_file_holds_the_list_and_is_withheld_once_what_it_reveals_is_closed(cast, sign_in, monkeypatch):
     columns = ["giay-to.citizen_id", "ly-lich.birth_date", "luong.coefficient"]
     question = Question(from_json(both(t("hien-nay.code", "dau", "99Q-"))), columns)

@@ -44,6 +44,13 @@ def secret_from(account, prefix: str = "") -> Q:
     return secret & ~Q(**{f"{prefix}pk__in": named}) if named else secret
 
 
+def closed_to(account, prefix: str = "") -> Q:
+    """What `secret_from` names, and the dossier about who holds the account where the regulation closes it (HP-2.4)."""
+    own = account.custody.staff_code if regulation.closes_own_dossier() and account.custody else ""
+    secret = secret_from(account, prefix)
+    return secret | Q(**{f"{prefix}code": own}) if own else secret
+
+
 def reached_by(account, right: str, prefix: str = "", *, guests: bool = True) -> Q:
     """Dossiers whose unit lies under one on which the account holds `right`, and those on which it does by name.
 
@@ -132,9 +139,7 @@ class DossierQuerySet(TrackedQuerySet):
     def _reached(self, account, right: str, *, guests: bool):
         held = account.access
         rows = self if held.everywhere(right) else self.filter(reached_by(account, right, guests=guests))
-        if regulation.closes_own_dossier() and account.custody and account.custody.staff_code:
-            rows = rows.exclude(code=account.custody.staff_code)
-        return rows if held.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account))
+        return rows.exclude(closed_to(account))
 
     def administered_by(self, account):
         """Dossiers of the units whose accounts the account administers: to delegate them, not to open them."""
@@ -220,11 +225,9 @@ class DecisionQuerySet(TrackedQuerySet):
 
     @row_security.opened()
     def _secret_dossiers(self, account) -> list[int]:
-        """Ids of the confidential dossiers that the account may not open; there are few of them."""
-        if account.access.everywhere(CONFIDENTIAL):
-            return []
+        """Ids of the dossiers that the account may not open wherever they are kept; there are few of them."""
         dossiers = self.model.noted_results()._meta.get_field("dossier").related_model
-        return list(dossiers._base_manager.filter(secret_from(account)).values_list("pk", flat=True))
+        return list(dossiers._base_manager.filter(closed_to(account)).values_list("pk", flat=True))
 
     @row_security.opened()
     def is_correctable(self, pk: int, *, by) -> bool:
@@ -314,7 +317,7 @@ class RoundItemQuerySet(TrackedQuerySet):
         """Items of the dossiers that the account answers for."""
         reached = reached_by(account, VIEW, "dossier__", guests=False)
         rows = self if account.access.everywhere(VIEW) else self.filter(reached)
-        return rows if account.access.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account, "dossier__"))
+        return rows.exclude(closed_to(account, "dossier__"))
 
 
 class RoundQuerySet(TrackedQuerySet):
@@ -335,7 +338,7 @@ class ErrorReportQuerySet(TrackedQuerySet):
         """What people said is wrong in the dossiers that the account answers for."""
         reached = reached_by(account, VIEW, "dossier__", guests=False)
         rows = self if account.access.everywhere(VIEW) else self.filter(reached)
-        return rows if account.access.everywhere(CONFIDENTIAL) else rows.exclude(secret_from(account, "dossier__"))
+        return rows.exclude(closed_to(account, "dossier__"))
 
     def to_answer_by(self, account, groups: dict[WorkGroup, list[str]]):
         """Those of them that wait and that it may answer, as it writes the part in question.
@@ -362,7 +365,7 @@ class PendingPaperQuerySet(TrackedQuerySet):
         return self._reached(account, DECIDE).filter(closed_on=None)
 
     def _reached(self, account, right: str):
-        rows = self.exclude(Q(dossier__isnull=False) & secret_from(account, "dossier__"))
+        rows = self.exclude(Q(dossier__isnull=False) & closed_to(account, "dossier__"))
         if account.access.everywhere(right):
             return rows
         of_unit = Q(dossier=None, unit__in=account.access.units(right))

@@ -21,7 +21,7 @@ from orgunits.tree import Tree
 from personnel.deadlines import counted_from, rule_of, slugs_in_order, watch
 from personnel.deadlines.statement import FUTURE_DAYS, judged_sql, zone
 from personnel.models import Dossier
-from personnel.querysets import secret_from
+from personnel.querysets import closed_to
 from personnel.rules.deadlines import DayTable
 from personnel.services.working_calendar import working_calendar
 from qlcb import row_security
@@ -266,7 +266,7 @@ class Entries:
     def _places(self) -> dict[str, Any]:
         departments = dict(_departments(self.tree))
         return {
-            "secret": list(Dossier._base_manager.filter(secret_from(self.account)).values_list("pk", flat=True)),
+            "secret": list(Dossier._base_manager.filter(closed_to(self.account)).values_list("pk", flat=True)),
             "unit_ids": list(departments),
             "departments": list(departments.values()),
         }

@@ -22,7 +22,10 @@ from accounts.permissions import (
     VIEW,
     WorkGroup,
 )
-from personnel.models import Dossier
+from personnel.models import Decision, Dossier, PendingPaper, Reward, Term
+from personnel.services.register_paper import register_paper
+from qlcb.dates import PartialDate
+from qlcb.history import record, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +202,38 @@ def test_where_the_regulation_says_so_a_custodian_does_not_read_the_own_dossier_
     asked = Dossier.objects.all()
     assert own not in asked.under(cast.clerk, EXPORT) and own not in asked.answered_for_by(cast.clerk)
     assert own in asked.visible_to(cast.sysadmin), "others read it as ever"
+
+
+@pytest.mark.clause("HP-2.4")
+def test_nor_what_waits_was_entered_or_was_decided_about_the_own_dossier(
+    cast, make_dossier, sign_in, today, under_regulation
+):
+    own = make_dossier(code=cast.clerk.custody.staff_code, full_name="Tôn Nữ Tự Xem")
+    other = make_dossier(full_name="Tôn Nữ Người Khác")
+    for person in (own, other):
+        register_paper(
+            account=cast.sysadmin,
+            paper=PendingPaper(dossier=person, unit=own.now_unit, kind="luong", received_on=today),
+        )
+        decision = Decision(
+            number=f"{person.pk}/QĐ-HQ", signed_on=today, effective_on=today, authority=own.now_unit
+        )  # fmt: skip
+        form, awarded = Term.objects.filter(kind=Term.Kind.REWARD_FORM).first(), PartialDate.of(f"{today:%d/%m/%Y}")
+        with writing(account=cast.clerk, reason="Khen thưởng"):
+            record(decision)
+            record(Reward(dossier=person, form=form, decision=decision, awarded_on=awarded))
+    client = sign_in(cast.clerk)
+
+    def shown() -> list[bool]:
+        pages = [client.get(reverse(f"personnel:{name}")) for name in ("pending_papers", "deadline_list")]
+        assert ["Tôn Nữ Người Khác" in page.content.decode() for page in pages] == [True, True]
+        seen = set(Decision.objects.visible_to(cast.clerk).values_list("number", flat=True))
+        assert f"{other.pk}/QĐ-HQ" in seen
+        return [*("Tôn Nữ Tự Xem" in page.content.decode() for page in pages), f"{own.pk}/QĐ-HQ" in seen]
+
+    assert shown() == [True, True, True], "the customs regulation lets them read it"
+    under_regulation("haiphong")
+    assert shown() == [False, False, False]
 
 
 def test_a_refusal_says_which_right_is_missing(cast, subject):

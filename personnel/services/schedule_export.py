@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from accounts.models import Account
 from personnel.exports.kinds import Kind
 from personnel.models import ReportSchedule
 from qlcb.history import Act, record, writing
@@ -46,8 +47,11 @@ def schedule_export(
 
 
 def _refuse_more(kind: Kind, wanted: ReportSchedule, period: Period) -> None:
-    """One schedule for a question and a kind of period, and no more than an account can look after."""
-    own = list(ReportSchedule.objects.running().filter(account=wanted.account))
+    """One schedule for a question and a kind of period, and no more than a person can look after: those of a former
+    holder make nothing any more."""
+    Account.objects.select_for_update().get(pk=wanted.account_id)  # of two at once the second sees the first
+    running = ReportSchedule.objects.running()
+    own = list(running.filter(account=wanted.account, custodian=wanted.custodian))
     alike = (one for one in own if (one.kind, one.every) == (wanted.kind, wanted.every))
     if any(kind.of_period(one.parameters, period) == wanted.parameters for one in alike):
         raise ValidationError("Tệp này đã có trong các lịch lập định kỳ của tài khoản.")

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -178,6 +179,28 @@ def test_it_ends_with_the_right_or_the_holder(happens, why, cast, sign_in, today
     assert why in logged.detail and logged.account_id == cast.clerk.pk
     assert schedule.history.count() == 2
     assert run_schedules(date(2026, 9, 5)) == 0
+
+
+@pytest.mark.clause("TCHQ-4.2")
+def test_a_new_holder_sets_up_what_a_former_one_had(cast, today):
+    scheduled(cast.clerk)
+    with pytest.raises(ValidationError, match="đã có trong các lịch"):
+        scheduled(cast.clerk)
+    handed_over(cast.clerk, cast, today)
+    anew = Account.objects.get(pk=cast.clerk.pk)
+    assert scheduled(anew).custodian == anew.holder_name == "Lê Văn Tiếp Quản (34ZZ-0777)"
+    assert run_schedules(date(2026, 8, 5)) == 1
+    assert Export.objects.get().custodian == anew.holder_name, "the former holder's ended"
+
+
+def test_of_two_who_set_it_up_at_once_the_second_waits(cast):
+    with CaptureQueriesContext(connection) as asked:
+        scheduled(cast.clerk)
+    lock = next(at for at, one in enumerate(asked) if "FOR UPDATE" in one["sql"] and "accounts_account" in one["sql"])
+    look = next(
+        at for at, one in enumerate(asked) if one["sql"].startswith("SELECT") and "reportschedule" in one["sql"]
+    )
+    assert lock < look
 
 
 def test_a_unit_that_is_the_accounts_no_more_ends_it(cast):

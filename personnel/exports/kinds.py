@@ -16,6 +16,7 @@ from qlcb.periods import Period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NO_SUCH_FILE = "Chương trình không còn loại tệp này."
 CONTENT_TYPES = {"xlsx": XLSX, "pdf": "application/pdf", "docx": DOCX}
 
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import AccessEvent
 from personnel.exports import store
-from personnel.exports.kinds import KINDS, ExportFailed
+from personnel.exports.kinds import KINDS, NO_SUCH_FILE, ExportFailed, Made
 from personnel.models import Export
 
 Status = Export.Status
@@ -28,10 +29,8 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
     if not export.is_of_holder(export.account):
         _finish(export, Status.FAILED, message=OTHER_HOLDER)
         return
-    kind = KINDS[export.kind]
     try:
-        kind.require(export.account)
-        made = kind.make(export, today, in_job=in_job)
+        _keep(export, _made(export, today, in_job=in_job))
     except (Http404, PermissionDenied):
         _finish(export, Status.FAILED, message=NO_RIGHT)
     except ExportFailed as failed:
@@ -39,15 +38,26 @@ def make_export(*, export: Export, today: date, in_job: bool = False) -> None:
     except Exception:
         _finish(export, Status.FAILED, message=FAULT)
         raise
-    else:
-        told = made.told or f"{made.rows} dòng"
-        told += f", {made.errors} dòng lỗi" if made.errors else ""
+
+
+def _made(export: Export, today: date, *, in_job: bool) -> Made:
+    kind = KINDS.get(export.kind)
+    if kind is None:
+        raise ExportFailed(NO_SUCH_FILE)
+    kind.require(export.account)
+    return kind.make(export, today, in_job=in_job)
+
+
+def _keep(export: Export, made: Made) -> None:
+    """Write the file; only one that lies there is logged and can be had, or neither."""
+    told = made.told or f"{made.rows} dòng"
+    told += f", {made.errors} dòng lỗi" if made.errors else ""
+    name = store.keep(export, made.content, made.cells)
+    with transaction.atomic():
         _log(export, told)
-        name = store.keep(export, made.content, made.cells)
-        facts = made.facts | {"told": told}
         _finish(
             export, Status.DONE, file=name, has_cells=made.cells is not None, rows=made.rows, errors=made.errors,
-            dossiers=made.dossiers, facts=facts,
+            dossiers=made.dossiers, facts=made.facts | {"told": told},
         )  # fmt: skip
 
 

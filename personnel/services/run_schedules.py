@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 
-from personnel.exports.kinds import KINDS
+from personnel.exports.kinds import KINDS, NO_SUCH_FILE
 from personnel.models import Export, ReportSchedule
 from personnel.services.ask_export import ask_for_period
 from personnel.services.end_schedule import end_closed_schedule
@@ -18,8 +18,6 @@ logger = logging.getLogger(__name__)
 OTHER_HOLDER = "Tài khoản đã được giao cho người khác sau khi lịch được lập."
 LOCKED = "Tài khoản đã bị khóa, hết hạn hoặc hủy bỏ."
 NO_RIGHT = "Tài khoản không còn quyền với những gì đã chọn."
-GONE = "Điều kiện đã chọn không còn lập được tệp (đơn vị, câu hỏi hoặc quyền đã đổi)."
-NO_SUCH_FILE = "Chương trình không còn loại tệp này."
 
 
 def run_schedules(today: date) -> int:

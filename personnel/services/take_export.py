@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import AccessEvent
 from personnel.exports import store
 from personnel.exports.grid import Grid
-from personnel.exports.kinds import KINDS
+from personnel.exports.kinds import KINDS, NO_SUCH_FILE
 from personnel.models import Export
 from qlcb.formats import datetime_vi
 from qlcb.sealed import WrongKey
@@ -70,7 +70,8 @@ def closed_words(export: Export, account) -> str:
     """Why an export is closed to the account, whether its file is there or not; "" while it is open."""
     if not export.is_of_holder(account):
         return OTHER_HOLDER
-    return KINDS[export.kind].refusal(export, account)
+    kind = KINDS.get(export.kind)
+    return kind.refusal(export, account) if kind else NO_SUCH_FILE
 
 
 def _content(export: Export, read: Callable[[Export], bytes]) -> bytes | None:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.refusals import get_visible_or_404
-from personnel.exports.kinds import CONTENT_TYPES, KINDS, Kind
+from personnel.exports.kinds import CONTENT_TYPES, KINDS, NO_SUCH_FILE, Kind
 from personnel.forms.exports import ExportReasonForm, ScheduleForm
 from personnel.models import Export
 from personnel.services.ask_export import ask_export
@@ -140,6 +140,9 @@ def export_file(request, pk):
 def export_again(request, pk):
     """The same filter once more, as things stand now, for a reason of its own; a former holder's is not proposed."""
     old = _own(request, pk)
+    if old.kind not in KINDS:
+        messages.error(request, NO_SUCH_FILE)
+        return redirect("personnel:export_page", pk)
     reason = old.reason if old.is_of_holder(request.user) else ""
     back = reverse("personnel:export_page", args=[pk])
     return _question(request, KINDS[old.kind], old.parameters, back=back, reason=reason)

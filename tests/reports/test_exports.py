@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,7 +13,9 @@ from accounts.services.grant import grant
 from accounts.services.revoke import revoke
 from personnel import jobs
 from personnel.exports import store
+from personnel.exports.kinds import KINDS, NO_SUCH_FILE
 from personnel.models import Export
+from personnel.services.make_export import FAULT, make_export
 from reports import exports
 from reports.writers.pdf import PdfError
 from tests.exporting import REASON, again, ask, exported, file_of, page_of, sheet_of, take
@@ -145,3 +148,34 @@ def test_exports_that_nobody_works_on_are_given_up(cast, sign_in, long_ones):
     ]  # fmt: skip
     assert "bị ngắt giữa chừng" in Export.objects.get(pk=dead.pk).message
     assert ProcrastinateJob.objects.filter(status="failed").count() == 1
+
+
+def test_a_file_of_a_kind_that_is_no_more_is_refused_in_words(cast, sign_in, monkeypatch):
+    client = sign_in(cast.clerk)
+    export = ask(client, "/bao-cao/bm01.xlsx")
+    waiting = Export.objects.create(
+        account=export.account, custodian=export.custodian, kind=export.kind, title=export.title,
+        words=export.words, reason=export.reason, file_name="x.xlsx", expires_at=export.expires_at,
+    )  # fmt: skip
+    monkeypatch.delitem(KINDS, export.kind)
+    page = client.get(reverse("personnel:export_again", args=[export.pk]), follow=True)
+    assert NO_SUCH_FILE in page.content.decode()
+    page = client.get(file_of(export), follow=True)
+    assert NO_SUCH_FILE in page.content.decode() and not store.path_of(export).exists()
+    make_export(export=waiting, today=timezone.localdate(), in_job=True)
+    assert (waiting.status, waiting.message) == ("failed", NO_SUCH_FILE)
+
+
+def test_a_file_that_cannot_be_stored_fails_at_once_and_is_not_logged_as_made(cast, sign_in, monkeypatch):
+    client = sign_in(cast.clerk)
+    client.raise_request_exception = False
+    noted = AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).count()
+
+    def full(*args):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(store, "keep", full)
+    assert client.post("/bao-cao/bm01.xlsx", {"reason": REASON}).status_code == 500
+    export = Export.objects.get()
+    assert (export.status, export.message) == ("failed", FAULT)
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).count() == noted

@@ -9,8 +9,10 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from math import isfinite
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -45,10 +47,32 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)[:_LONGEST]
 
 
+def plain(value: object) -> object:
+    """A value as a cell holds it: yes as a word, a moment by the local clock, and as text whatever Excel has no number
+    for. One that it cannot read makes it refuse the whole file."""
+    if isinstance(value, bool):
+        return "Có" if value else None
+    if isinstance(value, int | float | Decimal):
+        return value if _has_number(value) else str(value)
+    if isinstance(value, datetime) and value.tzinfo:
+        # Here, since the child that opens strangers' workbooks imports nothing of Django (personnel/importing/child.py).
+        from django.utils.timezone import make_naive
+
+        return make_naive(value)
+    return value if value is None or isinstance(value, str | date) else str(value)
+
+
+def _has_number(value: float | Decimal) -> bool:
+    try:
+        return isfinite(float(value))
+    except (OverflowError, ValueError):
+        return False
+
+
 def cell(ref: str, value: object, style: int) -> str:
     """The XML of a cell: a number as a number, a day as a day, text as text, and of None or "" the look alone.
 
-    style: the id of its look. A day that Excel cannot count is written in words.
+    value: as `plain` gives it. style: the id of its look. A day that Excel cannot count is written in words.
     """
     if isinstance(value, str):
         if not value:

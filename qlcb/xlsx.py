@@ -23,8 +23,9 @@ def safe_cell(sheet, value: Any) -> WriteOnlyCell:
 
     Text that begins like a formula stays text: it is typed as a string and quoted, so Excel never evaluates it.
     """
-    if isinstance(value, bool) or value is None:
-        return WriteOnlyCell(sheet, "Có" if value else None)
+    value = sheet_rows.plain(value)
+    if value is None:
+        return WriteOnlyCell(sheet, None)
     if isinstance(value, int | float | Decimal):
         cell = WriteOnlyCell(sheet, value)
         if isinstance(value, Decimal):
@@ -106,12 +107,9 @@ class _Body:
 
     def _told(self, value: Any) -> tuple[Any, int]:
         """The value as a cell holds it, and its look, which is that of a cell of `safe_cell`."""
-        if isinstance(value, bool) or value is None:
-            value = "Có" if value else None
-        elif isinstance(value, date) and not sheet_rows.is_counted(value):
+        value = sheet_rows.plain(value)
+        if isinstance(value, date) and not sheet_rows.is_counted(value):
             value = sheet_rows.in_words(value)
-        elif not isinstance(value, int | float | Decimal | date):
-            value = str(value)
         key = type(value), sheet_rows.is_like_a_formula(value)
         if key not in self._looks:
             self._looks[key] = safe_cell(self.sheet, value).style_id

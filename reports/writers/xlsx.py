@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qlcb import sheet_rows
 from qlcb.formats import UNKNOWN
-from qlcb.sheet_rows import in_words, is_counted, is_like_a_formula, printable
+from qlcb.sheet_rows import in_words, is_counted, is_like_a_formula, plain, printable
 from qlcb.xlsx import faults_sheet, faults_words
 from reports.table import Form, Heading, Kind, Row, Style, Table, Value
 
@@ -182,7 +182,7 @@ class _Body:
 
     def _cells(self, row: Row) -> Iterator[tuple[Value, int]]:
         for cell, column in zip(row.cells, self.columns, strict=True):
-            value = UNKNOWN if cell.value is None else cell.value
+            value = UNKNOWN if cell.value is None else plain(cell.value)
             level = row.level if column.kind == "name" else 0
             key = (row.style, level, column.kind, type(value), is_like_a_formula(value))
             look = self._looks.get(key)

@@ -1,6 +1,6 @@
 """Rows written into a workbook as XML: what Excel reads is what was given, and no more than a row is held at a time."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from weakref import WeakSet
@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from qlcb.dates import PartialDate
 from qlcb.xlsx import list_workbook
 from reports.table import Cell, Form, Heading, Lines, Row, Table
 from reports.writers.xlsx import table_workbook
@@ -91,3 +92,19 @@ def test_values_keep_their_kinds():
     assert two[2].value.date() == date(1900, 3, 1) and two[2].number_format == "dd/mm/yyyy"
     assert (two[3].value, two[4].value) == (1234567.89, 0)
     assert [cell.value for cell in nothing] == [None, None, "—", "—", "—"]
+
+
+def test_what_excel_has_no_number_for_is_text():
+    """A cell that Excel cannot read makes it refuse the whole file."""
+    at = datetime(2026, 6, 30, 20, 0, tzinfo=UTC)
+    values = [Decimal("NaN"), float("inf"), 10**400, at, PartialDate.of("03/2012")]
+    told = [Decimal("4.98"), *values]
+    report = load_workbook(BytesIO(table_workbook(as_table([["1", "A", *values[:3]]], 1), sheet_name="X", mark="m")))
+    (row,) = (row for row in report.active.iter_rows(values_only=True) if row[0] == "1")
+    assert row[1:5] == ("A", "NaN", "inf", str(10**400))
+    content = list_workbook(title="X", lines=[], columns=[("Cột", 9)] * 6, rows=[told, told])
+    (*_, last) = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
+    assert last == (4.98, "NaN", "inf", str(10**400), datetime(2026, 7, 1, 3, 0), "03/2012")
+    report = load_workbook(BytesIO(table_workbook(as_table([["1", "A", *values[2:]]], 1), sheet_name="X", mark="m")))
+    (row,) = (row for row in report.active.iter_rows(values_only=True) if row[0] == "1")
+    assert row[3:5] == (46204.125, "03/2012"), "01/07/2026 at three in the morning"

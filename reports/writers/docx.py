@@ -13,9 +13,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml.etree import SubElement
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from qlcb.formats import value_vi
+from qlcb.sheet_rows import printable
 from reports.table import Heading, Row, Table
 from reports.writers.html import narrow_columns
 from reports.writers.xlsx import NATION
@@ -27,6 +27,7 @@ ROOM = round((WIDTH - 2 * MARGIN) * TWIPS)
 MOST_CHARACTERS = 150  # in a line of the table; more take smaller letters
 SMALLEST, LETTERS_OF_A_DAY = 6.5, 4.7  # points; how many times the size of the letters 31/12/2026 is wide
 SIDES = 40  # twentieths of a point, free at each side of a cell
+LONGEST_TITLE = 255  # of a document, by its format
 UPRIGHT_HEIGHT = round(32 * TWIPS)
 _ALIGNED = {"index": "center", "date": "center", "tick": "center", "amount": "right", "count": "right"}
 _HEAD_FILL, _FILLS = "E3EFEA", {"total": "E3EFEA", "department": "F4F8F6"}
@@ -71,7 +72,12 @@ def _set_up(document, table: Table, mark: str) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1
     known = document.core_properties
-    known.title, known.author, known.language, known.comments = table.form.title, "", "vi-VN", ""
+    known.title, known.author, known.language, known.comments = (
+        printable(table.form.title)[:LONGEST_TITLE],
+        "",
+        "vi-VN",
+        "",
+    )
     footer = section.footer.paragraphs[0]._p
     _paragraph_look(footer, Look(size=8), tab=ROOM)
     _run(footer, mark, Look(size=8))
@@ -255,7 +261,7 @@ def _run(paragraph, text: str, look: Look):
     if look.italic:
         _add(about, "i")
     _add(about, "sz", val=str(round(2 * look.size)))
-    for number, line in enumerate(ILLEGAL_CHARACTERS_RE.sub("", text).split("\n")):
+    for number, line in enumerate(printable(text).split("\n")):
         if number:
             _add(made, "br")
         words = _add(made, "t")

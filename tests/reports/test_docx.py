@@ -1,5 +1,6 @@
 """The Word document: what it holds is what the table holds, and it looks as the form does."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -131,3 +132,11 @@ def test_a_list_names_its_people_and_one_too_long_to_edit_is_told(cast, sign_in,
     page = client.post(url, {"reason": REASON}, follow=True).content.decode()
     assert "tệp Word của bảng này chỉ lập được đến 5 dòng" in page and Export.objects.count() == 1
     assert ask(client, url.replace("docx", "xlsx")).status == "done"
+
+
+def test_words_that_xml_does_not_take_and_long_titles_are_written_all_the_same():
+    rows = [Row([Cell("1"), Cell("Tên\uffff lạ\ufffe\x0b"), *[Cell(1)] * 3, Cell("")], "plain")]
+    form = replace(FORM, title="DANH SÁCH\x07 " * 30)
+    document = Document(BytesIO(table_docx(Table(form, HEADINGS, rows, []), mark="m\uffff")))
+    assert words_of(document.tables[1].rows[-1])[1] == "Tên lạ"
+    assert document.core_properties.title == ("DANH SÁCH " * 30)[:255]

@@ -16,7 +16,7 @@ import re
 import resource
 import sys
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -100,9 +100,8 @@ class LongTable:
 
     def pages(self, setter: Setter) -> Iterator[Document]:
         """Some pages at a time, without numbers."""
-        begin, above = 0, self.above
+        begin, end, above = 0, ROWS_AT_ONCE, self.above
         while True:
-            end = begin + ROWS_AT_ONCE
             is_last = end >= len(self.rows)
             lines = "".join(
                 row.replace("<tr", f'<tr id="row-{number}"', 1) + "</tr>"
@@ -113,13 +112,27 @@ class LongTable:
             if is_last:
                 yield document
                 return
-            begin, above = max(begin + 1, _first_row(document.pages[-1])), ""
-            yield document.copy(document.pages[:-1])
+            if cut := _clean_cut(document.pages):
+                number, begin = cut
+                end, above = begin + ROWS_AT_ONCE, ""
+                yield document.copy(document.pages[:number])
+            else:
+                end += ROWS_AT_ONCE
 
 
-def _first_row(page) -> int:
-    """The number of the first row that begins on a page."""
-    return min(int(name.removeprefix("row-")) for name in page.anchors if name.startswith("row-"))
+def _clean_cut(pages: Sequence) -> tuple[int, int] | None:
+    """How many pages come before the last one that begins with a new row, and the number of that row. None where no
+    page does but the first: a row higher than a page goes on over the next ones."""
+    rows = [_rows_on(page) for page in pages]
+    for number in range(len(pages) - 1, 0, -1):
+        if rows[number] and min(rows[number]) not in rows[number - 1]:
+            return number, min(rows[number])
+    return None
+
+
+def _rows_on(page) -> set[int]:
+    """The numbers of the rows of which something stands on a page."""
+    return {int(name.removeprefix("row-")) for name in page.anchors if name.startswith("row-")}
 
 
 def write(html: str, folder: Path) -> bytes:

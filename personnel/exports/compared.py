@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from personnel.exports.comparison import Comparison, compare
 from personnel.exports.grid import GridLine
@@ -79,10 +80,15 @@ def _id(text: str) -> UUID:
         raise Http404 from None
 
 
+def _reveals(export: Export) -> bool:
+    """Whether restricted values stand in the file, or are why somebody does."""
+    return any(export.facts.get("revealed", {}).values())
+
+
 def _day(export: Export) -> tuple:
     """The day of which it speaks, where it says so, then when it was made."""
     told = export.facts.get("day") if export.facts else None
-    day = export.period_ends or (date.fromisoformat(told) if told else export.created_at.date())
+    day = export.period_ends or (date.fromisoformat(told) if told else timezone.localdate(export.created_at))
     return day, export.created_at
 
 
@@ -110,8 +116,10 @@ class ComparisonFile(Kind):
             title=self.title, lines=head_lines(export, found.number), columns=COLUMNS, rows=_rows(found),
             mark=mark_of(export),
         )  # fmt: skip
-        both = [str(one.pk) for one in (pair.before, pair.after)]
-        return Made(content, found.number, sorted({*pair.before.dossiers, *pair.after.dossiers}), {"compared": both})
+        both = (pair.before, pair.after)
+        told = f"{found.number} dòng" + ("; kèm thông tin hạn chế" if any(map(_reveals, both)) else "")
+        named = sorted({*pair.before.dossiers, *pair.after.dossiers})
+        return Made(content, found.number, named, {"compared": [str(one.pk) for one in both]}, told)
 
     def refusal(self, export: Export, account):
         """Both must be open still, though their own files may have expired."""

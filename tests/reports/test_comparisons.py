@@ -1,6 +1,6 @@
 """Two files of a report, a list or a question compared: what differs, and only while both may still be had."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -200,3 +200,25 @@ def test_the_right_is_asked_again(cast, sign_in, today):
     client = sign_in(type(cast.clerk).objects.get(pk=cast.clerk.pk))
     page = client.get(f"{COMPARE}?{chosen(before, after)}", follow=True).content.decode()
     assert "Tài khoản không còn quyền" in page and not store.cells_of(before).exists()
+
+
+def test_the_log_says_that_restricted_values_went_into_the_comparison(cast, sign_in):
+    client = sign_in(cast.clerk)
+    first, second = ask(client, LIST), ask(client, LIST)
+    assert "hạn chế" not in ask(client, f"{BOOK}?{chosen(first, second)}").facts["told"]
+    Export.objects.filter(pk=first.pk).update(facts=first.facts | {"revealed": {"identity": [1]}})
+    told = ask(client, f"{BOOK}?{chosen(first, second)}").facts["told"]
+    assert told == "0 dòng; kèm thông tin hạn chế"
+    logged = AccessEvent.objects.filter(kind=AccessEvent.Kind.EXPORT).latest("pk")
+    assert told in logged.detail
+
+
+def test_a_file_of_the_early_morning_speaks_of_the_day_in_vietnam(cast, sign_in):
+    """Half past six on 1 July in Hà Nội is 30 June by the clock of the database."""
+    client = sign_in(cast.clerk)
+    morning, june = ask(client, LIST), ask(client, LIST)
+    rows = Export.objects.all()
+    rows.filter(pk=morning.pk).update(created_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    rows.filter(pk=june.pk).update(created_at=datetime(2026, 7, 1, 2, 0, tzinfo=UTC), period_ends=date(2026, 6, 30))
+    pair = client.get(f"{COMPARE}?{chosen(morning, june)}").context["pair"]
+    assert (pair.before, pair.after) == (june, morning)

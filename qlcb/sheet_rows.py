@@ -55,7 +55,7 @@ def plain(value: object) -> object:
     if isinstance(value, int | float | Decimal):
         return value if _has_number(value) else str(value)
     if isinstance(value, datetime) and value.tzinfo:
-        # Here, since the child that opens strangers' workbooks imports nothing of Django (personnel/importing/child.py).
+        # Here, since the child that opens strangers' workbooks imports nothing of Django.
         from django.utils.timezone import make_naive
 
         return make_naive(value)

@@ -92,11 +92,11 @@ def test_a_page_that_is_no_long_table_is_set_as_it_is(html, monkeypatch):
     assert len(table.rows) == 130 and "<b>Ghi chú:</b>" in table.below and "BM03" in table.above
 
 
-@pytest.mark.parametrize("tall", [range(44, 45), range(49, 50), range(40, 50), range(50, 130)])
+@pytest.mark.parametrize("tall", [range(49, 50), range(48, 50)])
 def test_a_row_taller_than_a_page_loses_nothing_where_a_part_ends(tall, monkeypatch):
     """What of it stands on the last page of a part, and nothing else of it, must not fall away."""
-    table, words = people(130 if tall.stop < 130 else 52), " ".join(f"việc{n}" for n in range(2500))
-    for number in set(tall) & set(range(len(table.rows))):
+    table, words = people(70), " ".join(f"việc{n}" for n in range(2500))
+    for number in tall:
         cells = table.rows[number].cells
         cells[2] = Cell(f"{words} hết{number}")
     html = page_of(table)

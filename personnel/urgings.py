@@ -36,8 +36,9 @@ def may_urge(account, topic: str, tree: Tree, today: date) -> frozenset[int]:
 
 def last_urged(account, topic: str) -> dict[int, Urging]:
     """Id of a unit → the last time that the account's unit urged it about this."""
-    rows = Urging.objects.sent_by(account).filter(topic=topic).order_by("urged_on", "pk")
-    return {one.unit_id: one for one in rows}
+    sent = Urging.objects.sent_by(account).filter(topic=topic)
+    newest = sent.order_by("unit_id", "-urged_on", "-pk").distinct("unit_id")
+    return {one.unit_id: one for one in newest}
 
 
 def waiting(account, today: date) -> Iterable[dict]:

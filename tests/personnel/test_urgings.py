@@ -13,7 +13,9 @@ from personnel.services.answer_urging import answer_urging
 from personnel.services.delegate_dossier import delegate_dossier
 from personnel.services.register_paper import register_paper
 from personnel.services.urge_units import urge_units
+from personnel.urgings import last_urged
 from personnel.waiting import waiting
+from qlcb.history import Act, record, writing
 from tests.personnel.transfers.moves import fresh
 from tests.stage import dossier_maker, the_cast
 
@@ -116,3 +118,17 @@ def test_one_answers_once_and_only_who_was_urged(cast, given, today):
     answer_urging(account=fresh(cast.neighbour), urging=urging, answer="Xong", today=today)
     with pytest.raises(ValidationError, match="đã được trả lời"):
         answer_urging(account=fresh(cast.neighbour), urging=urging, answer="Lại xong", today=today)
+
+
+def test_of_several_times_the_last_one_is_told(cast, today):
+    with writing(account=cast.clerk, reason="Đôn đốc", act=Act.OPEN):
+        for days in (0, 9, 4):
+            record(
+                Urging(
+                    topic=TOPIC.DELEGATED, from_unit=cast.clerk.unit, unit=cast.neighbour.unit, words="Nhắc",
+                    urged_on=today - timedelta(days),
+                )
+            )  # fmt: skip
+    newest = Urging.objects.get(urged_on=today)
+    assert last_urged(fresh(cast.clerk), TOPIC.DELEGATED) == {cast.neighbour.unit_id: newest}
+    assert last_urged(fresh(cast.clerk), TOPIC.ENTERING) == {}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from traceback import format_tb
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -98,7 +99,10 @@ class Run:
 
     def _note(self, code: str, error: Exception) -> None:
         self.faults.append(Fault(code, _words(error)))
-        logger.error("export %s: the line of %s cannot be made", self.export.pk, code, exc_info=error)
+        # Where and what kind, without its words: they may quote what is written in the dossier.
+        where = "".join(format_tb(error.__traceback__))
+        kind = type(error).__name__
+        logger.error("export %s: the line of %s cannot be made: %s\n%s", self.export.pk, code, kind, where)
         if len(self.faults) > MOST_FAULTS or (len(self.faults) > FIRST_FAULTS and not self.made):
             raise ExportFailed(TOO_MANY) from error
 

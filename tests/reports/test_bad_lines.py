@@ -168,3 +168,18 @@ def test_days_that_excel_does_not_know_are_words():
     rows = [(date(1899, 12, 31), date(1900, 3, 1))]
     sheet = sheet_of(list_workbook(title="Thử", lines=[], columns=[("A", 12), ("B", 12)], rows=rows))
     assert [cell.value for cell in sheet[4]] == ["31/12/1899", datetime(1900, 3, 1)]
+
+
+def test_the_log_says_where_a_line_went_wrong_and_quotes_nothing_of_it(caplog):
+    secret = "038188001234"
+
+    def make(part):
+        if 1 in part:
+            raise ValueError(secret)
+        return part
+
+    going = run.Run(Export())
+    assert list(going.lines([1, 2], make, "34ZZ-{}".format)) == [2]
+    assert [fault.code for fault in going.faults] == ["34ZZ-1"]
+    assert "34ZZ-1" in caplog.text and "ValueError" in caplog.text and "test_bad_lines.py" in caplog.text
+    assert secret not in caplog.text
